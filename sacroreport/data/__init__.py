@@ -1,0 +1,1 @@
+"""From the raw table to Counts: reading, typing, checking, counting."""

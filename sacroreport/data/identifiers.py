@@ -1,0 +1,135 @@
+"""Columns that could identify a participant.
+
+A list of what gives people away in study tables, after the HIPAA Safe Harbor
+identifiers: names, contact data, record and device numbers, dates with a day, ages
+over 89. The declared participant pseudonym is fine; any other such column is an error
+until it is removed or ``deidentified:`` says why it may stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sacroreport.data.source import Frame
+from sacroreport.findings import Finding, Place
+from sacroreport.study.study import Study, VariableOf
+
+HEADER_WORDS = frozenset(
+    "name surname forename firstname lastname initials dob birth birthdate birthday mrn medrec ssn nhs "
+    "accession patientid phone telephone mobile fax email mail address street zip zipcode "
+    "postcode url ip serial lot".split()
+)
+HEADER_PAIRS = (("patient", "id"), ("e", "mail"), ("date", "birth"), ("record", "number"))
+VALUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
+    ("a social security number", re.compile(r"\d{3}-\d{2}-\d{4}")),
+    ("a phone number", re.compile(r"(\+\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")),
+    ("a web address", re.compile(r"https?://\S+|www\.\S+")),
+    ("an IP address", re.compile(r"(\d{1,3}\.){3}\d{1,3}")),
+    ("a DICOM identifier", re.compile(r"1\.2\.840(\.\d+)+")),
+    ("a date with a day", re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ].*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")),
+)
+RECORD_NUMBER = re.compile(r"\d{6,10}")
+OLDEST = 89
+
+
+def check_identifiers(frame: Frame, study: Study) -> Iterator[Finding]:
+    """Yield an error for every column that looks like an identifier.
+
+    Looks at all columns of the file, declared or not: what lies in the repository is
+    shared with it.
+    """
+    by_column = {variable.column: variable for variable in study.variables.values()}
+    for column, texts in frame.columns.items():
+        variable = by_column.get(column)
+        if variable is not None and variable.options.deidentified is not None:
+            continue
+        is_participant = column == study.head.participant
+        reason = "" if is_participant else header_reason(column)
+        reason = reason or value_reason(texts, numbers=not is_participant)
+        if reason:
+            yield _finding(frame, column, reason, declared=variable is not None)
+        elif variable is not None:
+            yield from _check_age(frame, variable, texts)
+
+
+def header_reason(column: str) -> str:
+    """Say which word of a header names an identifier; empty if none does.
+
+    Examples
+    --------
+    >>> header_reason("DateOfBirth"), header_reason("E-mail"), header_reason("needle_lot")
+    ('its header says "birth"', 'its header says "e-mail"', 'its header says "lot"')
+    >>> header_reason("ship_weight"), header_reason("vas_pre")
+    ('', '')
+    """
+    split = re.sub(r"([a-z])([A-Z])", r"\1 \2", column)
+    words = [word for word in re.split(r"[^a-z]+", split.lower()) if word]
+    for first, second in zip(words, words[1:], strict=False):
+        if (first, second) in HEADER_PAIRS:
+            return f'its header says "{first}-{second}"'
+    for word in words:
+        if word in HEADER_WORDS:
+            return f'its header says "{word}"'
+    return ""
+
+
+def value_reason(texts: Sequence[str], *, numbers: bool = True) -> str:
+    """Say what the values of a column look like; empty if harmless.
+
+    Examples
+    --------
+    >>> value_reason(["8", "a.b@c.org"]), value_reason(["1048576", "2097152"])
+    ('it holds an e-mail address', 'each participant has a different number of 6 to 10 digits')
+    >>> value_reason(["8.9", "11", "none"])
+    ''
+    """
+    distinct = {text.strip() for text in texts} - {""}
+    for what, pattern in VALUES:
+        if any(pattern.fullmatch(text) for text in distinct):
+            return f"it holds {what}"
+    if (
+        numbers
+        and len(texts) > 1
+        and len(distinct) == len(texts)
+        and all(RECORD_NUMBER.fullmatch(text) for text in distinct)
+    ):
+        return "each participant has a different number of 6 to 10 digits"
+    return ""
+
+
+def _check_age(frame: Frame, variable: VariableOf, texts: Sequence[str]) -> Iterator[Finding]:
+    words = re.split(r"[^a-z]+", f"{variable.column} {variable.label}".lower())
+    if variable.options.type != "number" or "age" not in words:
+        return
+    old = [i for i, text in enumerate(texts) if _as_number(text) > OLDEST]
+    if old:
+        yield Finding(
+            rule="identifier",
+            place=Place(frame.file, frame.lines[old[0]], variable=variable.column),
+            message=f"an age over {OLDEST} identifies its bearer",
+            found=f"{len(old)} such participant{'s' if len(old) > 1 else ''}",
+            way_out="record them as one oldest group, or declare `deidentified:` with the reason "
+            "why exact ages may be used",
+        )
+
+
+def _as_number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _finding(frame: Frame, column: str, reason: str, *, declared: bool) -> Finding:
+    way_out = "remove the column from the file"
+    if declared:
+        way_out += ", or declare `deidentified:` with the reason why it may stay"
+    return Finding(
+        rule="identifier",
+        place=Place(frame.file, 1, variable=column),
+        message=f"the column looks like an identifier: {reason}",
+        way_out=way_out,
+    )
+

@@ -1,0 +1,136 @@
+"""What a check has to say: a severity, a place, what was found and the way out.
+
+A finding is a value. Checks collect findings and hand them on; only the command
+line prints them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops a build, a warning only under ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a finding is: a file position, or a participant and a column of the data.
+
+    Examples
+    --------
+    >>> str(Place("data/study.yml", 12, 5))
+    'data/study.yml:12:5'
+    >>> str(Place("data/a.csv", 3, participant="S02", variable="age"))
+    'data/a.csv:3, participant S02, column age'
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    participant: str = ""
+    variable: str = ""
+
+    def __str__(self) -> str:
+        position = self.file
+        if self.line:
+            position += f":{self.line}"
+        if self.column:
+            position += f":{self.column}"
+        parts = [position] if position else []
+        if self.participant:
+            parts.append(f"participant {self.participant}")
+        if self.variable:
+            parts.append(f"column {self.variable}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One defect or remark, complete enough to act on.
+
+    Attributes
+    ----------
+    rule
+        Short stable name of the check that speaks, for example ``unknown-id``.
+    message
+        One sentence: what is wrong.
+    found, expected, way_out
+        What stood there, what should stand there, and how to get from one to the
+        other. Empty when the message already says it.
+    """
+
+    rule: str
+    message: str
+    place: Place = Place()
+    severity: Severity = Severity.ERROR
+    found: str = ""
+    expected: str = ""
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if str(self.place) else ""
+        text = f"{self.severity}: {where}{self.message}"
+        if self.found:
+            text += f"; found {self.found}"
+        if self.expected:
+            text += f"; expected {self.expected}"
+        if self.way_out:
+            text += f". {self.way_out[0].upper()}{self.way_out[1:]}"
+        return f"{text} [{self.rule}]"
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """Return the finding as JSON-ready fields; what does not apply is null."""
+        return {
+            "severity": str(self.severity),
+            "rule": self.rule,
+            "file": self.place.file or None,
+            "line": self.place.line or None,
+            "column": self.place.column or None,
+            "participant": self.place.participant or None,
+            "variable": self.place.variable or None,
+            "message": self.message,
+            "found": self.found or None,
+            "expected": self.expected or None,
+            "way_out": self.way_out or None,
+        }
+
+
+def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:
+    """Say whether the findings stop the run; under ``strict`` a warning does too."""
+    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(finding.severity in stopping for finding in findings)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``did you mean ...?`` with the nearest known words, or an empty text.
+
+    Examples
+    --------
+    >>> did_you_mean("lable", ["label", "range"])
+    'did you mean "label"?'
+    >>> did_you_mean("zzz", ["label"])
+    ''
+    """
+    near = nearest(word, known)
+    return f"did you mean {quoted(near, 'or')}?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Return up to ``most`` known words that look like ``word``, best first."""
+    return difflib.get_close_matches(word, sorted(set(known)), n=most, cutoff=0.6)
+
+
+def quoted(words: Sequence[str], last: str = "or") -> str:
+    """Join words in quotation marks: ``"a", "b" or "c"``."""
+    marked = [f'"{word}"' for word in words]
+    if len(marked) < 2:
+        return "".join(marked)
+    return f"{', '.join(marked[:-1])} {last} {marked[-1]}"

@@ -1,0 +1,1 @@
+"""The project on disk: root, settings, positions in text files, lock, writing."""

@@ -1,0 +1,187 @@
+"""YAML read with positions and raw scalars.
+
+A study distinguishes ``11`` from ``011`` and reports defects by line and column, so
+nothing may be converted on the way in: scalars stay the text that was typed. Only a
+plain ``null``, ``~`` or an empty value becomes ``None``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from sacroreport.errors import DefectError
+from sacroreport.findings import Finding, Place, Severity
+
+Path = tuple[str | int, ...]
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML text as plain data, with the position of every key and value.
+
+    Attributes
+    ----------
+    file
+        Name used in findings, relative to the project.
+    data
+        Nested ``dict``, ``list``, ``str`` and ``None``.
+    places
+        Path of keys and indexes → position of the value.
+    key_places
+        Path → position of the key that leads to it.
+    """
+
+    file: str
+    data: Any
+    places: dict[Path, Place]
+    key_places: dict[Path, Place]
+
+    def place(self, path: Path) -> Place:
+        """Return the position of the value at ``path``, or of its nearest parent."""
+        for length in range(len(path), -1, -1):
+            if (found := self.places.get(path[:length])) is not None:
+                return found
+        return Place(self.file)
+
+    def key_place(self, path: Path) -> Place:
+        """Return the position of the key at ``path``, or of its nearest parent."""
+        return self.key_places.get(path) or self.place(path)
+
+
+def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
+    """Parse YAML text into data with positions.
+
+    Parameters
+    ----------
+    text
+        The YAML source.
+    file
+        Name to print in findings.
+    first_line
+        Line of ``file`` at which ``text`` begins, for YAML inside another file.
+
+    Raises
+    ------
+    DefectError
+        If the text is not YAML, or a key stands twice: with line and column.
+
+    Examples
+    --------
+    >>> document = read_yaml("a: 011\\nb: [x, ~]\\n", "study.yml")
+    >>> document.data
+    {'a': '011', 'b': ['x', None]}
+    >>> str(document.place(("b", 0)))
+    'study.yml:2:5'
+    """
+    node = compose(text, file, first_line=first_line)
+    places: dict[Path, Place] = {}
+    keys: dict[Path, Place] = {}
+    findings: list[Finding] = []
+    offset = first_line - 1
+
+    def place_of(node: Node) -> Place:
+        return Place(file, node.start_mark.line + 1 + offset, node.start_mark.column + 1)
+
+    def build(node: Node, path: Path, above: tuple[int, ...]) -> Any:
+        places[path] = place_of(node)
+        if id(node) in above:
+            findings.append(
+                Finding(rule="yaml", place=places[path], message="an alias that contains itself")
+            )
+            return None
+        above = (*above, id(node))
+        if isinstance(node, ScalarNode):
+            plain = node.style is None
+            return None if plain and node.value in NULLS else node.value
+        if isinstance(node, SequenceNode):
+            return [build(item, (*path, i), above) for i, item in enumerate(node.value)]
+        assert isinstance(node, MappingNode)
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                findings.append(
+                    Finding(rule="yaml", place=place_of(key_node), message="a key must be text")
+                )
+                continue
+            key = str(key_node.value)
+            if key in result:
+                findings.append(
+                    Finding(
+                        rule="duplicate-key",
+                        place=place_of(key_node),
+                        message=f'the key "{key}" stands twice',
+                        way_out="remove one of the two",
+                    )
+                )
+                continue
+            keys[(*path, key)] = place_of(key_node)
+            result[key] = build(value_node, (*path, key), above)
+        return result
+
+    data = build(node, (), ()) if node is not None else None
+    if findings:
+        raise DefectError(findings)
+    return Document(file, data, places, keys)
+
+
+def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:
+    """Return the node graph of a YAML text; ``None`` when it is empty.
+
+    Raises
+    ------
+    DefectError
+        If the text is not YAML.
+    """
+    try:
+        return YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (
+            Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
+        )
+        what = (error.problem or error.context or "not valid YAML").split("\n")[0]
+        raise DefectError(
+            [
+                Finding(
+                    rule="yaml",
+                    place=place,
+                    message=f"this is not valid YAML: {what}",
+                    way_out="check the indentation, the colons and the quotation marks there",
+                )
+            ]
+        ) from error
+    except YAMLError as error:  # a control character, for one, comes without a mark
+        first = str(error).split("\n")[0]
+        raise DefectError(
+            [
+                Finding(
+                    rule="yaml",
+                    place=Place(file, first_line),
+                    message=f"this is not valid YAML: {first}",
+                    severity=Severity.ERROR,
+                )
+            ]
+        ) from error
+
+
+def scalars(node: Node) -> Iterator[tuple[Path, ScalarNode]]:
+    """Walk the value scalars of a node graph, each with its path, in source order."""
+
+    def walk(node: Node, path: Path) -> Iterator[tuple[Path, ScalarNode]]:
+        if isinstance(node, ScalarNode):
+            yield path, node
+        elif isinstance(node, SequenceNode):
+            for index, item in enumerate(node.value):
+                yield from walk(item, (*path, index))
+        elif isinstance(node, MappingNode):
+            for key, value in node.value:
+                yield from walk(value, (*path, str(key.value)))
+
+    yield from walk(node, ())

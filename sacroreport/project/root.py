@@ -1,0 +1,118 @@
+"""Where a study is: the nearest folder that holds ``data/study.yml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sacroreport.errors import DefectError, UsageError
+from sacroreport.findings import Finding, Place
+
+STUDY_FILE = "data/study.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A study's folder, with the places of the files that the design names.
+
+    Attributes
+    ----------
+    root
+        Absolute, resolved path of the folder that holds ``data/study.yml``.
+    """
+
+    root: Path
+
+    @property
+    def study_file(self) -> Path:
+        """The study description."""
+        return self.root / STUDY_FILE
+
+    @property
+    def data_folder(self) -> Path:
+        """Folder of the raw data; file names in ``study.yml`` are relative to it."""
+        return self.root / "data"
+
+    @property
+    def published_file(self) -> Path:
+        """Optional list of the numbers that are already in print."""
+        return self.root / "data" / "published.yml"
+
+    @property
+    def documents_folder(self) -> Path:
+        """Folder of the Quarto documents."""
+        return self.root / "manuscript"
+
+    @property
+    def variables_file(self) -> Path:
+        """Generated: every value by id, for a plain ``quarto render``."""
+        return self.root / "_variables.yml"
+
+    @property
+    def quarto_file(self) -> Path:
+        """The Quarto project file."""
+        return self.root / "_quarto.yml"
+
+    @property
+    def private_folder(self) -> Path:
+        """Folder for the lock; it ignores itself in git."""
+        return self.root / ".sacroreport"
+
+    def name(self, path: Path) -> str:
+        """Return a path as it is printed: relative to the project, with ``/``."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def contains(self, path: Path) -> bool:
+        """Say whether a path, links followed, stays inside the project."""
+        return path.resolve().is_relative_to(self.root)
+
+    def read_text(self, path: Path) -> str:
+        """Read a UTF-8 text file of the project, a byte order mark left out.
+
+        Raises
+        ------
+        DefectError
+            If the file is absent, unreadable or not UTF-8.
+        """
+        place = Place(self.name(path))
+        try:
+            return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except FileNotFoundError:
+            message, way_out = "there is no such file", "create it or correct its name"
+        except UnicodeDecodeError as error:
+            message = f"the file is not UTF-8 (byte {error.start + 1})"
+            way_out = "save it as UTF-8"
+        except OSError as error:
+            message, way_out = f"the file cannot be read: {error.strerror}", "check its permissions"
+        raise DefectError(
+            [Finding(rule="unreadable-file", place=place, message=message, way_out=way_out)]
+        )
+
+
+def find_project(start: Path, *, exact: bool = False) -> Project:
+    """Return the project of a folder: the folder itself or its nearest parent.
+
+    Parameters
+    ----------
+    start
+        Folder to begin with.
+    exact
+        Look only in ``start``, as ``--project DIR`` asks.
+
+    Raises
+    ------
+    UsageError
+        If no folder on the way holds ``data/study.yml``.
+    """
+    start = start.resolve()
+    for folder in [start] if exact else [start, *start.parents]:
+        if (folder / STUDY_FILE).is_file():
+            return Project(folder)
+    where = f"in {start}" if exact else f"in {start} or any folder above it"
+    raise UsageError(
+        f"no study here: there is no {STUDY_FILE} {where}. "
+        "Go to the study's folder or name it: sacroreport --project DIR ..."
+    )

@@ -1,0 +1,1 @@
+"""Pure functions from counts of values to numbers; nothing is rounded here."""

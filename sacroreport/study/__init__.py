@@ -1,0 +1,1 @@
+"""The study description: parsed once, checked as a whole, frozen."""

@@ -1,0 +1,261 @@
+"""What ``study.yml`` may say: the options of each type of variable and kind of analysis.
+
+A tagged union: a variable is told apart by ``type``, an analysis by ``kind``. The
+models know only their own options; what refers to something else (a variable, an id,
+an expression) is checked in :mod:`sacroreport.study.load`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Interval = Literal["clopper_pearson", "wilson"]
+Name = Annotated[str, Field(min_length=1)]
+Percent = Annotated[Decimal, Field(gt=0, lt=100)]
+
+
+class Options(BaseModel):
+    """Base of all option sets: frozen, and an unknown key is a defect."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+
+
+class Level(Options):
+    """One level of a category: what is printed, and its part of an id."""
+
+    label: Name
+    id: str | None = None
+
+
+class VariableOptions(Options):
+    """What every variable may say.
+
+    Attributes
+    ----------
+    label
+        Printed name.
+    column
+        Header of its column, when it differs from the name.
+    missing
+        Texts read as missing in this column, instead of the study's; as a mapping
+        each has its reason.
+    derive
+        Expression that computes the variable; it then has no column.
+    source
+        Where the values come from, for example ``reconstructed``.
+    deidentified
+        Reason why a column that looks like an identifier may stay.
+    """
+
+    label: Name
+    column: Name | None = None
+    missing: tuple[str, ...] | dict[str, str] | None = None
+    derive: Name | None = None
+    role: Literal["baseline", "outcome", "safety"] | None = None
+    source: Name | None = None
+    note: Name | None = None
+    deidentified: Name | None = None
+
+    @model_validator(mode="after")
+    def _column_or_derived(self) -> VariableOptions:
+        if self.derive is not None and self.column is not None:
+            raise ValueError("a derived variable has no column: drop one of the two")
+        return self
+
+
+class NumberVariable(VariableOptions):
+    """A measured or counted quantity.
+
+    Attributes
+    ----------
+    decimals
+        Decimals of the recorded values; a mean is printed with one more.
+    decimal
+        Decimal mark of the column, when it differs from the study's.
+    better
+        Which direction is an improvement.
+    """
+
+    type: Literal["number"]
+    unit: str = ""
+    range: tuple[Decimal, Decimal] | None = None
+    better: Literal["lower", "higher"] | None = None
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    decimal: Literal[".", ","] | None = None
+
+    @model_validator(mode="after")
+    def _range_ascends(self) -> NumberVariable:
+        if self.range is not None and self.range[0] > self.range[1]:
+            raise ValueError("the range must go from low to high")
+        return self
+
+
+class CategoryVariable(VariableOptions):
+    """One of several codes, unordered."""
+
+    type: Literal["category"]
+    levels: Annotated[dict[str, Level | Name], Field(min_length=1)]
+
+
+class OrderedVariable(VariableOptions):
+    """One of several codes, in the order given."""
+
+    type: Literal["ordered"]
+    levels: Annotated[dict[str, Level | Name], Field(min_length=1)]
+
+
+class MultiVariable(VariableOptions):
+    """Any number of codes in one cell."""
+
+    type: Literal["multi"]
+    levels: Annotated[dict[str, Level | Name], Field(min_length=1)]
+    separator: Name = ";"
+
+
+class FlagVariable(VariableOptions):
+    """Yes or no."""
+
+    type: Literal["flag"]
+    yes: Annotated[tuple[str, ...], Field(min_length=1)] = ("yes",)
+    no: Annotated[tuple[str, ...], Field(min_length=1)] = ("no",)
+
+    @model_validator(mode="after")
+    def _apart(self) -> FlagVariable:
+        if both := sorted(set(self.yes) & set(self.no)):
+            raise ValueError(f'"{both[0]}" cannot mean both yes and no')
+        return self
+
+
+class DateVariable(VariableOptions):
+    """A calendar date; ``format`` uses the codes of ``strptime``."""
+
+    type: Literal["date"]
+    format: Name = "%Y-%m-%d"
+
+
+class TextVariable(VariableOptions):
+    """Free text; never analysed."""
+
+    type: Literal["text"]
+
+
+Variable = (
+    NumberVariable
+    | CategoryVariable
+    | OrderedVariable
+    | MultiVariable
+    | FlagVariable
+    | DateVariable
+    | TextVariable
+)
+
+VARIABLES: dict[str, type[Variable]] = {
+    "number": NumberVariable,
+    "category": CategoryVariable,
+    "ordered": OrderedVariable,
+    "flag": FlagVariable,
+    "multi": MultiVariable,
+    "date": DateVariable,
+    "text": TextVariable,
+}
+
+
+class AnalysisOptions(Options):
+    """What every analysis may say.
+
+    Attributes
+    ----------
+    where
+        Expression; participants for whom it is not true are left out, those for
+        whom it is unknown are counted.
+    level
+        Coverage of its intervals in percent.
+    interval
+        Interval of its proportions, when it differs from the study's.
+    """
+
+    label: Name | None = None
+    where: Name | None = None
+    level: Percent = Decimal(95)
+    interval: Interval | None = None
+
+
+class DescribeAnalysis(AnalysisOptions):
+    """Describe one variable, usually in a part of the participants."""
+
+    kind: Literal["describe"]
+    variable: Name
+
+
+class Responder(Options):
+    """A criterion of response, judged on each participant.
+
+    ``when`` may use ``before``, ``after``, ``change``, ``improvement`` and any
+    variable. ``missing: nonresponder`` counts participants for whom it is unknown
+    as not responding instead of leaving them out.
+    """
+
+    when: Name
+    label: Name
+    source: Name
+    missing: Literal["exclude", "nonresponder"] = "exclude"
+
+
+class PairedAnalysis(AnalysisOptions):
+    """Compare two measurements of the same participants."""
+
+    kind: Literal["paired"]
+    before: Name
+    after: Name
+    test: Literal["t"] = "t"
+    responders: dict[str, Responder] = {}
+
+
+class EventsAnalysis(AnalysisOptions):
+    """Count events, each and any of them."""
+
+    kind: Literal["events"]
+    variables: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+Analysis = DescribeAnalysis | PairedAnalysis | EventsAnalysis
+
+ANALYSES: dict[str, type[Analysis]] = {
+    "describe": DescribeAnalysis,
+    "paired": PairedAnalysis,
+    "events": EventsAnalysis,
+}
+
+
+class Constant(Options):
+    """A number that the text may print though no data hold it."""
+
+    value: Name
+    source: Name
+    label: Name | None = None
+
+
+class Claim(Options):
+    """Words that the data must bear out; ``otherwise`` replaces them if they do not."""
+
+    says: Name
+    holds: Name
+    otherwise: Name | None = None
+
+
+class Head(Options):
+    """The keys of ``study.yml`` outside its collections."""
+
+    title: Name
+    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?$")] = "en-US"
+    data: Name
+    participant: Name
+    missing: tuple[str, ...] = ("", "NA")
+    decimal: Literal[".", ","] = "."
+    interval: Interval = "clopper_pearson"
+    ignore: tuple[str, ...] = ()
+    style: Name = "plain"
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]

@@ -1,0 +1,132 @@
+"""The study: what ``study.yml`` says, checked, compiled and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sacroreport.project.positions import Document
+from sacroreport.study.expression import Expression, Sort
+from sacroreport.study.ids import Definition
+from sacroreport.study.kinds import (
+    Analysis,
+    Claim,
+    Constant,
+    Head,
+    Interval,
+    Responder,
+    Variable,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOf:
+    """A level: its recorded code, printed label and part of an id."""
+
+    code: str
+    label: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableOf:
+    """A variable of the study.
+
+    Attributes
+    ----------
+    column
+        Header of its column; empty when it is derived.
+    sort
+        What expressions see of it.
+    derive
+        How it is computed, if it is.
+    recorded
+        Columns that it needs, through any derivation.
+    decimals
+        Decimals of its values as recorded.
+    """
+
+    name: str
+    options: Variable
+    sort: Sort
+    levels: tuple[LevelOf, ...] = ()
+    column: str = ""
+    derive: Expression | None = None
+    recorded: tuple[str, ...] = ()
+    decimals: int = 0
+
+    @property
+    def label(self) -> str:
+        """Printed name."""
+        return self.options.label
+
+    @property
+    def unit(self) -> str:
+        """Unit of a number; empty otherwise."""
+        return getattr(self.options, "unit", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponderOf:
+    """A criterion of response with its compiled condition."""
+
+    options: Responder
+    when: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisOf:
+    """An analysis of the study.
+
+    Attributes
+    ----------
+    variables
+        Variables that it reads, conditions included.
+    """
+
+    name: str
+    options: Analysis
+    label: str
+    variables: tuple[str, ...]
+    where: Expression | None = None
+    responders: Mapping[str, ResponderOf]
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimOf:
+    """A claim with its compiled condition."""
+
+    options: Claim
+    holds: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A study description.
+
+    Attributes
+    ----------
+    head
+        Title, language, data file and the other single settings.
+    analyses
+        Every analysis, those that each variable has without asking included.
+    catalogue
+        Every id with its definition, in the order of ``study.yml``.
+    source
+        Where each key stands, for findings.
+    """
+
+    head: Head
+    variables: Mapping[str, VariableOf]
+    analyses: Mapping[str, AnalysisOf]
+    constants: Mapping[str, Constant]
+    claims: Mapping[str, ClaimOf]
+    catalogue: Mapping[str, Definition]
+    source: Document
+
+    def recorded(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the columns that some variables need, sorted."""
+        return tuple(
+            sorted({column for name in names for column in self.variables[name].recorded})
+        )

@@ -1,0 +1,1 @@
+"""From results to text: one formatter, one style at a time."""

@@ -1,0 +1,214 @@
+"""The one formatter: results to text under a number style.
+
+Every text exists twice: plain (JSON, metadata, alternative text) and as escaped
+markdown (body). Both come from the same segments, so they cannot differ in a digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sacroreport.statistics.exact import Number, to_fraction
+from sacroreport.statistics.result import Result
+from sacroreport.study.ids import Definition, Role
+from sacroreport.writing.markdown import escape
+from sacroreport.writing.rounding import digits, rounded
+from sacroreport.writing.style import Step, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text in segments, each upright or italic.
+
+    Examples
+    --------
+    >>> text = Text((("P", True), (" < .001", False)))
+    >>> text.plain, text.markdown
+    ('P < .001', '*P* < .001')
+    """
+
+    segments: tuple[tuple[str, bool], ...]
+
+    @property
+    def plain(self) -> str:
+        """The text without marks."""
+        return "".join(text for text, _ in self.segments)
+
+    @property
+    def markdown(self) -> str:
+        """The text as markdown, escaped."""
+        if len(self.segments) == 1 and not self.segments[0][1]:
+            return escape(self.segments[0][0])
+        parts = []
+        for text, italic in self.segments:
+            inner = escape(text.strip())
+            marked = f"*{inner}*" if italic and inner else inner
+            before = " " if text[:1].isspace() else ""
+            after = " " if text[-1:].isspace() and text.strip() else ""
+            parts.append(before + marked + after)
+        return "".join(parts)
+
+
+def upright(text: str) -> Text:
+    """Return a text without italics."""
+    return Text(((text, False),))
+
+
+class Formatter:
+    """Writes numbers in one style.
+
+    Examples
+    --------
+    >>> from sacroreport.writing.style import load_style
+    >>> plain = Formatter(load_style("plain"))
+    >>> plain.fixed(Fraction(-63, 28), 1), plain.fixed(12345, 0), plain.fixed(-0.04, 1)
+    ('−2.3', '12,345', '0.0')
+    >>> plain.p(3e-12).plain, plain.p(0.0496).plain, plain.p(0.8454).plain
+    ('p < 0.0001', 'p = 0.0496', 'p = 0.85')
+    """
+
+    def __init__(self, style: Style, lang: str = "en-US") -> None:
+        self.style = style
+        self.lang = lang
+
+    def fixed(self, value: Number, decimals: int) -> str:
+        """Write a number with a fixed number of decimals."""
+        style = self.style
+        units = rounded(value, decimals, style.ties)
+        whole, part = digits(units, decimals)
+        if len(whole) >= style.thousands.from_:
+            whole = f"{int(whole):,}".replace(",", style.thousands.mark)
+        sign = style.minus if units < 0 else ""  # a rounded zero has no sign
+        return sign + whole + (style.decimal + part if part else "")
+
+    def p(self, value: float) -> Text:
+        """Write a P value with its symbol; thresholds are compared before rounding."""
+        rule = self.style.p
+        exact = to_fraction(value)
+        if exact < Fraction(rule.floor):
+            relation, number = "<", self._p_digits(str(rule.floor))
+        elif exact > Fraction(rule.ceiling):
+            relation, number = ">", self._p_digits(str(rule.ceiling))
+        else:
+            decimals = self._p_decimals(exact)
+            whole, part = digits(rounded(exact, decimals, self.style.ties), decimals)
+            relation, number = "=", self._p_digits(f"{whole}.{part}")
+        before, _, after = self.style.patterns.p.partition("{symbol}")
+        after = after.format(relation=relation, p=number)
+        if before:
+            return Text(((before, False), (rule.symbol, rule.italic), (after, False)))
+        if not rule.italic:
+            return upright(rule.symbol + after)
+        return Text(((rule.symbol, True), (after, False)))
+
+    def _p_decimals(self, exact: Fraction) -> int:
+        rule = self.style.p
+        for step in rule.digits:
+            decimals = step.decimals
+            shown = Fraction(rounded(exact, decimals, self.style.ties), 10**decimals)
+            # 0.0996 is below 0.1 but shows as 0.100: it belongs to the next step.
+            if step.below is None or (exact < step.below and shown < step.below):
+                break
+        near = rule.near
+        if near is not None:
+            level = Fraction(near.level)
+            while decimals < near.decimals and exact < level <= Fraction(
+                rounded(exact, decimals, self.style.ties), 10**decimals
+            ):
+                decimals += 1
+        return decimals
+
+    def _p_digits(self, text: str) -> str:
+        if not self.style.p.leading_zero:
+            text = text.removeprefix("0")
+        return text.replace(".", self.style.decimal)
+
+    def percent(self, value: Number, n: int, *, is_limit: bool) -> str:
+        """Write a percentage without its sign; a count that is not 0 never shows as 0."""
+        decimals = _step(self.style.percent.digits, n)
+        units = rounded(value, decimals, self.style.ties)
+        if not is_limit:
+            one = Fraction(1, 10**decimals)
+            if units == 0 and value != 0:
+                return f"<{self.fixed(one, decimals)}"
+            if units == 100 * 10**decimals and value != 100:
+                return f">{self.fixed(100 - one, decimals)}"
+        return self.fixed(value, decimals)
+
+    def bare(self, result: Result) -> str:
+        """Write a number as a part of a text or a table cell: no symbol, no sign."""
+        value, definition = result.value, result.definition
+        assert value is not None
+        style = self.style.digits
+        match definition.role:
+            case Role.COUNT:
+                return self.fixed(value, 0)
+            case Role.PERCENT:
+                is_limit = not definition.id.endswith(".percent")
+                return self.percent(value, result.n, is_limit=is_limit)
+            case Role.MEAN:
+                return self.fixed(value, definition.decimals + style.mean)
+            case Role.RECORDED:
+                return self.fixed(value, definition.decimals)
+            case Role.STATISTIC:
+                return self.fixed(value, style.statistic)
+            case Role.EFFECT:
+                return self.fixed(value, style.effect)
+            case Role.DF:
+                whole = float(value).is_integer()
+                return self.fixed(value, 0 if whole else style.df)
+        raise ValueError(f"{definition.id} is not a bare number")
+
+    def number(self, result: Result) -> Text:
+        """Write a result as its own text."""
+        if result.definition.role is Role.P:
+            assert result.value is not None
+            return self.p(float(result.value))
+        if result.definition.role is Role.PERCENT:
+            return upright(self.style.patterns.percent.format(percent=self.bare(result)))
+        return upright(self.bare(result))
+
+    def composed(self, definition: Definition, parts: Mapping[str, Result]) -> Text:
+        """Write a text that is composed of several results."""
+        role = definition.role
+        if role in (Role.WORDS, Role.CAPITAL_WORDS):
+            count = parts["count"].value
+            assert isinstance(count, int)
+            return upright(in_words(count, self.lang, capital=role is Role.CAPITAL_WORDS))
+        pattern: str = getattr(self.style.patterns, role.value)
+        texts = {
+            name: self.number(result).plain
+            if result.definition.role is Role.PERCENT
+            else self.bare(result)
+            for name, result in parts.items()
+        }
+        return upright(pattern.format(level=definition.level, **texts))
+
+
+def _step(steps: tuple[Step, ...], value: int) -> int:
+    for step in steps:
+        if step.below is None or value < step.below:
+            return step.decimals
+    return steps[-1].decimals
+
+
+def in_words(number: int, lang: str, *, capital: bool = False) -> str:
+    """Return a count in words.
+
+    Examples
+    --------
+    >>> in_words(7, "en-US"), in_words(28, "en-US", capital=True), in_words(7, "de-DE")
+    ('seven', 'Twenty-eight', 'sieben')
+    """
+    from num2words import num2words
+
+    convert: Callable[..., str] = num2words
+    for code in (lang.replace("-", "_"), lang.split("-")[0], "en"):
+        try:
+            words = str(convert(number, lang=code))
+            break
+        except NotImplementedError:
+            continue
+    return words[0].upper() + words[1:] if capital else words

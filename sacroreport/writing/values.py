@@ -1,0 +1,103 @@
+"""Values: every id with its text, and null with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sacroreport.statistics.result import Result, Results
+from sacroreport.study.ids import Definition, Role
+from sacroreport.study.study import Study
+from sacroreport.writing.claims import claim_text
+from sacroreport.writing.style import Style, load_style
+from sacroreport.writing.text import Formatter, Text, upright
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The text of one id; ``text`` is ``None`` when there is nothing to print.
+
+    Attributes
+    ----------
+    reason
+        Why there is nothing to print; empty otherwise.
+    """
+
+    definition: Definition
+    text: Text | None
+    reason: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        return self.definition.id
+
+    @property
+    def plain(self) -> str:
+        """Plain text; empty when null."""
+        return self.text.plain if self.text else ""
+
+    @property
+    def markdown(self) -> str:
+        """Escaped markdown; empty when null."""
+        return self.text.markdown if self.text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Values(Mapping[str, Value]):
+    """All texts of a study by id, under one style."""
+
+    style: Style
+    rows: Mapping[str, Value]
+
+    def __getitem__(self, id_: str) -> Value:
+        return self.rows[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def write_values(study: Study, results: Results, style: str | None = None) -> Values:
+    """Write every id of a study as text.
+
+    Parameters
+    ----------
+    style
+        Name of the number style; the study's own when omitted.
+
+    Raises
+    ------
+    UsageError
+        If there is no such style.
+    """
+    chosen = load_style(style or study.head.style)
+    formatter = Formatter(chosen, study.head.lang)
+    rows = {
+        id_: _value(definition, study, results, formatter)
+        for id_, definition in study.catalogue.items()
+    }
+    return Values(chosen, rows)
+
+
+def _value(
+    definition: Definition, study: Study, results: Results, formatter: Formatter
+) -> Value:
+    ending = definition.id.rsplit(".", 1)[-1]
+    if definition.role is Role.CONSTANT:
+        return Value(definition, upright(study.constants[ending].value))
+    if definition.role is Role.CLAIM:
+        says, reason = claim_text(study.claims[ending], results)
+        return Value(definition, upright(says) if says else None, reason)
+    if not definition.role.is_text:
+        result = results[definition.id]
+        if result.value is None:
+            return Value(definition, None, result.reason)
+        return Value(definition, formatter.number(result))
+    parts: dict[str, Result] = {part: results[id_] for part, id_ in definition.parts.items()}
+    for result in parts.values():
+        if result.value is None:
+            return Value(definition, None, result.reason)
+    return Value(definition, formatter.composed(definition, parts))
