@@ -1,0 +1,1 @@
+"""Quarto documents: read with positions, checked, staged with every value in place."""

@@ -1,0 +1,253 @@
+"""A document against the values: everything that would print wrongly, with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from sacroreport.document.document import Document
+from sacroreport.document.metadata import PRINTED
+from sacroreport.document.scan import Context, Refusal, Shortcode, Target
+from sacroreport.findings import Finding, Place, Severity, nearest, quoted
+from sacroreport.writing.values import Values
+
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+LINK_SCHEMES = ("http:", "https:", "mailto:", "tel:", "doi:")
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg"})
+ALLOWED_IN_TEXT = {
+    Context.CODE: "inside code",
+    Context.MATH: "inside math",
+    Context.TARGET: "in the address of a link",
+}
+
+
+def check_document(document: Document, values: Values) -> list[Finding]:
+    """Return every finding of a document."""
+    return [
+        *document.findings,
+        *_check_metadata(document, values),
+        *_check_body(document, values),
+    ]
+
+
+def _check_body(document: Document, values: Values) -> Iterator[Finding]:
+    text = document.body
+    for item in document.items:
+        place = text.place(item.start)
+        match item:
+            case Refusal():
+                yield Finding(
+                    rule=item.rule,
+                    place=place,
+                    message=f"the embedded engine does not render {item.what}"
+                    if item.rule == "unsupported"
+                    else f"this is {item.what}",
+                    way_out=item.way_out,
+                )
+            case Shortcode():
+                yield from _check_shortcode(document, item, place, values)
+            case Target():
+                yield from _check_target(document, item, place)
+            case _:
+                pass
+
+
+def _check_shortcode(
+    document: Document, item: Shortcode, place: Place, values: Values
+) -> Iterator[Finding]:
+    match item.name:
+        case "var":
+            if item.context in ALLOWED_IN_TEXT:
+                yield Finding(
+                    rule="misplaced-shortcode",
+                    place=place,
+                    message=f"a number {ALLOWED_IN_TEXT[item.context]} cannot be proved",
+                    way_out="write it in the text beside it",
+                )
+            yield from check_id(item.argument, place, values)
+        case "meta":
+            value = _lookup(document.metadata.data, item.argument)
+            if not isinstance(value, str) or "{{<" in value:
+                yield Finding(
+                    rule="unknown-meta",
+                    place=place,
+                    message=f'the front matter has no text "{item.argument}"',
+                    way_out="add it, or use {{< var id >}} for a number",
+                )
+        case "pagebreak":
+            line = _line(document.body.text, item.start)
+            if line.strip() != document.body.text[item.start : item.end]:
+                yield Finding(
+                    rule="misplaced-shortcode",
+                    place=place,
+                    message="a page break stands alone on its line",
+                )
+        case "include":
+            yield Finding(
+                rule="misplaced-shortcode",
+                place=place,
+                message="an include stands alone on its line, outside code",
+            )
+        case _:
+            yield Finding(
+                rule="unsupported",
+                place=place,
+                message=f"the embedded engine does not render the shortcode {item.name}",
+                way_out="this needs the quarto engine",
+            )
+
+
+def check_id(id_: str, place: Place, values: Values) -> Iterator[Finding]:
+    """Find an id that does not exist, or has nothing to print."""
+    value = values.get(id_)
+    if value is None:
+        near = nearest(id_, values)
+        start = id_.split(".")[0]
+        if not near:
+            near = [one for one in values if one.split(".")[0] == start][:6]
+        yield Finding(
+            rule="unknown-id",
+            place=place,
+            message=f'there is no number "{id_}"',
+            way_out=f"did you mean {quoted(near)}?"
+            if near
+            else "`sacroreport results` lists every id",
+        )
+    elif value.text is None:
+        yield Finding(
+            rule="null-number",
+            place=place,
+            message=f'"{id_}" has no value: {value.reason}',
+            way_out="take the number out of the text, or correct the data",
+        )
+
+
+def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
+    for item in document.metadata.shortcodes:
+        if item.path[0] not in PRINTED:
+            yield Finding(
+                rule="misplaced-shortcode",
+                place=item.place,
+                message=f"a shortcode in `{item.path[0]}:` has no effect",
+                expected=f"shortcodes in {quoted(sorted(PRINTED), 'and')} only",
+            )
+        elif item.name != "var":
+            yield Finding(
+                rule="unsupported",
+                place=item.place,
+                message=f"the embedded engine does not render {item.name} in the front matter",
+                way_out="write the words themselves",
+            )
+        else:
+            yield from check_id(item.argument, item.place, values)
+    for key in ("bibliography", "csl"):
+        for index, name in enumerate(_texts(document.metadata.data.get(key))):
+            path: tuple[str | int, ...] = (key,)
+            if isinstance(document.metadata.data[key], list):
+                path = (key, index)
+            yield from _check_file(document, name, document.metadata.document.place(path))
+
+
+def _check_target(document: Document, item: Target, place: Place) -> Iterator[Finding]:
+    text = item.text
+    if not text or text.startswith("#"):
+        return
+    if SCHEME.match(text) or text.startswith("//"):
+        if item.is_image:
+            yield Finding(
+                rule="outside-project",
+                place=place,
+                message="an image cannot come from the network",
+                found=text,
+                way_out="put the file into the project",
+            )
+        elif not text.lower().startswith(LINK_SCHEMES):
+            yield Finding(
+                rule="outside-project",
+                place=place,
+                message="a link of this kind is not allowed",
+                found=text,
+                expected="a web or mail address, or a place in the document",
+            )
+        return
+    yield from _check_file(document, text.split("#")[0], place)
+    if item.is_image and Path(text).suffix.lower() not in IMAGES:
+        yield Finding(
+            rule="unsupported",
+            place=place,
+            message="an image in a format that not every output shows",
+            found=text,
+            expected=f"a file ending in {quoted(sorted(IMAGES))}",
+        )
+
+
+def _check_file(document: Document, name: str, place: Place) -> Iterator[Finding]:
+    path = resolve(document, name)
+    project = document.project
+    if not project.contains(path):
+        yield Finding(
+            rule="outside-project",
+            place=place,
+            message="a document cannot reach outside the project",
+            found=name,
+            way_out="copy the file into the project",
+        )
+    elif not path.is_file():
+        folder = path.parent
+        names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+        near = nearest(path.name, names)
+        yield Finding(
+            rule="missing-file",
+            place=place,
+            message=f"there is no file {project.name(path.resolve())}",
+            way_out=f"did you mean {quoted(near)}?" if near else "create it or correct the path",
+        )
+
+
+def resolve(document: Document, name: str) -> Path:
+    """Return the file that a path in a document means; ``/`` is the project."""
+    name = unquote(name)
+    if name.startswith("/"):
+        return document.project.root / name.lstrip("/")
+    return document.path.parent / name
+
+
+def problem_findings(document: Document, problems: list[dict[str, str]]) -> list[Finding]:
+    """Give the problems that a filter found their places in the source."""
+    findings = []
+    for problem in problems:
+        message, _, known = problem["message"].partition("\n")
+        near = nearest(problem["needle"].lstrip("@"), known.split()) if known else []
+        offset = document.body.text.find(problem["needle"])
+        findings.append(
+            Finding(
+                rule=problem["rule"],
+                severity=Severity.ERROR,
+                place=document.body.place(offset) if offset >= 0 else Place(document.name),
+                message=message,
+                way_out=f"did you mean {quoted(near)}?" if near else "",
+            )
+        )
+    return findings
+
+
+def _lookup(data: object, dotted: str) -> object:
+    for part in dotted.split("."):
+        if not isinstance(data, dict):
+            return None
+        data = data.get(part)
+    return data
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return [] if value is None else [str(value)]
+
+
+def _line(text: str, offset: int) -> str:
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return text[start : end if end >= 0 else len(text)]

@@ -1,0 +1,158 @@
+"""A document with its includes laid out as one text that knows where each line is from."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sacroreport.errors import DefectError
+from sacroreport.findings import Finding, Place, Severity, did_you_mean
+from sacroreport.project.root import Project
+
+INCLUDE_LINE = re.compile(r"^[ \t]*\{\{<[ \t]+include[ \t]+(?P<path>\"[^\"]+\"|\S+)[ \t]+>\}\}[ \t]*$")
+FENCE_LINE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})")
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
+
+
+@dataclass(frozen=True)
+class FlatText:
+    """Body text of a document, includes in place.
+
+    Attributes
+    ----------
+    text
+        The text, lines ending in ``\\n``.
+    origins
+        File and line of each line of ``text``.
+    files
+        Every file that it was read from, the document first.
+    """
+
+    text: str
+    origins: tuple[tuple[str, int], ...]
+    files: tuple[str, ...]
+    _starts: tuple[int, ...] = field(repr=False, default=())
+
+    def place(self, offset: int) -> Place:
+        """Return the source position of an offset in the text."""
+        index = max(bisect.bisect_right(self._starts, offset) - 1, 0)
+        if not self.origins:
+            return Place(self.files[0])
+        file, line = self.origins[min(index, len(self.origins) - 1)]
+        return Place(file, line, offset - self._starts[index] + 1)
+
+
+def split_front_matter(text: str) -> tuple[str, str, int]:
+    """Split a document into YAML, body, and the line on which the body begins.
+
+    Examples
+    --------
+    >>> split_front_matter("---\\ntitle: A\\n---\\nText\\n")
+    ('title: A\\n', 'Text\\n', 4)
+    >>> split_front_matter("Text\\n")
+    ('', 'Text\\n', 1)
+    """
+    match = FRONT_MATTER.match(text)
+    if match is None:
+        return "", text, 1
+    return match["yaml"], text[match.end() :], text[: match.end()].count("\n") + 1
+
+
+def flatten(
+    project: Project, path: Path, body: str, first_line: int
+) -> tuple[FlatText, list[Finding]]:
+    """Put every included file in the place of its shortcode.
+
+    An include stands alone on its line; its path is relative to the including file, or
+    to the project when it begins with ``/``. Front matter of an included file is left
+    out with a warning, as Quarto leaves it out.
+    """
+    lines: list[str] = []
+    origins: list[tuple[str, int]] = []
+    files: list[str] = []
+    findings: list[Finding] = []
+
+    def add(path: Path, body: str, first_line: int, above: tuple[Path, ...]) -> None:
+        name = project.name(path)
+        if name not in files:
+            files.append(name)
+        fence = ""
+        for number, line in enumerate(body.split("\n"), start=first_line):
+            if match := FENCE_LINE.match(line):
+                ticks = match["ticks"]
+                if not fence:
+                    fence = ticks
+                elif ticks[0] == fence[0] and len(ticks) >= len(fence):
+                    fence = ""
+            include = None if fence else INCLUDE_LINE.match(line)
+            if include is None:
+                lines.append(line)
+                origins.append((name, number))
+                continue
+            place = Place(name, number, line.index("{{<") + 1)
+            target = _target(project, path, include["path"].strip('"'))
+            if (finding := _bad_target(project, target, place, (*above, path))) is not None:
+                findings.append(finding)
+                continue
+            try:
+                text = project.read_text(target)
+            except DefectError as error:
+                findings.extend(error.findings)
+                continue
+            front, inner, line_of_body = split_front_matter(text)
+            if front:
+                findings.append(
+                    Finding(
+                        rule="included-front-matter",
+                        severity=Severity.WARNING,
+                        place=Place(project.name(target), 1),
+                        message="the front matter of an included file has no effect",
+                        way_out="move it to the including document",
+                    )
+                )
+            add(target, inner.rstrip("\n"), line_of_body, (*above, path))
+
+    add(path, body, first_line, ())
+    text = "\n".join(lines)
+    starts, position = [], 0
+    for line in lines:
+        starts.append(position)
+        position += len(line) + 1
+    return FlatText(text, tuple(origins), tuple(files), tuple(starts)), findings
+
+
+def _target(project: Project, path: Path, target: str) -> Path:
+    if target.startswith("/"):
+        return project.root / target.lstrip("/")
+    return path.parent / target
+
+
+def _bad_target(
+    project: Project, target: Path, place: Place, above: tuple[Path, ...]
+) -> Finding | None:
+    if not project.contains(target):
+        return Finding(
+            rule="outside-project",
+            place=place,
+            message="an include cannot reach outside the project",
+            way_out="copy the file into the project",
+        )
+    if not target.is_file():
+        folder = target.parent
+        names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+        return Finding(
+            rule="missing-file",
+            place=place,
+            message=f"there is no file {project.name(target.resolve())} to include",
+            way_out=did_you_mean(target.name, names) or "create it or correct the path",
+        )
+    if target.resolve() in {one.resolve() for one in above}:
+        return Finding(
+            rule="circular-include",
+            place=place,
+            message=f"{project.name(target.resolve())} includes itself",
+            way_out="remove one of the includes",
+        )
+    return None

@@ -1,0 +1,242 @@
+"""Front matter: read with positions, checked against the supported keys, staged.
+
+The scalars stay as they were typed; only those that hold a shortcode change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import Node, ScalarNode
+
+from sacroreport.document.scan import SHORTCODE_PATTERN
+from sacroreport.findings import Finding, Place, did_you_mean
+from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars
+
+KEYS = frozenset(
+    "title subtitle date author authors affiliations abstract abstract-title keywords lang "
+    "bibliography csl nocite link-citations number-sections engine format description".split()
+)
+AUTHOR_KEYS = frozenset(
+    "name degrees affiliation affiliations orcid email corresponding note id roles".split()
+)
+NAME_KEYS = frozenset("given family literal".split())
+AFFILIATION_KEYS = frozenset("id ref name department city region country postal-code".split())
+FORMATS = frozenset({"html", "typst", "pdf", "docx"})
+PRINTED = frozenset({"title", "subtitle", "abstract"})
+MOVING_DATES = frozenset({"today", "now", "last-modified"})
+MALFORMED = re.compile(r"\{\{[ \t]*<|>[ \t]*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class MetaShortcode:
+    """A shortcode in the front matter: where in the file, and in which value."""
+
+    place: Place
+    path: Path
+    index: int
+    name: str
+    argument: str
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The front matter of a document.
+
+    Attributes
+    ----------
+    text
+        Its YAML source; empty when the document has none.
+    document
+        The same as data with positions.
+    shortcodes
+        Every well-formed shortcode in its values.
+    """
+
+    text: str
+    document: Document
+    shortcodes: tuple[MetaShortcode, ...]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The front matter as data."""
+        return self.document.data if isinstance(self.document.data, dict) else {}
+
+
+def read_metadata(text: str, file: str) -> tuple[Metadata, list[Finding]]:
+    """Read and check a front matter that begins on line 2 of its file."""
+    document = read_yaml(text, file, first_line=2)
+    findings: list[Finding] = []
+    if document.data is not None and not isinstance(document.data, dict):
+        findings.append(
+            Finding(rule="front-matter", place=Place(file, 2), message="the front matter is no mapping")
+        )
+        return Metadata("", Document(file, {}, {}, {}), ()), findings
+    findings += _check_keys(document)
+    found: list[MetaShortcode] = []
+    node = compose(text, file, first_line=2)
+    for path, scalar in scalars(node) if node is not None else ():
+        places = _source_places(text, file, scalar)
+        matches = list(SHORTCODE_PATTERN.finditer(scalar.value))
+        rest = SHORTCODE_PATTERN.sub("", scalar.value)
+        if MALFORMED.search(rest):
+            findings.append(
+                Finding(
+                    rule="malformed-shortcode",
+                    place=document.place(path),
+                    message="a malformed shortcode",
+                    way_out="write {{< var id >}} with single spaces, on one line",
+                )
+            )
+        for index, match in enumerate(matches):
+            place = places[index] if index < len(places) else document.place(path)
+            found.append(
+                MetaShortcode(place, path, index, match["name"], match["args"].strip())
+            )
+    return Metadata(text, document, tuple(found)), findings
+
+
+def stage_metadata(metadata: Metadata, replacements: dict[tuple[Path, int], str]) -> str:
+    """Return the front matter as YAML with its shortcodes replaced.
+
+    ``replacements`` maps the path of a value and the index of a shortcode in it to the
+    markdown that takes its place.
+    """
+    node = compose(metadata.text, metadata.document.file) if metadata.text else None
+    if node is None:
+        return "{}\n"
+    for path, scalar in scalars(node):
+        matches = list(SHORTCODE_PATTERN.finditer(scalar.value))
+        value = scalar.value
+        for index, match in reversed(list(enumerate(matches))):
+            new = replacements.get((path, index), "")
+            value = value[: match.start()] + new + value[match.end() :]
+        if matches:
+            scalar.value, scalar.style, scalar.tag = value, '"', "tag:yaml.org,2002:str"
+        if path == ("date",):
+            scalar.value, scalar.style = printed_date(value, str(metadata.data.get("lang"))), '"'
+            scalar.tag = "tag:yaml.org,2002:str"
+    return _serialize(node)
+
+
+def printed_date(text: str, lang: str) -> str:
+    """Return a date as it is printed: in full for English, otherwise as typed.
+
+    Examples
+    --------
+    >>> printed_date("2012-02-01", "en-US"), printed_date("February 2012", "en-US")
+    ('February 1, 2012', 'February 2012')
+    """
+    try:
+        date = dt.date.fromisoformat(text)
+    except ValueError:
+        return text
+    if not lang.startswith("en") and lang != "None":
+        return text
+    months = (
+        "January February March April May June July August September October November December"
+    )
+    return f"{months.split()[date.month - 1]} {date.day}, {date.year}"
+
+
+def _serialize(node: Node) -> str:
+    stream = io.StringIO()
+    writer = YAML(typ="safe", pure=True)
+    writer.width = 100_000
+    writer.allow_unicode = True
+    writer.serialize(node, stream)
+    return stream.getvalue()
+
+
+def _source_places(text: str, file: str, scalar: ScalarNode) -> list[Place]:
+    """Return the file positions of the shortcodes inside one scalar."""
+    start, end = scalar.start_mark.index, scalar.end_mark.index
+    places = []
+    for match in SHORTCODE_PATTERN.finditer(text, start, end):
+        before = text[: match.start()]
+        line = before.count("\n") + 2
+        places.append(Place(file, line, match.start() - (before.rfind("\n") + 1) + 1))
+    return places
+
+
+def _check_keys(document: Document) -> Iterator[Finding]:
+    data = document.data or {}
+    for key, value in data.items():
+        if key not in KEYS:
+            yield _unsupported(document, (key,), f'the key "{key}"', KEYS, key)
+        elif key == "date" and str(value) in MOVING_DATES:
+            yield Finding(
+                rule="moving-date",
+                place=document.place(("date",)),
+                message=f'"{value}" would change from build to build',
+                expected="a fixed date",
+            )
+        elif key == "engine" and value != "markdown":
+            yield _unsupported(document, ("engine",), f'the engine "{value}"', (), "")
+        elif key == "format":
+            yield from _check_formats(document, value)
+        elif key in ("author", "authors"):
+            yield from _check_people(document, (key,), value, AUTHOR_KEYS)
+        elif key == "affiliations":
+            yield from _check_people(document, (key,), value, AFFILIATION_KEYS)
+    if not data.get("title"):
+        yield Finding(
+            rule="no-title",
+            place=document.place(()),
+            message="the document has no title",
+            way_out="add `title:` to its front matter",
+        )
+
+
+def _check_formats(document: Document, value: object) -> Iterator[Finding]:
+    if isinstance(value, str):
+        value = {value: "default"}
+    if not isinstance(value, dict):
+        return
+    for name, options in value.items():
+        if name not in FORMATS:
+            yield _unsupported(document, ("format", name), f'the format "{name}"', FORMATS, name)
+        elif isinstance(options, dict):
+            for key in options:
+                yield _unsupported(document, ("format", name, key), f'the option "{key}"', (), "")
+
+
+def _check_people(
+    document: Document, path: Path, value: object, known: frozenset[str]
+) -> Iterator[Finding]:
+    entries: list[tuple[Path, object]] = (
+        [((*path, index), entry) for index, entry in enumerate(value)]
+        if isinstance(value, list)
+        else [(path, value)]
+    )
+    for where, entry in entries:
+        if not isinstance(entry, dict):
+            continue
+        for key, inner in entry.items():
+            if key not in known:
+                yield _unsupported(document, (*where, key), f'the key "{key}"', known, key)
+            elif key == "name" and isinstance(inner, dict):
+                for part in inner:
+                    if part not in NAME_KEYS:
+                        yield _unsupported(
+                            document, (*where, key, part), f'the key "{part}"', NAME_KEYS, part
+                        )
+            elif key in ("affiliation", "affiliations"):
+                yield from _check_people(document, (*where, key), inner, AFFILIATION_KEYS)
+
+
+def _unsupported(
+    document: Document, path: Path, what: str, known: frozenset[str] | tuple[str, ...], word: str
+) -> Finding:
+    return Finding(
+        rule="unsupported",
+        place=document.key_place(path),
+        message=f"{what} is not supported by the embedded engine",
+        way_out=did_you_mean(word, known) or "this needs the quarto engine",
+    )

@@ -1,0 +1,270 @@
+"""One pass over the body: shortcodes, and what the embedded engine cannot render.
+
+The scanner knows as much markdown as it takes to tell code, math and comments from
+prose. Everything it accepts means the same to pandoc and to Quarto; everything else
+is refused with its position, so that nothing is silently dropped from a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Context(StrEnum):
+    """Where in the markdown something stands."""
+
+    PROSE = "prose"
+    CODE = "code"
+    MATH = "math"
+    ATTRIBUTE = "attribute"
+    TARGET = "link target"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcode:
+    """A well-formed shortcode: its place in the text, name, argument and context."""
+
+    start: int
+    end: int
+    name: str
+    argument: str
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A path or address: of an image or of a link."""
+
+    start: int
+    end: int
+    text: str
+    is_image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment, which no output shows."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross reference or citation ``@key``."""
+
+    start: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that this engine does not render."""
+
+    start: int
+    what: str
+    rule: str = "unsupported"
+    way_out: str = "this needs the quarto engine"
+
+
+Item = Shortcode | Target | Comment | Reference | Refusal
+
+SHORTCODE_PATTERN = re.compile(
+    r"\{\{<[ \t]+(?P<name>[A-Za-z][\w-]*)(?P<args>(?:[ \t]+[^\s<>{}]+)*)[ \t]+>\}\}"
+)
+TOKENS = re.compile(
+    r"""
+      (?P<fence>^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)\n(?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z))
+    | (?P<comment><!--.*?-->)
+    | (?P<escaped>\{\{\{+<)
+    | (?P<shortcode>\{\{<[ \t]+(?:[A-Za-z][\w-]*)(?:[ \t]+[^\s<>{}]+)*[ \t]+>\}\})
+    | (?P<malformed>\{\{[ \t]*<|\{\{%|>[ \t]*\}\})
+    | (?P<escape>\\[^A-Za-z\s])
+    | (?P<code>(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=run)(?!`)(?P<raw>\{=[^}\n]*\})?)
+    | (?P<display>\$\$.+?\$\$)
+    | (?P<math>\$(?=[^\s$])(?:(?!\n[ \t]*\n)(?:[^$\\]|\\.))*?(?<=[^\s\\])\$(?!\d))
+    | (?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<defined><[^>\n]*>|\S+))
+    | (?P<target>\]\([ \t]*(?P<to><[^>\n]*>|(?:\{\{<[^\n]*?>\}\}|[^\s()]|\([^\s()]*\))*))
+    | (?P<autolink><(?:https?://|mailto:)[^>\s]*>|<[\w.+-]+@[\w.-]+>)
+    | (?P<tag></?[A-Za-z][^>\n]*>|<[!?][^>\n]*>)
+    | (?P<tex>\\[A-Za-z]+)
+    | (?P<executable>(?<![\w}])\{(?:python|r|julia|ojs|mermaid|dot)\b[^}\n]*\})
+    | (?P<attributes>\{(?!\{)(?=[ \t]*[#.\w=-])(?:"(?:\{\{<[^\n]*?>\}\}|[^"\n])*"|'[^'\n]*'|[^{}"'\n])*\})
+    | (?P<metadata>(?<=\n\n)---[ \t]*\n(?=\S))
+    | (?P<grid>^\+[-=:]{3,}\+[^\n]*$)
+    | (?P<simple>^[ \t]*-{3,}(?:[ \t]+-{3,})+[ \t]*$)
+    | (?P<reference>(?<![\w@\\])-?@(?P<key>\w(?:[\w:.#$%&+?~/-]*\w)?|\{[^}\s]+\}))
+    """,
+    re.X | re.M | re.S,
+)
+CLASSES = re.compile(
+    r"callout-(note|tip|warning|caution|important)|content-(visible|hidden)|notice|literal|"
+    r"unnumbered|unlisted|smallcaps|underline|mark|author-note"
+)
+KEYS = frozenset(
+    "fig-alt alt width height when-format unless-format custom-style title tbl-colwidths".split()
+)
+CROSS_REFERENCES = ("fig-", "tbl-", "sec-", "eq-")
+OTHER_REFERENCES = re.compile(
+    r"(lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau|suppfig|vid)-"
+)
+RESERVED_ID = re.compile(r"n-\d{4,}|refs|ref-.*")
+ATTRIBUTE = re.compile(
+    r"(?P<id>\#[^\s}]+)|(?P<class>\.[^\s}]+)|(?P<key>[\w:-]+)=(?:\"[^\"]*\"|'[^']*'|[^\s}]+)|(?P<other>[^\s}]+)"
+)
+
+
+def scan(text: str) -> Iterator[Item]:
+    """Yield shortcodes, targets, comments, references and refusals, in source order.
+
+    Examples
+    --------
+    >>> [(item.name, item.argument, str(item.context)) for item in scan("n = {{< var a.n >}}")]
+    [('var', 'a.n', 'prose')]
+    >>> [item.what for item in scan("<b>bold</b> and {{< var x > }}")]
+    ['raw HTML <b>', 'raw HTML </b>', 'a malformed shortcode', 'a malformed shortcode']
+    """
+    for match in TOKENS.finditer(text):
+        kind = next(name for name in _HANDLERS if match.group(name) is not None)
+        yield from _HANDLERS[kind](match)
+
+
+def _fence(match: re.Match[str]) -> Iterator[Item]:
+    info = match["info"].strip()
+    if re.fullmatch(r"\{\s*[A-Za-z].*\}", info):
+        yield Refusal(
+            match.start("ticks"),
+            f"a code cell {info}",
+            "code-cell",
+            "statistics come from study.yml: name the numbers with {{< var id >}} and remove the cell",
+        )
+    elif info.startswith("{="):
+        yield Refusal(match.start("ticks"), f"a raw block {info}")
+    yield from _inner_shortcodes(match, Context.CODE)
+
+
+def _code(match: re.Match[str]) -> Iterator[Item]:
+    inner = match.group().strip("`")
+    if match["raw"]:
+        yield Refusal(match.start(), "raw inline content")
+    elif re.match(r"r |\{(python|r|julia)\}", inner):
+        yield Refusal(
+            match.start(), "an inline code cell", "code-cell", "use {{< var id >}} instead"
+        )
+    yield from _inner_shortcodes(match, Context.CODE)
+
+
+def _inner_shortcodes(match: re.Match[str], context: Context) -> Iterator[Item]:
+    for inner in SHORTCODE_PATTERN.finditer(match.string, match.start(), match.end()):
+        yield _shortcode(inner, context)
+
+
+def _shortcode(match: re.Match[str], context: Context) -> Shortcode:
+    return Shortcode(
+        match.start(), match.end(), match["name"], match["args"].strip(), context
+    )
+
+
+def _prose_shortcode(match: re.Match[str]) -> Iterator[Item]:
+    inner = SHORTCODE_PATTERN.match(match.string, match.start())
+    assert inner is not None
+    yield _shortcode(inner, Context.PROSE)
+
+
+def _malformed(match: re.Match[str]) -> Iterator[Item]:
+    yield Refusal(
+        match.start(),
+        "a malformed shortcode",
+        "malformed-shortcode",
+        "write {{< var id >}} with single spaces, on one line",
+    )
+
+
+def _targets(match: re.Match[str]) -> Iterator[Item]:
+    group = "to" if match["target"] is not None else "defined"
+    yield from _inner_shortcodes(match, Context.TARGET)
+    text = match[group].strip("<>")
+    start = match.start(group) + match[group].startswith("<")
+    is_image = group == "to" and _opens_image(match.string, match.start())
+    yield Target(start, start + len(text), text, is_image)
+
+
+def _opens_image(text: str, closing: int) -> bool:
+    """Say whether the bracket that ``closing`` closes belongs to an image."""
+    depth = 0
+    for index in range(closing, -1, -1):
+        character = text[index]
+        if index and text[index - 1] == "\\":
+            continue
+        depth += (character == "]") - (character == "[")
+        if depth == 0:
+            return index > 0 and text[index - 1] == "!"
+    return False
+
+
+def _attributes(match: re.Match[str]) -> Iterator[Item]:
+    yield from _inner_shortcodes(match, Context.ATTRIBUTE)
+    for part in ATTRIBUTE.finditer(match.string, match.start() + 1, match.end() - 1):
+        start = part.start()
+        if part["id"] and RESERVED_ID.fullmatch(part["id"][1:]) and part["id"] != "#refs":
+            yield Refusal(start, f"the reserved id {part['id']}", way_out="choose another id")
+        elif part["class"] and not CLASSES.fullmatch(part["class"][1:]):
+            if match.string[max(0, match.start() - 3) : match.start()].strip() in ("```", "~~~"):
+                continue
+            yield Refusal(start, f"the class {part['class']}")
+        elif part["key"] and part["key"] not in KEYS:
+            yield Refusal(start, f"the attribute {part['key']}=")
+        elif part["other"] and part["other"] != "-":
+            yield Refusal(start, f"the attribute {part['other']}")
+
+
+def _reference(match: re.Match[str]) -> Iterator[Item]:
+    key = match["key"].strip("{}")
+    if OTHER_REFERENCES.match(key):
+        yield Refusal(match.start(), f"the cross reference @{key}")
+    else:
+        yield Reference(match.start(), key)
+
+
+def _refuse(
+    what: str, way_out: str = "this needs the quarto engine"
+) -> Callable[[re.Match[str]], Iterator[Item]]:
+    def handler(match: re.Match[str]) -> Iterator[Item]:
+        yield Refusal(match.start(), what.format(match.group().split("\n")[0]), way_out=way_out)
+
+    return handler
+
+
+def _nothing(match: re.Match[str]) -> Iterator[Item]:
+    yield from ()
+
+
+def _math(match: re.Match[str]) -> Iterator[Item]:
+    yield from _inner_shortcodes(match, Context.MATH)
+
+
+_HANDLERS: dict[str, Callable[[re.Match[str]], Iterator[Item]]] = {
+    "fence": _fence,
+    "comment": lambda match: iter([Comment(match.start(), match.end())]),
+    "escaped": _refuse("an escaped shortcode"),
+    "shortcode": _prose_shortcode,
+    "malformed": _malformed,
+    "escape": _nothing,
+    "code": _code,
+    "display": _math,
+    "math": _math,
+    "definition": _targets,
+    "target": _targets,
+    "autolink": _nothing,
+    "tag": _refuse("raw HTML {}"),
+    "tex": _refuse("the TeX command {}"),
+    "executable": _refuse("a code cell {}"),
+    "attributes": _attributes,
+    "metadata": _refuse("a metadata block inside the text", "move it to the top of the document"),
+    "grid": _refuse("a grid table", "write it as a pipe table"),
+    "simple": _refuse("a table aligned by spaces", "write it as a pipe table"),
+    "reference": _reference,
+}

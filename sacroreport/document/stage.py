@@ -1,0 +1,174 @@
+"""The staged document: the source with every value in place, and where each went.
+
+Sources are edited as text, so every injected number keeps its file, line and column.
+In the body a number becomes a span with an occurrence id::
+
+    [8.9 ± 1.0]{#n-0001 .stat data-stat="vas.before.mean_sd" custom-style="Statistic"}
+
+which is an HTML id, a Word bookmark with a character style, and a mark in the PDF.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sacroreport.document.check import resolve
+from sacroreport.document.document import Document
+from sacroreport.document.metadata import stage_metadata
+from sacroreport.document.scan import Comment, Context, Shortcode, Target
+from sacroreport.findings import Place
+from sacroreport.writing.values import Values
+
+
+class Kind(StrEnum):
+    """Where an injected text stands."""
+
+    BODY = "body"
+    ATTRIBUTE = "attribute"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One injected number.
+
+    Attributes
+    ----------
+    occurrence
+        Id of this occurrence in the document, ``n-0001`` and so on.
+    id
+        Id of the result.
+    text
+        The plain text that was injected.
+    place
+        Where its shortcode stands in the source.
+    """
+
+    occurrence: str
+    id: str
+    text: str
+    kind: Kind
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A document ready to render.
+
+    Attributes
+    ----------
+    name
+        Path of the document relative to the project, without its ending.
+    text, metadata
+        Markdown body and YAML front matter.
+    placements
+        Every injected number, in the order of the occurrence ids.
+    resources
+        Project-relative paths of the files that it refers to.
+    bibliography, csl
+        Those among them, relative to the project.
+    """
+
+    name: str
+    text: str
+    metadata: str
+    placements: tuple[Placement, ...]
+    resources: tuple[str, ...]
+    bibliography: tuple[str, ...]
+    csl: str
+
+
+def stage(document: Document, values: Values) -> Staged:
+    """Substitute every value of a checked document."""
+    placements: list[Placement] = []
+
+    def place_value(id_: str, kind: Kind, place: Place) -> Placement:
+        made = Placement(f"n-{len(placements) + 1:04d}", id_, values[id_].plain, kind, place)
+        placements.append(made)
+        return made
+
+    replacements = {}
+    for one in document.metadata.shortcodes:
+        made = place_value(one.argument, Kind.BODY, one.place)
+        replacements[one.path, one.index] = span(made, values)
+    pieces: list[str] = []
+    position = 0
+    text = document.body.text
+    for item, new in _edits(document, values, place_value):
+        pieces += [text[position : item.start], new]
+        position = item.end
+    pieces.append(text[position:])
+    files = [*_files(document)]
+    data = document.metadata.data
+    return Staged(
+        name=document.name.removesuffix(".qmd"),
+        text="".join(pieces),
+        metadata=stage_metadata(document.metadata, replacements),
+        placements=tuple(placements),
+        resources=tuple(dict.fromkeys(files)),
+        bibliography=tuple(_named_files(document, data.get("bibliography"))),
+        csl=next(iter(_named_files(document, data.get("csl"))), ""),
+    )
+
+
+def span(placement: Placement, values: Values) -> str:
+    """Return the markdown of an injected number."""
+    return (
+        f"[{values[placement.id].markdown}]"
+        f'{{#{placement.occurrence} .stat data-stat="{placement.id}" custom-style="Statistic"}}'
+    )
+
+
+def _edits(
+    document: Document, values: Values, place_value: object
+) -> Iterator[tuple[Shortcode | Target | Comment, str]]:
+    assert callable(place_value)
+    text = document.body
+    inside = -1  # end of the target that was rewritten last
+    for item in document.items:
+        match item:
+            case Comment():
+                # A comment may hide notes or shortcodes: no output gets to see it.
+                yield item, "\n" * text.text.count("\n", item.start, item.end)
+            case Target(is_image=True) if item.text.startswith("/"):
+                yield item, _relative(document, resolve(document, item.text))
+                inside = item.end
+            case Shortcode(name="var") if item.start >= inside:
+                attribute = item.context is Context.ATTRIBUTE
+                kind = Kind.ATTRIBUTE if attribute else Kind.BODY
+                made: Placement = place_value(item.argument, kind, text.place(item.start))
+                yield item, made.text.replace('"', "'") if attribute else span(made, values)
+            case Shortcode(name="meta"):
+                data: object = document.metadata.data
+                for part in item.argument.split("."):
+                    data = data[part] if isinstance(data, dict) else ""
+                yield item, str(data)
+            case Shortcode(name="pagebreak"):
+                yield item, "\n::: {.pagebreak}\n:::\n"
+            case _:
+                pass
+
+
+def _relative(document: Document, path: Path) -> str:
+    return Path(os.path.relpath(path, document.path.parent)).as_posix().replace(" ", "%20")
+
+
+def _files(document: Document) -> Iterator[str]:
+    project = document.project
+    for item in document.items:
+        if isinstance(item, Target) and item.is_image:
+            yield Path(os.path.normpath(resolve(document, item.text))).relative_to(
+                project.root
+            ).as_posix()
+    for key in ("bibliography", "csl"):
+        yield from _named_files(document, document.metadata.data.get(key))
+
+
+def _named_files(document: Document, value: object) -> Iterator[str]:
+    names = value if isinstance(value, list) else [] if value is None else [value]
+    for name in names:
+        path = Path(os.path.normpath(resolve(document, str(name))))
+        yield path.relative_to(document.project.root).as_posix()

@@ -1,0 +1,1 @@
+"""Programs and engines: staged folders in, files out. Nothing here knows results."""

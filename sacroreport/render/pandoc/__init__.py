@@ -1,0 +1,1 @@
+"""The embedded engine: pandoc for every format, Typst for the PDF."""

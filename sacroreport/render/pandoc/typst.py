@@ -1,0 +1,73 @@
+"""Typst in process: a .typ file to PDF, and where each number stands on its pages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sacroreport.errors import ProgramError
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point on a page, in points from its left and upper edge.
+
+    Attributes
+    ----------
+    occurrence
+        The number that begins or ends there.
+    edge
+        ``start`` or ``end``.
+    y
+        Of the baseline.
+    """
+
+    occurrence: str
+    edge: str
+    page: int
+    x: float
+    y: float
+
+
+def compile_pdf(source: Path, *, root: Path, epoch: int) -> tuple[Path, tuple[Mark, ...]]:
+    """Compile a Typst file with the compiler's own fonts only.
+
+    Parameters
+    ----------
+    source
+        The ``.typ`` file.
+    root
+        Folder that the file may read from.
+    epoch
+        Time of making that is written into the file, seconds since 1970.
+
+    Raises
+    ------
+    ProgramError
+        If Typst refuses the file.
+    """
+    import typst
+
+    output = source.with_suffix(".pdf")
+    try:
+        compiler = typst.Compiler(str(source), root=str(root), ignore_system_fonts=True)
+        compiler.compile(output=str(output), format="pdf", timestamp=epoch)
+        found = json.loads(compiler.query("<sacro-stat>", field="value"))
+    except typst.TypstError as error:
+        raise ProgramError(f"typst failed: {error.diagnostic or error.message}") from error
+    marks = tuple(
+        Mark(
+            one["id"],
+            one["edge"],
+            int(one["at"]["page"]),
+            _points(one["at"]["x"]),
+            _points(one["at"]["y"]),
+        )
+        for one in found
+    )
+    return output, marks
+
+
+def _points(length: str) -> float:
+    return float(length.removesuffix("pt"))

@@ -1,0 +1,96 @@
+"""The one door to other programs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sacroreport.errors import ProgramError
+
+TIMEOUT = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a program printed on its way to success."""
+
+    stdout: str
+    stderr: str
+
+
+def run(
+    words: Sequence[str],
+    *,
+    folder: Path,
+    promised: Path | None = None,
+    timeout: float = TIMEOUT,
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """Run a program and return what it printed.
+
+    Parameters
+    ----------
+    words
+        Program and arguments; no shell is involved.
+    folder
+        Working directory.
+    promised
+        File that the program must have written; an old one is removed before.
+    timeout
+        Seconds after which the program and its children are ended.
+    environment
+        Variables set on top of the caller's.
+
+    Raises
+    ------
+    ProgramError
+        If the program is not there, fails, runs out of time, or does not keep its
+        promise; with what it printed on stderr.
+    """
+    name = Path(words[0]).name
+    if promised is not None:
+        promised.unlink(missing_ok=True)
+    try:
+        process = subprocess.Popen(
+            list(words),
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=os.name == "posix",
+        )
+    except OSError as error:
+        raise ProgramError(f"{name} could not be started: {error.strerror or error}") from error
+    try:
+        out, err = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired as error:
+        _end(process)
+        raise ProgramError(f"{name} did not finish within {timeout:g} seconds") from error
+    except BaseException:
+        _end(process)
+        raise
+    stdout, stderr = out.decode(errors="replace"), err.decode(errors="replace")
+    if process.returncode != 0:
+        raise ProgramError(
+            f"{name} failed with code {process.returncode}: {stderr.strip() or stdout.strip()}"
+        )
+    if promised is not None and not promised.is_file():
+        raise ProgramError(f"{name} ended well but did not write {promised.name}: {stderr.strip()}")
+    return Run(stdout, stderr)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program with everything that it started."""
+    if os.name == "posix":
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    else:
+        process.kill()
+    process.communicate()

@@ -1,0 +1,32 @@
+-- Callouts: a titled block, the same words in every format.
+local titles = {
+  note = "Note", tip = "Tip", warning = "Warning", caution = "Caution", important = "Important",
+}
+
+return function(doc)
+  return doc:walk({
+    Div = function(div)
+      for kind, default in pairs(titles) do
+        if div.classes:includes("callout-" .. kind) then
+          local title = { pandoc.Str(default) }
+          local content = div.content
+          if div.attributes.title then
+            title = pandoc.utils.blocks_to_inlines(pandoc.read(div.attributes.title, "markdown").blocks)
+            div.attributes.title = nil
+          elseif content[1] and content[1].t == "Header" then
+            title = content[1].content
+            content:remove(1)
+          end
+          local head = pandoc.Div(
+            { pandoc.Para(title) },
+            pandoc.Attr("", { "callout-title" }, { ["custom-style"] = "Callout Title" })
+          )
+          local body = pandoc.Div(
+            content, pandoc.Attr("", { "callout-body" }, { ["custom-style"] = "Callout" })
+          )
+          return pandoc.Div({ head, body }, pandoc.Attr(div.identifier, { "callout", "callout-" .. kind }))
+        end
+      end
+    end,
+  })
+end

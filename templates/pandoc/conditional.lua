@@ -1,0 +1,33 @@
+-- content-visible and content-hidden by format, as Quarto has them.
+local names = {
+  html = { html = true, ["html5"] = true },
+  typst = { typst = true, pdf = true },
+  docx = { docx = true },
+}
+
+local function matches(attributes)
+  local mine = names[FORMAT] or {}
+  if attributes["when-format"] then
+    return mine[attributes["when-format"]] or false
+  end
+  if attributes["unless-format"] then
+    return not mine[attributes["unless-format"]]
+  end
+  return true
+end
+
+local function filter(element)
+  local visible = element.classes:includes("content-visible")
+  local hidden = element.classes:includes("content-hidden")
+  if not (visible or hidden) then
+    return nil
+  end
+  if matches(element.attributes) == visible then
+    return element.content
+  end
+  return {}
+end
+
+return function(doc)
+  return doc:walk({ Div = filter, Span = filter })
+end

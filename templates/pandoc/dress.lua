@@ -1,0 +1,115 @@
+-- What differs between formats: Typst functions, HTML headings, Word page breaks.
+local typst_blocks = {
+  ["title-block"] = "sacro-title-block", title = "sacro-title", subtitle = "sacro-subtitle",
+  authors = "sacro-authors", affiliations = "sacro-affiliations", ["author-notes"] = "sacro-notes",
+  date = "sacro-date", ["abstract-title"] = "sacro-abstract-title", abstract = "sacro-abstract",
+  keywords = "sacro-notes", notice = "sacro-notice", callout = "sacro-callout",
+  ["callout-title"] = "sacro-callout-title",
+}
+
+local function alt_text(image)
+  local alt = image.attributes["fig-alt"] or image.attributes.alt
+  if alt then
+    image.caption = pandoc.Inlines(alt)
+    image.attributes["fig-alt"], image.attributes.alt = nil, nil
+  end
+  return image
+end
+
+local function typst(element)
+  return pandoc.RawInline("typst", element)
+end
+
+local function stat(span)
+  if span.classes:includes("stat") then
+    -- The marks around a number tell the proof where it begins and ends on the page.
+    local open = '#sacro-stat("' .. span.identifier .. '")['
+    return { typst(open), pandoc.Span(span.content), typst("];") }
+  end
+end
+
+local function wrap(name, content)
+  local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. name .. "[") })
+  blocks:extend(content)
+  blocks:insert(pandoc.RawBlock("typst", "]"))
+  return blocks
+end
+
+local function typst_div(div)
+  if div.classes:includes("pagebreak") then
+    return pandoc.RawBlock("typst", "#pagebreak(weak: true)")
+  end
+  if div.identifier == "refs" then
+    return wrap("sacro-references", div.content)
+  end
+  if div.classes:includes("csl-entry") then
+    return wrap("sacro-entry", div.content)
+  end
+  for class, name in pairs(typst_blocks) do
+    if div.classes:includes(class) then
+      return wrap(name, div.content)
+    end
+  end
+end
+
+-- citeproc puts number and entry into spans that Word and HTML style; Typst gets a grid.
+local function typst_entry(span)
+  if span.classes:includes("csl-left-margin") then
+    local content = span.content
+    return { typst("#sacro-left["), pandoc.Span(content), typst("];") }
+  end
+end
+
+local dress = {}
+
+function dress.typst(doc)
+  local image = { Image = function(image)
+    image = alt_text(image)
+    image.attributes.alt = pandoc.utils.stringify(image.caption)
+    return image
+  end }
+  doc = doc:walk({ Span = typst_entry }):walk({ Span = stat, Div = typst_div }):walk(image)
+  return doc
+end
+
+function dress.html(doc)
+  return doc:walk({
+    Header = function(header)
+      header.level = math.min(header.level + 1, 6) -- the title is the one h1
+      return header
+    end,
+    Span = function(span)
+      span.attributes["custom-style"] = nil
+      return span
+    end,
+    Image = alt_text,
+    Div = function(div)
+      div.attributes["custom-style"] = nil
+      if div.classes:includes("title") then
+        return pandoc.Header(1, div.content[1].content, pandoc.Attr("", { "title" }))
+      end
+      return div
+    end,
+  })
+end
+
+function dress.docx(doc)
+  return doc:walk({
+    Image = alt_text,
+    Div = function(div)
+      if div.classes:includes("pagebreak") then
+        return pandoc.RawBlock("openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+      end
+      if div.classes:includes("notice") and not div.attributes["custom-style"] then
+        div.attributes["custom-style"] = "Notice"
+        return div
+      end
+    end,
+  })
+end
+
+return function(doc)
+  return (dress[FORMAT] or dress[FORMAT:match("^html") and "html" or ""] or function(same)
+    return same
+  end)(doc)
+end

@@ -1,0 +1,38 @@
+-- The second line of defence behind the scanner: what reaches a writer has no raw
+-- content, and no image from outside the staged folder.
+local problems = require("problems")
+
+local function raw(element)
+  problems.add("unsupported", element.text, "raw content needs the quarto engine")
+  return {}
+end
+
+local function outside(path)
+  if path:match("^%a[%w+.-]+:") or path:match("^[/\\]") or path:match("^%a:") then
+    return true
+  end
+  local depth = tonumber(os.getenv("SACROREPORT_DEPTH") or "0")
+  for part in path:gmatch("[^/]+") do
+    if part == ".." then
+      depth = depth - 1
+    elseif part ~= "." then
+      depth = depth + 1
+    end
+    if depth < 0 then
+      return true
+    end
+  end
+  return false
+end
+
+return function(doc)
+  return doc:walk({
+    RawInline = raw,
+    RawBlock = raw,
+    Image = function(image)
+      if outside(image.src) then
+        problems.add("outside-project", image.src, "an image cannot come from outside the project")
+      end
+    end,
+  })
+end
