@@ -22,8 +22,10 @@ end
 
 local function stat(span)
   if span.classes:includes("stat") then
-    -- The marks around a number tell the proof where it begins and ends on the page.
-    local open = '#sacro-stat("' .. span.identifier .. '")['
+    -- The marks around a number tell the proof where it begins and ends on the page; a
+    -- short one is not broken over lines.
+    local whole = utf8.len(pandoc.utils.stringify(span.content)) <= 24
+    local open = '#sacro-stat("' .. span.identifier .. '", ' .. tostring(whole) .. ")["
     return { typst(open), pandoc.Span(span.content), typst("];") }
   end
 end

@@ -69,8 +69,8 @@ class Rendered:
         The document as pandoc's JSON, as it was handed to the writer.
     problems
         What the filters found wrong.
-    marks
-        For a PDF: where each number begins and ends.
+    marks, bottom_margin
+        For a PDF: where each number begins and ends, and how high the footer is.
     """
 
     path: Path
@@ -78,6 +78,7 @@ class Rendered:
     document: dict[str, Any]
     problems: list[dict[str, str]]
     marks: tuple[Mark, ...] = ()
+    bottom_margin: float = 0.0
 
 
 def pandoc_path() -> str:
@@ -140,10 +141,12 @@ def render(job: Job, format_: str) -> Rendered:
     run(words, folder=source.parent, promised=output, environment=environment)
     made = json.loads(side.read_text(encoding="utf-8"))
     problems = made["problems"] or []
-    marks: tuple[Mark, ...] = ()
-    if format_ == "pdf" and not problems:
-        output, marks = compile_pdf(output, root=job.folder, epoch=job.epoch)
-    return Rendered(output, format_, made["document"], list(problems), marks)
+    if format_ != "pdf" or problems:
+        return Rendered(output, format_, made["document"], list(problems))
+    pages = compile_pdf(output, root=job.folder, epoch=job.epoch)
+    return Rendered(
+        pages.path, format_, made["document"], [], pages.marks, pages.bottom_margin
+    )
 
 
 def _citation_words(job: Job, source: Path) -> list[str]:

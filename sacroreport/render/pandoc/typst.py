@@ -30,7 +30,24 @@ class Mark:
     y: float
 
 
-def compile_pdf(source: Path, *, root: Path, epoch: int) -> tuple[Path, tuple[Mark, ...]]:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A compiled PDF.
+
+    Attributes
+    ----------
+    marks
+        Where each number begins and ends.
+    bottom_margin
+        Height in points of the strip below the body, where page numbers stand.
+    """
+
+    path: Path
+    marks: tuple[Mark, ...]
+    bottom_margin: float
+
+
+def compile_pdf(source: Path, *, root: Path, epoch: int) -> Pages:
     """Compile a Typst file with the compiler's own fonts only.
 
     Parameters
@@ -54,6 +71,7 @@ def compile_pdf(source: Path, *, root: Path, epoch: int) -> tuple[Path, tuple[Ma
         compiler = typst.Compiler(str(source), root=str(root), ignore_system_fonts=True)
         compiler.compile(output=str(output), format="pdf", timestamp=epoch)
         found = json.loads(compiler.query("<sacro-stat>", field="value"))
+        margin = json.loads(compiler.query("<sacro-page>", field="value", one=True))
     except typst.TypstError as error:
         raise ProgramError(f"typst failed: {error.diagnostic or error.message}") from error
     marks = tuple(
@@ -66,7 +84,7 @@ def compile_pdf(source: Path, *, root: Path, epoch: int) -> tuple[Path, tuple[Ma
         )
         for one in found
     )
-    return output, marks
+    return Pages(output, marks, _points(margin))
 
 
 def _points(length: str) -> float:

@@ -1,0 +1,1 @@
+"""The whole way, in order: analyse, check, build, verify."""

@@ -1,0 +1,87 @@
+"""From a project to its values, with every finding on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sacroreport.data.check import check_data
+from sacroreport.data.source import Frame, read_data
+from sacroreport.errors import DefectError
+from sacroreport.findings import Finding, has_errors
+from sacroreport.project.root import Project
+from sacroreport.statistics.result import Results, compute
+from sacroreport.study.load import load_study
+from sacroreport.study.study import Study
+from sacroreport.writing.published import check_published
+from sacroreport.writing.style import load_style
+from sacroreport.writing.text import upright
+from sacroreport.writing.values import Value, Values, write_values
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A study with its results, or with the findings that prevented them.
+
+    Attributes
+    ----------
+    results, values
+        ``None`` when the data have errors.
+    findings
+        Everything found about study, data and published numbers.
+    """
+
+    project: Project
+    study: Study
+    findings: tuple[Finding, ...]
+    results: Results | None = None
+    values: Values | None = None
+
+    def stand_in(self) -> Values:
+        """Return values that have every id but no numbers, to check documents by."""
+        rows = {
+            id_: Value(definition, upright("?")) for id_, definition in self.study.catalogue.items()
+        }
+        return Values(load_style(self.study.head.style), rows)
+
+
+def analyse(project: Project) -> Analysis:
+    """Read, check and compute a study.
+
+    Raises
+    ------
+    DefectError
+        If ``study.yml`` has defects: nothing else makes sense before they are mended.
+    UsageError
+        If the study names a number style that does not exist.
+    """
+    study = load_study(project)
+    load_style(study.head.style)
+    try:
+        frame = read_data(project, study)
+    except DefectError as error:
+        return Analysis(project, study, error.findings)
+    findings = check_data(frame, study)
+    if has_errors(findings):
+        return Analysis(project, study, tuple(findings))
+    results = compute_results(frame, study)
+    findings += check_published(project, results)
+    return Analysis(project, study, tuple(findings), results, write_values(study, results))
+
+
+def compute_results(frame: Frame, study: Study) -> Results:
+    """Compute every number of checked data."""
+    return compute(frame, study)
+
+
+def results_of(project: Project) -> tuple[Study, Results, Values]:
+    """Return a study with its numbers.
+
+    Raises
+    ------
+    DefectError
+        If study or data have errors.
+    """
+    analysis = analyse(project)
+    if analysis.results is None or analysis.values is None:
+        raise DefectError(analysis.findings)
+    return analysis.study, analysis.results, analysis.values

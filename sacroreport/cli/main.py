@@ -1,0 +1,64 @@
+"""The entry point: builds the command line, turns errors into exit codes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sacroreport import __version__
+from sacroreport.cli.build import build
+from sacroreport.cli.check import check
+from sacroreport.cli.compute import compute
+from sacroreport.cli.results import results
+from sacroreport.cli.verify import verify
+from sacroreport.errors import DefectError, SacroreportError
+
+app = typer.Typer(
+    name="sacroreport",
+    help="Clinical abstracts and manuscripts whose numbers always agree with the data.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # rich would double the time of --help
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (build, results, check, verify, compute):
+    app.command()(command)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"sacroreport {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    project: Annotated[
+        Path | None, typer.Option(help="Folder of the study; otherwise the nearest one above.")
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    context.obj = project
+
+
+def main() -> None:
+    """Run the command line and exit with the code that the outcome has."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a pipe may not be UTF-8, and ± must get through
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except DefectError as error:
+        from sacroreport.cli.report import print_findings
+
+        print_findings(error.findings)
+        sys.exit(error.exit_code)
+    except SacroreportError as error:
+        typer.echo(f"sacroreport: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,91 @@
+"""Findings on the screen or as JSON, and the project that a command works on."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import typer
+
+from sacroreport.errors import DefectError, UsageError
+from sacroreport.findings import Finding, Severity
+from sacroreport.project.root import Project, find_project
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
+
+
+def project_of(context: typer.Context) -> Project:
+    """Return the study that a command is about.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    given = context.obj
+    if given is None:
+        return find_project(Path.cwd())
+    if not Path(given).is_dir():
+        raise UsageError(f"there is no folder {given}")
+    return find_project(Path(given), exact=True)
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print findings to stdout, coloured on a terminal, and how many there were."""
+    findings = list(findings)
+    for finding in findings:
+        text = str(finding)
+        if sys.stdout.isatty():
+            word = str(finding.severity)
+            text = typer.style(word, fg=COLOURS[finding.severity], bold=True) + text[len(word) :]
+        typer.echo(text)
+    if summary := summarise(findings):
+        typer.echo(summary)
+
+
+def summarise(findings: Sequence[Finding]) -> str:
+    """Return how many errors, warnings and notices there are; empty for none.
+
+    Examples
+    --------
+    >>> summarise([Finding(rule="a", message="b")])
+    '1 error'
+    """
+    parts = []
+    for severity in Severity:
+        count = sum(finding.severity is severity for finding in findings)
+        if count:
+            parts.append(f"{count} {severity}{'s' if count > 1 else ''}")
+    return ", ".join(parts)
+
+
+def print_json(data: object) -> None:
+    """Print data as JSON to stdout."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+@contextlib.contextmanager
+def findings_as_json(wanted: bool) -> Iterator[None]:
+    """Print the findings of a failure as JSON when a command was asked for it."""
+    try:
+        yield
+    except DefectError as error:
+        if not wanted:
+            raise
+        print_json({"ok": False, "findings": [finding.as_dict() for finding in error.findings]})
+        raise typer.Exit(error.exit_code) from error
+
+
+def slow_progress(after: float = 1.0) -> Callable[[str], None]:
+    """Return a progress printer that stays silent for as long as things go fast."""
+    start = time.monotonic()
+
+    def progress(message: str) -> None:
+        if time.monotonic() - start > after:
+            typer.echo(f"{message} ...", err=True)
+
+    return progress

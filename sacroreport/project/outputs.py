@@ -1,0 +1,141 @@
+"""Writing: one build at a time, every file whole, all of them or none."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sacroreport.errors import OutputError
+from sacroreport.project.root import Project
+
+SUFFIX = ".sacroreport-tmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to write, with its whole content."""
+
+    path: Path
+    content: bytes
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a content in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@contextlib.contextmanager
+def locked(project: Project) -> Iterator[None]:
+    """Hold the project's lock, so that two builds never write at the same time.
+
+    Raises
+    ------
+    OutputError
+        If another build holds it, or the project is not writable.
+    """
+    from filelock import FileLock, Timeout
+
+    folder = project.private_folder
+    try:
+        folder.mkdir(exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        lock = FileLock(folder / "lock")
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise OutputError(
+            "another build of this study is running; wait for it to end and build again"
+        ) from error
+    except OSError as error:
+        raise OutputError(f"{project.root} cannot be written: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def check_writable(folder: Path) -> None:
+    """Make sure, before any work, that a folder can take files.
+
+    Raises
+    ------
+    OutputError
+        If something that is no folder stands in the way, or writing is not allowed.
+    """
+    existing = folder
+    while not existing.exists() and not existing.is_symlink():
+        existing = existing.parent
+    if not existing.is_dir():
+        raise OutputError(
+            f"{existing.name} is a file, but built files go into a folder of that name: "
+            "move it away"
+        )
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise OutputError(f"{existing} is not writable")
+
+
+def publish(outputs: Sequence[Output], *, folder: Path) -> None:
+    """Write files so that a reader sees each old or new, never half.
+
+    All contents are first written beside their places; only when every one is safely
+    on disk are they moved in, in the order given. If a move fails, those already moved
+    are put back.
+
+    Raises
+    ------
+    OutputError
+        If something could not be written; then nothing has changed.
+    """
+    waiting: list[tuple[Path, Output]] = []
+    moved: list[tuple[Path, bytes | None]] = []
+    try:
+        sweep(folder)
+        for output in outputs:
+            output.path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = output.path.with_name(f".{output.path.name}{SUFFIX}")
+            waiting.append((temporary, output))
+            _write(temporary, output.content)
+        for temporary, output in waiting:
+            before = output.path.read_bytes() if output.path.is_file() else None
+            os.replace(temporary, output.path)
+            moved.append((output.path, before))
+    except OSError as error:
+        for path, before in reversed(moved):
+            _restore(path, before)
+        for temporary, _ in waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        where = getattr(error, "filename", None) or folder
+        raise OutputError(
+            f"{Path(str(where)).name} could not be written: {error.strerror}; "
+            "the earlier files are untouched"
+        ) from error
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a build that was ended in the middle of writing left behind."""
+    if folder.is_dir():
+        for path in folder.rglob(f".*{SUFFIX}"):
+            path.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _restore(path: Path, before: bytes | None) -> None:
+    with contextlib.suppress(OSError):
+        if before is None:
+            path.unlink(missing_ok=True)
+        else:
+            temporary = path.with_name(f".{path.name}{SUFFIX}")
+            _write(temporary, before)
+            os.replace(temporary, path)

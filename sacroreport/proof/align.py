@@ -1,0 +1,151 @@
+"""A page's characters laid along the text that they must be.
+
+Body text and footnotes interleave page by page; words are hyphenated; a table's header
+comes again on each page. Everything else must follow the expected text exactly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sacroreport.proof.expected import Expected
+from sacroreport.proof.pdf import HYPHEN, Glyph
+from sacroreport.proof.stream import Stream
+
+HYPHENS = frozenset("-‐")
+LOOK_AHEAD = 8
+
+
+@dataclass
+class Track:
+    """How far the expected text has been found, and on which glyphs."""
+
+    stream: Stream
+    glyphs: list[Glyph | None] = field(default_factory=list)
+    at: int = 0
+
+    def __post_init__(self) -> None:
+        self.glyphs = [None] * len(self.stream.characters)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all of the text was found."""
+        return self.at == len(self.stream.characters)
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Where pages and expected text part."""
+
+    index: int
+    page: int
+    found: str
+    expected: str
+
+
+@dataclass
+class Alignment:
+    """The expected text on its glyphs; ``mismatch`` when they part."""
+
+    body: Track
+    notes: Track
+    mismatch: Mismatch | None = None
+
+
+def align(expected: Expected, pages: list[list[Glyph]]) -> Alignment:
+    """Lay the pages along the expected text."""
+    notes = Stream()
+    for note in expected.notes:
+        notes.extend(note)
+    result = Alignment(Track(expected.body), Track(notes))
+    for number, page in enumerate(pages, start=1):
+        start = _repeated_header(result.body, page)
+        steps, stop = _follow(result.body, page, start)
+        if stop == len(page):
+            _commit(result.body, page, steps)
+            continue
+        for split in range(stop, start - 1, -1):
+            more, end = _follow(result.notes, page, split)
+            if end == len(page):
+                _commit(result.body, page, [step for step in steps if step[1] < split])
+                _commit(result.notes, page, more)
+                break
+        else:
+            _commit(result.body, page, steps)
+            result.mismatch = _mismatch(result.body, page, stop, number)
+            return result
+    for track in (result.body, result.notes):
+        if not track.is_done and track.at not in track.stream.gaps:
+            result.mismatch = _mismatch(track, [], 0, len(pages))
+            return result
+    return result
+
+
+Steps = list[tuple[int, int]]
+"""Pairs of an index into the expected text and one into the page."""
+
+
+def _follow(track: Track, page: list[Glyph], start: int) -> tuple[Steps, int]:
+    """Match a page from ``start``; return the steps and the first glyph that does not fit."""
+    stream = track.stream
+    steps: Steps = []
+    index, at, passed = track.at, start, -1
+    while at < len(page):
+        if index in stream.gaps and index != passed:
+            found = next((j for j in range(at, len(page)) if _fits(stream, index, page, j)), None)
+            if found is None:
+                return steps, len(page)  # the uncompared text fills the page
+            at, passed = found, index
+            continue
+        glyph = page[at].character
+        here = stream.characters[index] if index < len(stream.characters) else ""
+        if glyph == here or (glyph == HYPHEN and here in HYPHENS):
+            steps.append((index, at))
+            index += 1
+        elif glyph != HYPHEN:
+            return steps, at
+        at += 1
+    return steps, at
+
+
+def _fits(stream: Stream, index: int, page: list[Glyph], at: int) -> bool:
+    """Say whether the text goes on at a glyph, for as long as it is worth looking."""
+    matched = 0
+    while matched < LOOK_AHEAD and index < len(stream.characters):
+        if matched and index in stream.gaps:
+            break
+        while at < len(page) and page[at].character == HYPHEN:
+            if stream.characters[index] in HYPHENS:
+                break
+            at += 1
+        if at >= len(page):
+            return matched > 0
+        glyph = page[at].character
+        here = stream.characters[index]
+        if glyph != here and not (glyph == HYPHEN and here in HYPHENS):
+            return False
+        matched, index, at = matched + 1, index + 1, at + 1
+    return matched > 0
+
+
+def _repeated_header(track: Track, page: list[Glyph]) -> int:
+    """Return how many glyphs at the top of a page repeat the header of the open table."""
+    for first, last, end in track.stream.headers:
+        if last < track.at < end:
+            header = track.stream.characters[first:last]
+            if [glyph.character for glyph in page[: len(header)]] == header:
+                return len(header)
+    return 0
+
+
+def _commit(track: Track, page: list[Glyph], steps: Steps) -> None:
+    for index, at in steps:
+        track.glyphs[index] = page[at]
+        track.at = index + 1
+
+
+def _mismatch(track: Track, page: list[Glyph], stop: int, number: int) -> Mismatch:
+    shown = ""
+    for glyph in page[max(0, stop - 24) : stop + 24]:
+        shown += (" " if glyph.separated and shown else "") + glyph.character.replace(HYPHEN, "-")
+    return Mismatch(track.at, number, shown, track.stream.around(track.at))

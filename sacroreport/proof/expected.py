@@ -1,0 +1,198 @@
+"""What a file must say: the document as it was handed to the writer.
+
+Reads pandoc's JSON, where each injected number is a span with its occurrence id.
+Footnotes are kept apart, since formats put them in different places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sacroreport.proof.stream import Stream
+
+Node = dict[str, Any]
+
+
+@dataclass
+class Expected:
+    """The text of a document for one format: its body, and its footnotes in order."""
+
+    format: str
+    body: Stream = field(default_factory=Stream)
+    notes: list[Stream] = field(default_factory=list)
+
+
+def expected(document: Node, format_: str) -> Expected:
+    """Return what a file of a format must say.
+
+    Parameters
+    ----------
+    document
+        Pandoc's JSON.
+    format_
+        ``pdf``, ``html`` or ``docx``; it decides about marks that a format makes
+        itself, such as list bullets on a page.
+    """
+    reader = _Reader(format_)
+    reader.blocks(document["blocks"], reader.result.body)
+    if format_ == "html":  # notes stand at the end, each with a way back
+        for note in reader.result.notes:
+            note.add("↩")
+            reader.result.body.extend(note)
+        reader.result.notes = []
+    return reader.result
+
+
+class _Reader:
+    """Walks the document."""
+
+    def __init__(self, format_: str) -> None:
+        self.format = format_
+        self.result = Expected(format_)
+        self.owner = ""
+
+    def blocks(self, nodes: list[Node], out: Stream) -> None:
+        for node in nodes:
+            out.separate()
+            self.block(node, out)
+            out.separate()
+
+    def block(self, node: Node, out: Stream) -> None:
+        kind, content = node["t"], node.get("c")
+        match kind:
+            case "Para" | "Plain":
+                self.inlines(content, out)
+            case "Header":
+                self.inlines(content[2], out)
+            case "Div":
+                if "pagebreak" not in content[0][1]:
+                    self.blocks(content[1], out)
+            case "BlockQuote":
+                self.blocks(content, out)
+            case "CodeBlock":
+                out.add(content[1])
+            case "LineBlock":
+                for line in content:
+                    out.separate()
+                    self.inlines(line, out)
+            case "BulletList":
+                for item in content:
+                    self.marker("•", out)
+                    self.blocks(item, out)
+            case "OrderedList":
+                (start, style, delimiter), items = content
+                for number, item in enumerate(items, start=start):
+                    self.marker(_ordinal(number, style["t"], delimiter["t"]), out)
+                    self.blocks(item, out)
+            case "DefinitionList":
+                for term, definitions in content:
+                    out.separate()
+                    self.inlines(term, out)
+                    for definition in definitions:
+                        self.blocks(definition, out)
+            case "Table":
+                self.table(content, out)
+            case "Figure":
+                _, (_, caption), inner = content
+                self.blocks(inner, out)
+                self.blocks(caption, out)
+
+    def marker(self, text: str, out: Stream) -> None:
+        """Add a list marker where the format turns it into text."""
+        out.separate()
+        if self.format == "pdf":
+            out.add(text)
+            out.separate()
+
+    def table(self, content: list[Any], out: Stream) -> None:
+        _, (_, caption), _, (_, head), bodies, (_, foot) = content
+        self.blocks(caption, out)
+        rows = [row for _, _, body_head, body in bodies for row in (*body_head, *body)]
+        first = len(out.characters)
+        self.rows(head, out)
+        last = len(out.characters)
+        self.rows([*rows, *foot], out)
+        if last > first:  # a page break repeats it
+            out.headers.append((first, last, len(out.characters)))
+
+    def rows(self, rows: list[Any], out: Stream) -> None:
+        for _, cells in rows:
+            for cell in cells:
+                self.blocks(cell[4], out)
+
+    def inlines(self, nodes: list[Node], out: Stream) -> None:
+        for node in nodes:
+            self.inline(node, out)
+
+    def inline(self, node: Node, out: Stream) -> None:
+        kind, content = node["t"], node.get("c")
+        match kind:
+            case "Str":
+                out.add(content, self.owner)
+            case "Space" | "SoftBreak" | "LineBreak":
+                out.separate()
+            case "Emph" | "Underline" | "Strong" | "Strikeout" | "SmallCaps":
+                self.inlines(content, out)
+            case "Superscript" | "Subscript":
+                out.separate()
+                self.inlines(content, out)
+                out.separate()
+            case "Quoted":
+                left, right = ("“", "”") if content[0]["t"] == "DoubleQuote" else ("‘", "’")
+                out.add(left, self.owner)
+                self.inlines(content[1], out)
+                out.add(right, self.owner)
+            case "Code":
+                out.add(content[1], self.owner)
+            case "Math":
+                out.gap()
+            case "Image" if self.format == "pdf":
+                out.gap()  # a drawing may bring text of its own
+            case "Cite" | "Link":
+                self.inlines(content[1], out)
+            case "Span":
+                (identifier, classes, _), inner = content
+                before, self.owner = self.owner, identifier if "stat" in classes else self.owner
+                self.inlines(inner, out)
+                self.owner = before
+            case "Note":
+                self.note(content, out)
+
+    def note(self, blocks: list[Node], out: Stream) -> None:
+        note = Stream()
+        number = str(len(self.result.notes) + 1)
+        self.result.notes.append(note)
+        if self.format != "docx":
+            out.separate()
+            out.add(number)
+            out.separate()
+        if self.format == "pdf":
+            note.add(number)
+            note.separate()
+        self.blocks(blocks, note)
+
+
+def _ordinal(number: int, style: str, delimiter: str) -> str:
+    writers: dict[str, Callable[[int], str]] = {
+        "LowerAlpha": lambda n: chr(ord("a") + n - 1),
+        "UpperAlpha": lambda n: chr(ord("A") + n - 1),
+        "LowerRoman": lambda n: _roman(n).lower(),
+        "UpperRoman": _roman,
+    }
+    text = writers.get(style, str)(number)
+    around = {"TwoParens": "({})", "OneParen": "{})"}
+    return around.get(delimiter, "{}.").format(text)
+
+
+def _roman(number: int) -> str:
+    made = ""
+    for value, digits in (
+        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+        (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    ):  # fmt: skip
+        while number >= value:
+            made += digits
+            number -= value
+    return made

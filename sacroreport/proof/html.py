@@ -1,0 +1,54 @@
+"""An HTML file as a stream: numbers are found by their id."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lxml import html
+
+from sacroreport.proof.stream import Stream
+
+OCCURRENCE = re.compile(r"n-\d{4,}")
+SKIPPED = frozenset({"math", "script", "style", "head", "template", "svg"})
+INLINE = frozenset(
+    "a abbr b bdi bdo cite code data del dfn em i ins kbd label mark q s samp small span strong "
+    "time u var wbr".split()
+)
+
+
+def read_html(path: Path) -> Stream:
+    """Return the text of an HTML file's body."""
+    # utf-8 by name: the parser would otherwise guess when a declaration was lost
+    tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    stream = Stream()
+    for body in tree.iter("body"):
+        _walk(body, stream, "")
+    return stream
+
+
+def _walk(element: html.HtmlElement, stream: Stream, owner: str) -> None:
+    tag = element.tag
+    if not isinstance(tag, str):
+        return  # a comment
+    separates = tag not in INLINE
+    if separates:
+        stream.separate()
+    if tag == "math":
+        stream.gap()
+    if tag not in SKIPPED:
+        identifier = element.get("id", "")
+        if OCCURRENCE.fullmatch(identifier):
+            owner = identifier
+        stream.add(element.text or "", owner)
+        for child in element:
+            _walk(child, stream, owner)
+            stream.add(child.tail or "", owner)
+    if separates:
+        stream.separate()
+
+
+def read_attributes(path: Path) -> list[str]:
+    """Return the alternative texts of an HTML file's images."""
+    tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    return [image.get("alt", "") for image in tree.iter("img")]

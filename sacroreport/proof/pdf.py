@@ -1,0 +1,116 @@
+"""A PDF as characters with places: numbers are found where Typst put them.
+
+Text extraction glues what the eye separates (a mean and its reference mark read
+"1.012"), so characters are taken with their boxes and separated by geometry.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+HYPHEN = "\x02"
+"""A hyphen at the end of a line: typed, or made by hyphenation."""
+
+RAISED = 1.2
+"""Points above the baseline from which a digit's foot counts as raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character on a page; lengths in points from the left and upper edge.
+
+    Attributes
+    ----------
+    separated
+        Whether white space, a new line or a new page comes before it.
+    new_line
+        Whether it begins a line.
+    """
+
+    character: str
+    page: int
+    left: float
+    right: float
+    bottom: float
+    baseline: float
+    separated: bool
+    new_line: bool
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether the character stands above its line, as a reference mark does."""
+        return self.baseline - self.bottom > RAISED
+
+
+def read_pdf(path: Path, *, bottom_margin: float) -> list[list[Glyph]]:
+    """Return the characters of each page in the order of the file, footers left out.
+
+    Parameters
+    ----------
+    bottom_margin
+        Height of the strip at the foot of each page that holds no text of the body.
+    """
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(path)
+    try:
+        return [
+            _page(document[index], index + 1, bottom_margin) for index in range(len(document))
+        ]
+    finally:
+        document.close()
+
+
+def _page(page: object, number: int, bottom_margin: float) -> list[Glyph]:
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    height = page.get_height()  # type: ignore[attr-defined]
+    text = page.get_textpage()  # type: ignore[attr-defined]
+    glyphs: list[Glyph] = []
+    separated = new_line = True
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, index)
+        character = chr(code)
+        if character.isspace() or code == 0:
+            separated = True
+            new_line = new_line or character in "\r\n"
+            continue
+        if raw.FPDFText_IsHyphen(text, index) == 1:
+            character = HYPHEN
+        left, bottom, right, _ = text.get_charbox(index)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        if y.value < bottom_margin:
+            separated = new_line = True
+            continue
+        for part in unicodedata.normalize("NFKC", character):
+            if glyphs and abs(height - y.value - glyphs[-1].baseline) > 6:
+                separated = new_line = True
+            glyphs.append(
+                Glyph(
+                    part, number, left, right, height - bottom, height - y.value, separated, new_line
+                )
+            )
+            separated = new_line = False
+    return glyphs
+
+
+def is_separated(before: Glyph, after: Glyph) -> bool | None:
+    """Say whether the eye sees two characters apart; ``None`` when it may be either.
+
+    What stands on another baseline is apart. Fonts with raised digits of their own keep
+    the baseline: there a raised digit is apart from a digit on the line, and beside a
+    letter or a comma, which may themselves be raised, the boxes do not tell.
+    """
+    if after.separated or before.character == HYPHEN:
+        return True
+    if abs(before.baseline - after.baseline) > RAISED:
+        return True
+    if before.character.isdigit() and after.character.isdigit():
+        return before.is_raised != after.is_raised
+    raised = [one for one in (before, after) if one.character.isdigit() and one.is_raised]
+    return None if raised else False

@@ -1,0 +1,109 @@
+"""One finished file against the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sacroreport.document.stage import Kind, Placement
+from sacroreport.findings import Finding, Place
+from sacroreport.proof import docx, html
+from sacroreport.proof.compare import Comparison
+from sacroreport.proof.expected import expected
+from sacroreport.proof.pdf import read_pdf
+from sacroreport.proof.stream import squeeze
+from sacroreport.render.pandoc.engine import Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the proof of a file found.
+
+    Attributes
+    ----------
+    numbers
+        Injected numbers that were compared.
+    findings
+        Every difference; none means that the file agrees with the data.
+    """
+
+    numbers: int
+    findings: tuple[Finding, ...]
+
+
+def prove(
+    file: Path,
+    rendered: Rendered,
+    *,
+    name: str,
+    source: str,
+    placements: Sequence[Placement],
+    texts: Mapping[str, str],
+) -> Proof:
+    """Read a finished file back and compare it with the data.
+
+    Parameters
+    ----------
+    file
+        The file to prove.
+    rendered
+        How the document renders now: its text as handed to the writer and, for a PDF,
+        the places of its numbers.
+    name, source
+        How findings name the file and its document.
+    placements
+        Every injected number of the document.
+    texts
+        Id → plain text, from the data as they are now.
+    """
+    try:
+        findings = _compare(file, rendered, Comparison(name, source, placements, texts))
+    except Exception as error:
+        # A file that no longer is what its ending says must fail the proof, not the proof it.
+        findings = [
+            Finding(
+                rule="proof",
+                place=Place(source),
+                message=f"{name}: the file cannot be read: {type(error).__name__}: {error}",
+                way_out="build the document again",
+            )
+        ]
+    return Proof(len(placements), tuple(findings))
+
+
+def _compare(file: Path, rendered: Rendered, comparison: Comparison) -> list[Finding]:
+    wanted = expected(rendered.document, rendered.format)
+    alternatives: list[str] | None = None
+    if rendered.format == "html":
+        findings = [*comparison.streams(wanted.body, html.read_html(file))]
+        alternatives = html.read_attributes(file)
+    elif rendered.format == "docx":
+        body, notes = docx.read_docx(file)
+        for note in wanted.notes:
+            wanted.body.extend(note)
+        for note in notes:
+            body.extend(note)
+        findings = [*comparison.streams(wanted.body, body)]
+        alternatives = docx.read_attributes(file)
+    else:
+        pages = read_pdf(file, bottom_margin=rendered.bottom_margin)
+        findings = [*comparison.pages(wanted, pages, rendered.marks)]
+    if alternatives is not None:
+        findings += _check_alternatives(comparison, alternatives)
+    return findings
+
+
+def _check_alternatives(comparison: Comparison, alternatives: list[str]) -> list[Finding]:
+    """Find numbers that the alternative text of no image holds."""
+    everything = squeeze(" ".join(alternatives)).replace(" ", "")
+    return [
+        comparison.finding(
+            f"{one.id} is in the alternative text of no image",
+            owner=one.occurrence,
+            expected=comparison.texts.get(one.id, ""),
+        )
+        for one in comparison.placements.values()
+        if one.kind is Kind.ATTRIBUTE
+        and squeeze(comparison.texts.get(one.id, "")).replace(" ", "") not in everything
+    ]

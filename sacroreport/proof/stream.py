@@ -1,0 +1,110 @@
+"""The text of a document as a proof sees it: characters, their numbers, and gaps.
+
+White space never counts as such: files break lines where they like. What counts is
+every other character in reading order, whether something separates two characters,
+and which injected number each character belongs to.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Stream:
+    """Characters in reading order.
+
+    Attributes
+    ----------
+    characters
+        Everything but white space, in compatibility form (ligatures and mathematical
+        letters become plain ones).
+    owners
+        Occurrence id of the number that each character belongs to, or empty.
+    breaks
+        Indexes before which something separates: white space, a new block or cell, a
+        change to or from a superscript.
+    gaps
+        Indexes before which text may stand that is not compared, such as math on a page.
+    headers
+        For each table: where its header begins and ends, and where the table ends.
+    """
+
+    characters: list[str] = field(default_factory=list)
+    owners: list[str] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+    gaps: set[int] = field(default_factory=set)
+    headers: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def add(self, text: str, owner: str = "") -> None:
+        """Append text; white space in it separates."""
+        for character in unicodedata.normalize("NFKC", text):
+            if character.isspace():
+                self.separate()
+            elif character not in INVISIBLE:
+                self.characters.append(character)
+                self.owners.append(owner)
+
+    def separate(self) -> None:
+        """Separate what follows from what came before."""
+        self.breaks.add(len(self.characters))
+
+    def gap(self) -> None:
+        """Note that uncompared text may stand here."""
+        self.separate()
+        self.gaps.add(len(self.characters))
+
+    def extend(self, other: Stream) -> None:
+        """Append another stream, separated."""
+        self.separate()
+        shift = len(self.characters)
+        self.characters += other.characters
+        self.owners += other.owners
+        self.breaks |= {index + shift for index in other.breaks}
+        self.gaps |= {index + shift for index in other.gaps}
+        self.separate()
+
+    @property
+    def text(self) -> str:
+        """The characters without any separation."""
+        return "".join(self.characters)
+
+    def words(self, start: int, end: int) -> str:
+        """Return a part of the stream with a space at each break."""
+        made = ""
+        for index in range(start, end):
+            if index in self.breaks and made:
+                made += " "
+            made += self.characters[index]
+        return made
+
+    def around(self, index: int, reach: int = 24) -> str:
+        """Return the words around an index, for messages."""
+        return self.words(max(0, index - reach), min(len(self.characters), index + reach))
+
+    def numbers(self) -> dict[str, tuple[int, int]]:
+        """Return where each number begins and ends; a number in two pieces spans both."""
+        result: dict[str, tuple[int, int]] = {}
+        for index, owner in enumerate(self.owners):
+            if owner:
+                first = result.get(owner, (index, index))[0]
+                result[owner] = (first, index + 1)
+        return result
+
+
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
+"""Characters that show nothing: soft hyphens, joiners, variation selectors."""
+
+
+def squeeze(text: str) -> str:
+    """Return a text as :meth:`Stream.words` gives it, for comparison.
+
+    Examples
+    --------
+    >>> squeeze("8.9\\u00a0±  1.0")
+    '8.9 ± 1.0'
+    """
+    stream = Stream()
+    stream.add(text)
+    return stream.words(0, len(stream.characters))
