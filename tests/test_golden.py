@@ -58,9 +58,7 @@ def category(variables: str, columns: dict[str, list[str]], kind: str) -> dict[s
 
 def paired(variables: str, columns: dict[str, list[str]], kind: str) -> dict[str, Estimate]:
     before, after = (columns[name] for name in variables.split(":"))
-    pairs = [
-        (Fraction(x), Fraction(y)) for x, y in zip(before, after, strict=True) if x and y
-    ]
+    pairs = [(Fraction(x), Fraction(y)) for x, y in zip(before, after, strict=True) if x and y]
     missing = len(before) - len(pairs)
     change = dict(Counter(y - x for x, y in pairs))
     level = LEVELS[kind]
@@ -71,7 +69,9 @@ def paired(variables: str, columns: dict[str, list[str]], kind: str) -> dict[str
         "test": t_test(change),
         "effect": standardised_change(change, level),
     }
-    made = {f"{part}.{key}": value for part, block in blocks.items() for key, value in block.items()}
+    made = {
+        f"{part}.{key}": value for part, block in blocks.items() for key, value in block.items()
+    }
     return made | {"n": made["change.n"], "missing": made["change.missing"]}
 
 

@@ -85,7 +85,9 @@ def build(
         progress("reading the files back")
         target = checked.settings.output_folder
         proofs = [
-            prove_made(one, one.rendered.path, project.name(target / output_name(one)), checked.values)
+            prove_made(
+                one, one.rendered.path, project.name(target / output_name(one)), checked.values
+            )
             for one in made
         ]
         differences = [finding for proof in proofs for finding in proof.findings]

@@ -29,9 +29,7 @@ def build(
         str, typer.Option("--format", help="Formats, separated by commas.")
     ] = ",".join(FORMATS),
     engine: Annotated[str, typer.Option(help="auto or pandoc.")] = "auto",
-    style: Annotated[
-        str | None, typer.Option(help="Number style, instead of the study's.")
-    ] = None,
+    style: Annotated[str | None, typer.Option(help="Number style, instead of the study's.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings stop the build.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:

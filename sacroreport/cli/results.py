@@ -47,7 +47,13 @@ def results(
         from tabulate import tabulate
 
         table = [
-            [one["id"], one["text"] or "–", one["n"], one["missing"], one["reason"] or one["meaning"]]
+            [
+                one["id"],
+                one["text"] or "–",
+                one["n"],
+                one["missing"],
+                one["reason"] or one["meaning"],
+            ]
             for one in rows
         ]
         headers = ["id", "text", "n", "missing", "meaning"]

@@ -33,12 +33,12 @@ class Counts:
 
 
 def count(frame: Frame, columns: tuple[str, ...]) -> Counts:
-    """Count the distinct tuples of some columns.
+    r"""Count the distinct tuples of some columns.
 
     Examples
     --------
     >>> from sacroreport.data.source import parse_table
-    >>> frame = parse_table("id,sex\\n1,f\\n2,m\\n3,f\\n", "a.csv")
+    >>> frame = parse_table("id,sex\n1,f\n2,m\n3,f\n", "a.csv")
     >>> count(frame, ("sex",)).rows
     ((('f',), 2), (('m',), 1))
     """
@@ -52,6 +52,4 @@ def count(frame: Frame, columns: tuple[str, ...]) -> Counts:
         length += "_"
     grouped = frame.table.group_by(*columns, drop_null_keys=False).agg(nw.len().alias(length))
     rows = grouped.select(*columns, length).rows()
-    return Counts(
-        columns, tuple(sorted((tuple(map(str, row[:-1])), int(row[-1])) for row in rows))
-    )
+    return Counts(columns, tuple(sorted((tuple(map(str, row[:-1])), int(row[-1])) for row in rows)))

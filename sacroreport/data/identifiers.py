@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sacroreport.data.source import Frame
 from sacroreport.findings import Finding, Place
 from sacroreport.study.study import Study, VariableOf
 
 HEADER_WORDS = frozenset(
-    "name surname forename firstname lastname initials dob birth birthdate birthday mrn medrec ssn nhs "
-    "accession patientid phone telephone mobile fax email mail address street zip zipcode "
+    "name surname forename firstname lastname initials dob birth birthdate birthday mrn medrec "
+    "ssn nhs accession patientid phone telephone mobile fax email mail address street zip zipcode "
     "postcode url ip serial lot".split()
 )
 HEADER_PAIRS = (("patient", "id"), ("e", "mail"), ("date", "birth"), ("record", "number"))
@@ -28,7 +29,10 @@ VALUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a web address", re.compile(r"https?://\S+|www\.\S+")),
     ("an IP address", re.compile(r"(\d{1,3}\.){3}\d{1,3}")),
     ("a DICOM identifier", re.compile(r"1\.2\.840(\.\d+)+")),
-    ("a date with a day", re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ].*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")),
+    (
+        "a date with a day",
+        re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ].*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"),
+    ),
 )
 RECORD_NUMBER = re.compile(r"\d{6,10}")
 OLDEST = 89
@@ -66,7 +70,7 @@ def header_reason(column: str) -> str:
     """
     split = re.sub(r"([a-z])([A-Z])", r"\1 \2", column)
     words = [word for word in re.split(r"[^a-z]+", split.lower()) if word]
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         if (first, second) in HEADER_PAIRS:
             return f'its header says "{first}-{second}"'
     for word in words:
@@ -132,4 +136,3 @@ def _finding(frame: Frame, column: str, reason: str, *, declared: bool) -> Findi
         message=f"the column looks like an identifier: {reason}",
         way_out=way_out,
     )
-

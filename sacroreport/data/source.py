@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, quoted
@@ -50,7 +50,7 @@ class Frame:
         return len(self.lines)
 
     @cached_property
-    def table(self) -> nw.DataFrame[object]:
+    def table(self) -> nw.DataFrame[Any]:
         """The records in a data frame engine, for grouping."""
         import narwhals as nw
         import pandas as pd
@@ -112,7 +112,7 @@ def read_data(project: Project, study: Study) -> Frame:
 
 
 def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
-    """Parse delimited text.
+    r"""Parse delimited text.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
 
     Examples
     --------
-    >>> frame = parse_table("id;pain\\nS1;8,5\\nS2;None\\n", "a.csv", ["pain"])
+    >>> frame = parse_table("id;pain\nS1;8,5\nS2;None\n", "a.csv", ["pain"])
     >>> frame.columns
     {'id': ['S1', 'S2'], 'pain': ['8,5', 'None']}
     """
@@ -140,7 +140,9 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
             [Finding(rule="empty-data", place=Place(file), message="the data file is empty",
                      expected="a header line and one line per participant")]
         )  # fmt: skip
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, wanted), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=_delimiter(text, wanted), strict=True
+    )
     findings: list[Finding] = []
     records: list[list[str]] = []
     lines: list[int] = []
@@ -186,7 +188,9 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
         if len(findings) > MOST_RAGGED:
             more = len(findings) - MOST_RAGGED
             kept.append(
-                Finding(rule="ragged-line", place=Place(file), message=f"and {more} more such lines")
+                Finding(
+                    rule="ragged-line", place=Place(file), message=f"and {more} more such lines"
+                )
             )
         raise DefectError(kept)
     cells = zip(*records, strict=True)

@@ -81,9 +81,7 @@ def tally(
     result: Counter[Values] = Counter()
     unknown = 0
     for texts, number in counts.rows:
-        recorded = {
-            name: read(text) for text, (name, read) in zip(texts, readers, strict=True)
-        }
+        recorded = {name: read(text) for text, (name, read) in zip(texts, readers, strict=True)}
         values = {name: _value(study, name, recorded) for name in wanted}
         if where is not None:
             kept = where(values)
@@ -103,7 +101,9 @@ def _value(study: Study, name: str, recorded: Mapping[str, Value | None]) -> Val
     )
 
 
-def _readers(study: Study, columns: tuple[str, ...]) -> list[tuple[str, Callable[[str], Value | None]]]:
+def _readers(
+    study: Study, columns: tuple[str, ...]
+) -> list[tuple[str, Callable[[str], Value | None]]]:
     by_column = {one.column: one for one in study.variables.values() if one.column}
     return [
         (by_column[column].name, _remember(reader(by_column[column], study.head)))

@@ -52,9 +52,7 @@ def read_document(project: Project, path: Path) -> Document:
     front, body, first_line = split_front_matter(text)
     metadata, findings = read_metadata(front, project.name(path))
     flat, more = flatten(project, path, body, first_line)
-    return Document(
-        project, path, metadata, flat, tuple(scan(flat.text)), (*findings, *more)
-    )
+    return Document(project, path, metadata, flat, tuple(scan(flat.text)), (*findings, *more))
 
 
 def find_documents(project: Project, names: list[str]) -> list[Path]:

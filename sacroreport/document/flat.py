@@ -11,19 +11,21 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
 from sacroreport.project.root import Project
 
-INCLUDE_LINE = re.compile(r"^[ \t]*\{\{<[ \t]+include[ \t]+(?P<path>\"[^\"]+\"|\S+)[ \t]+>\}\}[ \t]*$")
+INCLUDE_LINE = re.compile(
+    r"^[ \t]*\{\{<[ \t]+include[ \t]+(?P<path>\"[^\"]+\"|\S+)[ \t]+>\}\}[ \t]*$"
+)
 FENCE_LINE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
 
 
 @dataclass(frozen=True)
 class FlatText:
-    """Body text of a document, includes in place.
+    r"""Body text of a document, includes in place.
 
     Attributes
     ----------
     text
-        The text, lines ending in ``\\n``.
+        The text, lines ending in ``\n``.
     origins
         File and line of each line of ``text``.
     files
@@ -45,14 +47,14 @@ class FlatText:
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
-    """Split a document into YAML, body, and the line on which the body begins.
+    r"""Split a document into YAML, body, and the line on which the body begins.
 
     Examples
     --------
-    >>> split_front_matter("---\\ntitle: A\\n---\\nText\\n")
-    ('title: A\\n', 'Text\\n', 4)
-    >>> split_front_matter("Text\\n")
-    ('', 'Text\\n', 1)
+    >>> split_front_matter("---\ntitle: A\n---\nText\n")
+    ('title: A\n', 'Text\n', 4)
+    >>> split_front_matter("Text\n")
+    ('', 'Text\n', 1)
     """
     match = FRONT_MATTER.match(text)
     if match is None:

@@ -75,7 +75,9 @@ def read_metadata(text: str, file: str) -> tuple[Metadata, list[Finding]]:
     findings: list[Finding] = []
     if document.data is not None and not isinstance(document.data, dict):
         findings.append(
-            Finding(rule="front-matter", place=Place(file, 2), message="the front matter is no mapping")
+            Finding(
+                rule="front-matter", place=Place(file, 2), message="the front matter is no mapping"
+            )
         )
         return Metadata("", Document(file, {}, {}, {}), ()), findings
     findings += _check_keys(document)
@@ -96,9 +98,7 @@ def read_metadata(text: str, file: str) -> tuple[Metadata, list[Finding]]:
             )
         for index, match in enumerate(matches):
             place = places[index] if index < len(places) else document.place(path)
-            found.append(
-                MetaShortcode(place, path, index, match["name"], match["args"].strip())
-            )
+            found.append(MetaShortcode(place, path, index, match["name"], match["args"].strip()))
     return Metadata(text, document, tuple(found)), findings
 
 
@@ -139,9 +139,7 @@ def printed_date(text: str, lang: str) -> str:
         return text
     if not lang.startswith("en") and lang != "None":
         return text
-    months = (
-        "January February March April May June July August September October November December"
-    )
+    months = "January February March April May June July August September October November December"
     return f"{months.split()[date.month - 1]} {date.day}, {date.year}"
 
 

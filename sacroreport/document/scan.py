@@ -77,7 +77,8 @@ SHORTCODE_PATTERN = re.compile(
 )
 TOKENS = re.compile(
     r"""
-      (?P<fence>^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)\n(?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z))
+      (?P<fence>^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)\n
+          (?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z))
     | (?P<comment><!--.*?-->)
     | (?P<escaped>\{\{\{+<)
     | (?P<shortcode>\{\{<[ \t]+(?:[A-Za-z][\w-]*)(?:[ \t]+[^\s<>{}]+)*[ \t]+>\}\})
@@ -92,7 +93,8 @@ TOKENS = re.compile(
     | (?P<tag></?[A-Za-z][^>\n]*>|<[!?][^>\n]*>)
     | (?P<tex>\\[A-Za-z]+)
     | (?P<executable>(?<![\w}])\{(?:python|r|julia|ojs|mermaid|dot)\b[^}\n]*\})
-    | (?P<attributes>\{(?!\{)(?=[ \t]*[#.\w=-])(?:"(?:\{\{<[^\n]*?>\}\}|[^"\n])*"|'[^'\n]*'|[^{}"'\n])*\})
+    | (?P<attributes>\{(?!\{)(?=[ \t]*[#.\w=-])
+          (?:"(?:\{\{<[^\n]*?>\}\}|[^"\n])*"|'[^'\n]*'|[^{}"'\n])*\})
     | (?P<metadata>(?<=\n\n)---[ \t]*\n(?=\S))
     | (?P<grid>^\+[-=:]{3,}\+[^\n]*$)
     | (?P<simple>^[ \t]*-{3,}(?:[ \t]+-{3,})+[ \t]*$)
@@ -113,7 +115,8 @@ OTHER_REFERENCES = re.compile(
 )
 RESERVED_ID = re.compile(r"n-\d{4,}|refs|ref-.*")
 ATTRIBUTE = re.compile(
-    r"(?P<id>\#[^\s}]+)|(?P<class>\.[^\s}]+)|(?P<key>[\w:-]+)=(?:\"[^\"]*\"|'[^']*'|[^\s}]+)|(?P<other>[^\s}]+)"
+    r"(?P<id>\#[^\s}]+)|(?P<class>\.[^\s}]+)|"
+    r"(?P<key>[\w:-]+)=(?:\"[^\"]*\"|'[^']*'|[^\s}]+)|(?P<other>[^\s}]+)"
 )
 
 
@@ -139,7 +142,7 @@ def _fence(match: re.Match[str]) -> Iterator[Item]:
             match.start("ticks"),
             f"a code cell {info}",
             "code-cell",
-            "statistics come from study.yml: name the numbers with {{< var id >}} and remove the cell",
+            "statistics come from study.yml: name numbers with {{< var id >}} and remove the cell",
         )
     elif info.startswith("{="):
         yield Refusal(match.start("ticks"), f"a raw block {info}")
@@ -163,9 +166,7 @@ def _inner_shortcodes(match: re.Match[str], context: Context) -> Iterator[Item]:
 
 
 def _shortcode(match: re.Match[str], context: Context) -> Shortcode:
-    return Shortcode(
-        match.start(), match.end(), match["name"], match["args"].strip(), context
-    )
+    return Shortcode(match.start(), match.end(), match["name"], match["args"].strip(), context)
 
 
 def _prose_shortcode(match: re.Match[str]) -> Iterator[Item]:

@@ -160,9 +160,11 @@ def _files(document: Document) -> Iterator[str]:
     project = document.project
     for item in document.items:
         if isinstance(item, Target) and item.is_image:
-            yield Path(os.path.normpath(resolve(document, item.text))).relative_to(
-                project.root
-            ).as_posix()
+            yield (
+                Path(os.path.normpath(resolve(document, item.text)))
+                .relative_to(project.root)
+                .as_posix()
+            )
     for key in ("bibliography", "csl"):
         yield from _named_files(document, document.metadata.data.get(key))
 

@@ -56,7 +56,7 @@ class Document:
 
 
 def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
-    """Parse YAML text into data with positions.
+    r"""Parse YAML text into data with positions.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
 
     Examples
     --------
-    >>> document = read_yaml("a: 011\\nb: [x, ~]\\n", "study.yml")
+    >>> document = read_yaml("a: 011\nb: [x, ~]\n", "study.yml")
     >>> document.data
     {'a': '011', 'b': ['x', None]}
     >>> str(document.place(("b", 0)))
@@ -140,12 +140,10 @@ def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:
         If the text is not YAML.
     """
     try:
-        return YAML(typ="safe", pure=True).compose(text)
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = (
-            Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
-        )
+        place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
         what = (error.problem or error.context or "not valid YAML").split("\n")[0]
         raise DefectError(
             [
@@ -169,6 +167,8 @@ def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:
                 )
             ]
         ) from error
+
+    return node
 
 
 def scalars(node: Node) -> Iterator[tuple[Path, ScalarNode]]:

@@ -140,7 +140,9 @@ class Comparison:
             torn = shown and not wanted and NUMERIC.issuperset(pair) and not after.new_line
             if (wanted and shown is False) or torn:
                 yield self.finding(
-                    "the page glues numbers together" if wanted else "the page tears a number apart",
+                    "the page glues numbers together"
+                    if wanted
+                    else "the page tears a number apart",
                     owner=stream.owners[index] or stream.owners[index - 1],
                     expected=stream.around(index, 8),
                 )
@@ -152,14 +154,12 @@ class Comparison:
             for edge, index in (("start", first), ("end", last - 1)):
                 mark, glyph = by_edge.get((owner, edge)), track.glyphs[index]
                 neighbour = index - 1 if edge == "start" else index + 1
-                beside = (
-                    track.glyphs[neighbour] if 0 <= neighbour < len(track.glyphs) else None
-                )
+                beside = track.glyphs[neighbour] if 0 <= neighbour < len(track.glyphs) else None
                 if mark is None or glyph is None:
                     yield self.finding("a number has no place on the pages", owner=owner)
                 elif not (_stands(glyph, mark, edge) or _wrapped(beside, mark, edge)):
                     yield self.finding(
-                        f"{self.placements[owner].id} does not stand in its place on page {mark.page}",
+                        f"{self.placements[owner].id} is not in its place on page {mark.page}",
                         owner=owner,
                         found=f"{glyph.character} at {glyph.left:.0f}, {glyph.baseline:.0f}",
                         expected=f"at {mark.x:.0f}, {mark.y:.0f}",

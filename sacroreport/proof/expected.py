@@ -60,7 +60,7 @@ class _Reader:
             out.separate()
 
     def block(self, node: Node, out: Stream) -> None:
-        kind, content = node["t"], node.get("c")
+        kind, content = node["t"], _content(node)
         match kind:
             case "Para" | "Plain":
                 self.inlines(content, out)
@@ -127,7 +127,7 @@ class _Reader:
             self.inline(node, out)
 
     def inline(self, node: Node, out: Stream) -> None:
-        kind, content = node["t"], node.get("c")
+        kind, content = node["t"], _content(node)
         match kind:
             case "Str":
                 out.add(content, self.owner)
@@ -172,6 +172,10 @@ class _Reader:
             note.add(number)
             note.separate()
         self.blocks(blocks, note)
+
+
+def _content(node: Node) -> Any:
+    return node.get("c")
 
 
 def _ordinal(number: int, style: str, delimiter: str) -> str:

@@ -56,9 +56,7 @@ def read_pdf(path: Path, *, bottom_margin: float) -> list[list[Glyph]]:
 
     document = pdfium.PdfDocument(path)
     try:
-        return [
-            _page(document[index], index + 1, bottom_margin) for index in range(len(document))
-        ]
+        return [_page(document[index], index + 1, bottom_margin) for index in range(len(document))]
     finally:
         document.close()
 
@@ -92,7 +90,14 @@ def _page(page: object, number: int, bottom_margin: float) -> list[Glyph]:
                 separated = new_line = True
             glyphs.append(
                 Glyph(
-                    part, number, left, right, height - bottom, height - y.value, separated, new_line
+                    part,
+                    number,
+                    left,
+                    right,
+                    height - bottom,
+                    height - y.value,
+                    separated,
+                    new_line,
                 )
             )
             separated = new_line = False

@@ -98,11 +98,11 @@ INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 
 
 def squeeze(text: str) -> str:
-    """Return a text as :meth:`Stream.words` gives it, for comparison.
+    r"""Return a text as :meth:`Stream.words` gives it, for comparison.
 
     Examples
     --------
-    >>> squeeze("8.9\\u00a0±  1.0")
+    >>> squeeze("8.9\u00a0±  1.0")
     '8.9 ± 1.0'
     """
     stream = Stream()

@@ -91,7 +91,9 @@ def describe_number(
         if n < least:
             reason = NO_VALUES if n == 0 else f"needs {least} participants, found {n}"
             return null(reason, n=n, missing=missing, method=method)
-        return Estimate(value=value() if callable(value) else None, n=n, missing=missing, method=method)
+        return Estimate(
+            value=value() if callable(value) else None, n=n, missing=missing, method=method
+        )
 
     result["mean"] = estimate(lambda: mean(weights), "arithmetic mean, exact")
     result["sd"] = estimate(
@@ -99,7 +101,8 @@ def describe_number(
     )
     for name, probability in QUARTERS:
         result[name] = estimate(
-            lambda probability=probability: quantile(weights, probability), "quantile of type 7, exact"
+            lambda probability=probability: quantile(weights, probability),
+            "quantile of type 7, exact",
         )
     result["min"] = estimate(lambda: min(weights), "smallest value")
     result["max"] = estimate(lambda: max(weights), "largest value")
@@ -138,9 +141,7 @@ def describe_flag(
     """Describe yes or no: how many are yes, out of those known."""
     missing = column.get(None, 0)
     n = sum(column.values()) - missing
-    made = proportion(
-        column.get(True, 0), n, missing=missing, level=level, interval=interval
-    )
+    made = proportion(column.get(True, 0), n, missing=missing, level=level, interval=interval)
     return {**denominators(n, missing), **made}
 
 
@@ -152,9 +153,7 @@ def describe_category(
     n = sum(column.values()) - missing
     result = denominators(n, missing)
     for code, part in parts.items():
-        made = proportion(
-            column.get(code, 0), n, missing=missing, level=level, interval=interval
-        )
+        made = proportion(column.get(code, 0), n, missing=missing, level=level, interval=interval)
         result |= {f"{part}.{key}": estimate for key, estimate in made.items()}
     return result
 

@@ -53,9 +53,7 @@ def paired(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         ) | mean_limits(better, level, missing=missing)
     else:
         why = "the direction of improvement is not declared: add `better:` to both variables"
-        blocks["improvement"] = {
-            key: null(why, n=n, missing=missing) for key in blocks["change"]
-        }
+        blocks["improvement"] = {key: null(why, n=n, missing=missing) for key in blocks["change"]}
     blocks["test"] = t_test(change, missing=missing)
     blocks["effect"] = standardised_change(change, level, missing=missing)
     for name, responder in analysis.responders.items():

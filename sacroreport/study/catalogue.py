@@ -68,9 +68,7 @@ def catalogue(
     return {definition.id: definition for definition in made}
 
 
-def analysis_ids(
-    analysis: AnalysisOf, variables: Mapping[str, VariableOf]
-) -> Iterator[Definition]:
+def analysis_ids(analysis: AnalysisOf, variables: Mapping[str, VariableOf]) -> Iterator[Definition]:
     """Yield the ids of one analysis."""
     options = analysis.options
     level = f"{options.level.normalize():f}"
@@ -97,9 +95,7 @@ def analysis_ids(
             yield from event_ids(analysis.name, subject, labels)
 
 
-def describe_ids(
-    analysis: AnalysisOf, variable: VariableOf, level: str
-) -> Iterator[Definition]:
+def describe_ids(analysis: AnalysisOf, variable: VariableOf, level: str) -> Iterator[Definition]:
     """Yield the ids of a description, by the type of its variable."""
     subject = Subject(
         name=analysis.name,

@@ -289,9 +289,7 @@ class _Compiler:
                 self.check_code(other_node, other.literal, part.sort)
                 other.sort = part.sort
         if left.sort.kind is not right.sort.kind:
-            self.fail(
-                left_node, f"a {left.sort.kind} cannot be compared with a {right.sort.kind}"
-            )
+            self.fail(left_node, f"a {left.sort.kind} cannot be compared with a {right.sort.kind}")
         if symbol not in ("==", "!="):
             if left.sort.kind not in (Kind.NUMBER, Kind.ORDERED, Kind.DATE):
                 self.fail(left_node, f"{symbol} needs numbers, dates or ordered levels")

@@ -122,7 +122,12 @@ class Subject:
     level: str = "95"
 
     def define(
-        self, prefix: str, statistic: str, role: Role, meaning: str, unit: str | None = None,
+        self,
+        prefix: str,
+        statistic: str,
+        role: Role,
+        meaning: str,
+        unit: str | None = None,
         **parts: str,
     ) -> Definition:
         """Return the definition of ``prefix.statistic``."""
@@ -252,9 +257,7 @@ def paired_ids(
         )
 
 
-def event_ids(
-    prefix: str, subject: Subject, labels: Mapping[str, str]
-) -> Iterator[Definition]:
+def event_ids(prefix: str, subject: Subject, labels: Mapping[str, str]) -> Iterator[Definition]:
     """Ids of an events analysis: each variable and ``any``."""
     for part, label in [*labels.items(), ("any", "any event")]:
         variables = subject.variables if part == "any" else (part,)
@@ -296,8 +299,10 @@ def bad_part(part: str) -> str:
 
     Examples
     --------
-    >>> bad_part("vas_pre"), bad_part("11"), bad_part("class")
-    ('', 'a part of an id is a small letter, then small letters, digits and _', '"class" is a Python keyword')
+    >>> bad_part("vas_pre"), bad_part("class")
+    ('', '"class" is a Python keyword')
+    >>> bad_part("11")
+    'a part of an id is a small letter, then small letters, digits and _'
     """
     if not PART.fullmatch(part):
         return "a part of an id is a small letter, then small letters, digits and _"

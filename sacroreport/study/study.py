@@ -127,6 +127,4 @@ class Study:
 
     def recorded(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the columns that some variables need, sorted."""
-        return tuple(
-            sorted({column for name in names for column in self.variables[name].recorded})
-        )
+        return tuple(sorted({column for name in names for column in self.variables[name].recorded}))

@@ -82,9 +82,7 @@ def write_values(study: Study, results: Results, style: str | None = None) -> Va
     return Values(chosen, rows)
 
 
-def _value(
-    definition: Definition, study: Study, results: Results, formatter: Formatter
-) -> Value:
+def _value(definition: Definition, study: Study, results: Results, formatter: Formatter) -> Value:
     ending = definition.id.rsplit(".", 1)[-1]
     if definition.role is Role.CONSTANT:
         return Value(definition, upright(study.constants[ending].value))

@@ -24,9 +24,7 @@ TARGET = Path(__file__).with_name("reference.docx")
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-FOOTER_TYPE = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
-)
+FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 NS = {"w": W}
 
 SERIF = "Times New Roman"
@@ -68,14 +66,11 @@ class Style:
 def fonts(family: str) -> str:
     """Name the font for every script, so that no theme font is left to apply."""
     return (
-        f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}"'
-        f' w:eastAsia="{family}" w:cs="{family}"/>'
+        f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{family}"/>'
     )
 
 
-def text(
-    size: float = 0, *, bold: bool = False, italic: bool = False, color: str = ""
-) -> str:
+def text(size: float = 0, *, bold: bool = False, italic: bool = False, color: str = "") -> str:
     """Return run properties: type size in points, weight, slant and color."""
     half_points = round(size * 2)
     return "".join(
@@ -83,9 +78,7 @@ def text(
             "<w:b/><w:bCs/>" if bold else "",
             "<w:i/><w:iCs/>" if italic else "",
             f'<w:color w:val="{color}"/>' if color else "",
-            f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-            if size
-            else "",
+            f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>' if size else "",
         )
     )
 
@@ -119,9 +112,7 @@ def heading(level: int, before: int, after: int, rpr: str) -> Style:
     )
 
 
-def front(
-    name: str, before: int, after: int, rpr: str, *, custom: bool = True
-) -> Style:
+def front(name: str, before: int, after: int, rpr: str, *, custom: bool = True) -> Style:
     """Return a left-aligned line of the title block."""
     return Style(
         name,
@@ -261,8 +252,7 @@ STYLES = (
         based_on="Normal",
         next="BodyText",
         custom=True,
-        ppr=f"<w:keepLines/><w:pBdr>{rule('top', 4, 4, GREY)}</w:pBdr>"
-        f"{space(200, 120, SINGLE)}",
+        ppr=f"<w:keepLines/><w:pBdr>{rule('top', 4, 4, GREY)}</w:pBdr>{space(200, 120, SINGLE)}",
         rpr=text(9, italic=True),
     ),
     Style(
@@ -389,9 +379,7 @@ def set_up_page(xml: bytes, footer_id: str) -> bytes:
     """Give the section of ``word/document.xml`` its paper, margins and footer."""
     root = etree.fromstring(xml)
     section = root.find("w:body/w:sectPr", NS)
-    section.insert(
-        0, parse(f'<w:footerReference w:type="default" r:id="{footer_id}"/>')
-    )
+    section.insert(0, parse(f'<w:footerReference w:type="default" r:id="{footer_id}"/>'))
     section.append(parse('<w:pgSz w:w="12240" w:h="15840"/>'))
     section.append(
         parse(
@@ -419,9 +407,7 @@ def add_child(xml: bytes, tag: str, attributes: dict[str, str]) -> bytes:
 def serialize(root: etree._Element) -> bytes:
     """Write a part the way Word does, with its declaration."""
     etree.cleanup_namespaces(root)
-    part: bytes = etree.tostring(
-        root, encoding="UTF-8", xml_declaration=True, standalone=True
-    )
+    part: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
     return part
 
 

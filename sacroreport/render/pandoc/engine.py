@@ -144,9 +144,7 @@ def render(job: Job, format_: str) -> Rendered:
     if format_ != "pdf" or problems:
         return Rendered(output, format_, made["document"], list(problems))
     pages = compile_pdf(output, root=job.folder, epoch=job.epoch)
-    return Rendered(
-        pages.path, format_, made["document"], [], pages.marks, pages.bottom_margin
-    )
+    return Rendered(pages.path, format_, made["document"], [], pages.marks, pages.bottom_margin)
 
 
 def _citation_words(job: Job, source: Path) -> list[str]:

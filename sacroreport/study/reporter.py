@@ -1,0 +1,220 @@
+"""What is wrong with a study description, collected with positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from sacroreport.findings import Finding, Place, did_you_mean, quoted
+from sacroreport.project.positions import Document, Path
+from sacroreport.study.expression import Expression, ExpressionError, Sort, compile_expression
+from sacroreport.study.ids import RESERVED_NAMES, bad_part
+from sacroreport.study.kinds import Level, Options, Responder
+from sacroreport.study.markup import active_markup
+
+Model = TypeVar("Model", bound=Options)
+
+
+class Reporter:
+    """Reads parts of a description; what is wrong becomes a finding, not an exception.
+
+    Attributes
+    ----------
+    source
+        The description with the position of every key and value.
+    findings
+        Everything found so far.
+    """
+
+    def __init__(self, source: Document) -> None:
+        self.source = source
+        self.findings: list[Finding] = []
+
+    def report(
+        self, rule: str, path: Path, message: str, *, key: bool = False, found: str = "",
+        expected: str = "", way_out: str = "", shift: int = 0,
+    ) -> None:  # fmt: skip
+        place = self.source.key_place(path) if key else self.source.place(path)
+        if shift:  # into a quoted text
+            place = Place(place.file, place.line, place.column + shift)
+        self.findings.append(
+            Finding(
+                rule=rule, place=place, message=message, found=found, expected=expected,
+                way_out=way_out,
+            )
+        )  # fmt: skip
+
+    def unknown_key(self, path: Path, key: str, known: Iterable[str]) -> None:
+        """Add the finding about a key that nothing knows."""
+        """Add a finding at the value of a path, or at its key; ``shift`` goes into a text."""
+        known = sorted(known)
+        self.report(
+            "unknown-key",
+            path,
+            f'unknown key "{key}"',
+            key=True,
+            expected=f"one of {', '.join(known)}",
+            way_out=did_you_mean(key, known),
+        )
+
+    def validate(self, model: type[Model], data: Any, path: Path) -> Model | None:
+        """Check one mapping against its model; defects become findings."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self.translate(model, detail, path)
+            return None
+
+    def translate(self, model: type[Options], detail: ErrorDetails, path: Path) -> None:
+        """Turn a defect that the model found into a finding."""
+        # A union such as "text or level" puts its own words into the location.
+        steps = [step for step in detail["loc"] if self.known_step(path, step)]
+        where = (*path, *steps)
+        kind, given = detail["type"], detail["input"]
+        last = str(detail["loc"][-1]) if detail["loc"] else ""
+        if kind == "extra_forbidden":
+            fields = _fields_at(model, [str(step) for step in detail["loc"][:-1]])
+            self.unknown_key(where, last, fields)
+        elif kind == "missing":
+            self.report("missing-key", where, f'the key "{last}" is missing', way_out="add it")
+        elif self.findings and self.findings[-1].place == self.source.place(where):
+            pass  # the other branches of a union say the same again
+        else:
+            context = detail.get("ctx", {})
+            message = detail["msg"].removeprefix("Value error, ")
+            expected = str(context.get("expected", ""))
+            self.report(
+                "bad-value",
+                where,
+                f'"{last}": {message[0].lower()}{message[1:]}' if last else message,
+                found="nothing" if given is None else repr(given),
+                way_out=did_you_mean(str(given), expected.replace("'", "").split(" or "))
+                if kind == "literal_error"
+                else "",
+            )
+
+    def known_step(self, path: Path, step: str | int) -> bool:
+        """Say whether a step of a location leads into the description itself."""
+        return step not in ("Level", "function-after", "constrained-str", "str") and not str(
+            step
+        ).startswith(("function-", "constrained", "tuple[", "dict["))
+
+    def entries(
+        self, collection: str, models: Mapping[str, type[Options]], tag: str
+    ) -> dict[str, Options]:
+        """Validate a collection whose entries say with ``tag`` what they are."""
+        result: dict[str, Options] = {}
+        for name, entry in self.mapping(collection):
+            path = (collection, name)
+            self.check_name(name, path)
+            if not isinstance(entry, dict):
+                self.report("bad-value", path, f'"{name}" needs a mapping with `{tag}:`')
+                continue
+            kind = entry.get(tag)
+            model = models.get(str(kind))
+            if model is None:
+                self.report(
+                    f"unknown-{tag}",
+                    (*path, tag),
+                    f'"{name}" has no `{tag}:`' if kind is None else f'unknown {tag} "{kind}"',
+                    expected=f"one of {', '.join(models)}",
+                    way_out=did_you_mean(str(kind), models),
+                )
+                continue
+            if (options := self.validate(model, entry, path)) is not None:
+                result[name] = options
+        return result
+
+    def simple(self, collection: str, model: type[Model]) -> dict[str, Model]:
+        """Validate a collection whose entries are all alike."""
+        result: dict[str, Model] = {}
+        for name, entry in self.mapping(collection):
+            self.check_name(name, (collection, name))
+            if (options := self.validate(model, entry, (collection, name))) is not None:
+                result[name] = options
+        return result
+
+    def mapping(self, collection: str) -> list[tuple[str, Any]]:
+        """Return the entries of a collection; nothing when it is absent or no mapping."""
+        value = self.source.data.get(collection)
+        if value is None:
+            return []
+        if not isinstance(value, dict):
+            self.report("bad-value", (collection,), f"`{collection}:` is a mapping of names")
+            return []
+        return list(value.items())
+
+    def check_name(self, name: str, path: Path) -> None:
+        """Refuse a name that cannot stand in an id."""
+        problem = bad_part(name)
+        if not problem and name in RESERVED_NAMES:
+            problem = f'"{name}" is reserved'
+        if problem:
+            self.report(
+                "bad-name",
+                path,
+                f'"{name}" cannot be a name: {problem}',
+                key=True,
+                way_out="choose another name; a column may keep its header with `column:`",
+            )
+
+    def plain_text(self, path: Path, text: str, *, key: bool = False) -> None:
+        """Refuse text that would be markup or a command in some output."""
+        if markup := active_markup(text):
+            self.report(
+                "markup",
+                path,
+                f"markup in a text that is printed as it stands: {markup}",
+                key=key,
+                found=repr(text),
+                expected="plain text",
+                way_out="write the words without markup",
+            )
+
+    def expression(
+        self, path: Path, text: str, scope: Mapping[str, Sort], wanted: Sort
+    ) -> Expression | None:
+        """Compile an expression; a defect becomes a finding at its place."""
+        try:
+            compiled = compile_expression(text, scope)
+        except ExpressionError as error:
+            self.report(
+                "bad-expression",
+                path,
+                f'"{path[-1]}": {error}',
+                found=repr(text),
+                way_out=error.way_out,
+                shift=1 + error.offset,
+            )
+            return None
+        if compiled.sort != wanted and compiled.sort.kind is not wanted.kind:
+            self.report(
+                "bad-expression",
+                path,
+                f'"{path[-1]}" gives a {compiled.sort.kind}',
+                found=repr(text),
+                expected=f"a {wanted.kind}",
+            )
+            return None
+        if wanted.levels and compiled.sort.levels != wanted.levels:
+            self.report(
+                "bad-expression",
+                path,
+                f'"{path[-1]}" gives the levels {quoted(compiled.sort.levels, "and")}',
+                expected=f"the levels {quoted(wanted.levels, 'and')}",
+            )
+            return None
+        return compiled
+
+
+def _fields_at(model: type[Options], steps: list[str]) -> list[str]:
+    """Return the keys allowed at a place inside a model."""
+    if "levels" in steps:
+        return list(Level.model_fields)
+    if "responders" in steps:
+        return list(Responder.model_fields)
+    return list(model.model_fields)

@@ -1,0 +1,128 @@
+"""The variables of a study, with levels, columns and compiled derivations."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from sacroreport.study.expression import Expression, Kind, Sort
+from sacroreport.study.ids import RESERVED_LEVELS, bad_part, level_part
+from sacroreport.study.kinds import Variable
+from sacroreport.study.reporter import Reporter
+from sacroreport.study.study import LevelOf, VariableOf
+
+
+def build_variables(reporter: Reporter, options: Mapping[str, Variable]) -> dict[str, VariableOf]:
+    """Return the variables of a study; defects go to the reporter."""
+    builder = _Builder(reporter)
+    builder.build_variables(dict(options))
+    return builder.variables
+
+
+class _Builder:
+    def __init__(self, reporter: Reporter) -> None:
+        self.reporter = reporter
+        self.variables: dict[str, VariableOf] = {}
+
+    def build_variables(self, options: dict[str, Variable]) -> None:
+        for name, option in options.items():
+            self.reporter.plain_text(("variables", name, "label"), option.label)
+            levels = self.levels(name, option)
+            self.variables[name] = VariableOf(
+                name=name,
+                options=option,
+                sort=Sort(Kind(option.type), tuple(level.code for level in levels)),
+                levels=levels,
+                column="" if option.derive is not None else option.column or name,
+            )
+        columns: dict[str, str] = {}
+        for name, variable in self.variables.items():
+            if variable.column and variable.column in columns:
+                self.reporter.report(
+                    "duplicate-column",
+                    ("variables", name),
+                    f'"{name}" and "{columns[variable.column]}" are both the column '
+                    f'"{variable.column}"',
+                    key=True,
+                    way_out="derive one from the other",
+                )
+            elif variable.column:
+                columns[variable.column] = name
+        self.derive_all()
+
+    def levels(self, name: str, option: Variable) -> tuple[LevelOf, ...]:
+        given = getattr(option, "levels", {})
+        levels: list[LevelOf] = []
+        parts: dict[str, str] = {}
+        for code, level in given.items():
+            path = ("variables", name, "levels", code)
+            label, explicit = (level, None) if isinstance(level, str) else (level.label, level.id)
+            self.reporter.plain_text(path, label)
+            self.reporter.plain_text(path, code, key=True)
+            part = level_part(code, label, explicit)
+            problem = bad_part(part)
+            if not problem and part in RESERVED_LEVELS:
+                problem = f'"{part}" is reserved'
+            if not problem and part in parts:
+                problem = f'"{parts[part]}" has the same id "{part}"'
+            if problem:
+                self.reporter.report(
+                    "bad-level",
+                    path,
+                    f'the level "{code}" of "{name}" needs an `id:`: {problem}',
+                    key=True,
+                    way_out=f'write "{code}": {{label: {label}, id: ...}}',
+                )
+            parts.setdefault(part, code)
+            levels.append(LevelOf(code, label, part))
+        return tuple(levels)
+
+    def derive_all(self) -> None:
+        """Compile derivations, each after those that it needs."""
+        scope = {name: variable.sort for name, variable in self.variables.items()}
+        done: dict[str, VariableOf] = {}
+        compiled: dict[str, Expression | None] = {}
+        for name, variable in self.variables.items():
+            if (text := variable.options.derive) is not None:
+                path = ("variables", name, "derive")
+                compiled[name] = self.reporter.expression(path, text, scope, variable.sort)
+
+        def finish(name: str, above: tuple[str, ...]) -> VariableOf:
+            if name in done:
+                return done[name]
+            variable = self.variables[name]
+            expression = compiled.get(name)
+            if expression is None:
+                done[name] = _replace(variable, (variable.column,), _own_decimals(variable, 0))
+                return done[name]
+            if name in above:
+                chain = " → ".join([*above[above.index(name) :], name])
+                self.reporter.report(
+                    "circular-derive",
+                    ("variables", name, "derive"),
+                    f"it depends on itself: {chain}",
+                )
+                compiled[name] = None
+                return finish(name, ())
+            needed = [finish(other, (*above, name)) for other in expression.names]
+            columns = tuple(sorted({column for one in needed for column in one.recorded}))
+            decimals = _own_decimals(variable, max((one.decimals for one in needed), default=0))
+            done.setdefault(name, _replace(variable, columns, decimals, expression))
+            return done[name]
+
+        self.variables = {name: finish(name, ()) for name in self.variables}
+
+
+def _own_decimals(variable: VariableOf, inherited: int) -> int:
+    own = getattr(variable.options, "decimals", None)
+    return inherited if own is None else int(own)
+
+
+def _replace(
+    variable: VariableOf,
+    recorded: tuple[str, ...],
+    decimals: int,
+    derive: Expression | None = None,
+) -> VariableOf:
+    recorded = tuple(column for column in recorded if column)
+    return dataclasses.replace(variable, recorded=recorded, decimals=decimals, derive=derive)
