@@ -8,12 +8,14 @@ until it is removed or ``deidentified:`` says why it may stay.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sacroreport.data.source import Frame
 from sacroreport.findings import Finding, Place
+from sacroreport.study.kinds import NumberVariable
 from sacroreport.study.study import Study, VariableOf
 
 HEADER_WORDS = frozenset(
@@ -105,9 +107,12 @@ def value_reason(texts: Sequence[str], *, numbers: bool = True) -> str:
 
 def _check_age(frame: Frame, variable: VariableOf, texts: Sequence[str]) -> Iterator[Finding]:
     words = re.split(r"[^a-z]+", f"{variable.column} {variable.label}".lower())
-    if variable.options.type != "number" or "age" not in words:
+    options = variable.options
+    if not isinstance(options, NumberVariable) or "age" not in words:
         return
-    old = [i for i, text in enumerate(texts) if _as_number(text) > OLDEST]
+    # What is out of range is no age, and is reported as such.
+    most = float(options.range[1]) if options.range else math.inf
+    old = [i for i, text in enumerate(texts) if OLDEST < _as_number(text) <= most]
     if old:
         yield Finding(
             rule="identifier",

@@ -37,6 +37,7 @@ class Reporter:
         self, rule: str, path: Path, message: str, *, key: bool = False, found: str = "",
         expected: str = "", way_out: str = "", shift: int = 0,
     ) -> None:  # fmt: skip
+        """Add a finding at the value of a path, or at its key; ``shift`` goes into a text."""
         place = self.source.key_place(path) if key else self.source.place(path)
         if shift:  # into a quoted text
             place = Place(place.file, place.line, place.column + shift)
@@ -49,7 +50,6 @@ class Reporter:
 
     def unknown_key(self, path: Path, key: str, known: Iterable[str]) -> None:
         """Add the finding about a key that nothing knows."""
-        """Add a finding at the value of a path, or at its key; ``shift`` goes into a text."""
         known = sorted(known)
         self.report(
             "unknown-key",
@@ -76,9 +76,12 @@ class Reporter:
         where = (*path, *steps)
         kind, given = detail["type"], detail["input"]
         last = str(detail["loc"][-1]) if detail["loc"] else ""
+        name = _spoken(steps)
         if kind == "extra_forbidden":
             fields = _fields_at(model, [str(step) for step in detail["loc"][:-1]])
             self.unknown_key(where, last, fields)
+        elif kind == "missing" and isinstance(detail["loc"][-1], int):
+            self.report("bad-value", where, f"{name} is missing", found=repr(given))
         elif kind == "missing":
             self.report("missing-key", where, f'the key "{last}" is missing', way_out="add it")
         elif self.findings and self.findings[-1].place == self.source.place(where):
@@ -90,7 +93,7 @@ class Reporter:
             self.report(
                 "bad-value",
                 where,
-                f'"{last}": {message[0].lower()}{message[1:]}' if last else message,
+                f"{name}: {message[0].lower()}{message[1:]}" if name else message,
                 found="nothing" if given is None else repr(given),
                 way_out=did_you_mean(str(given), expected.replace("'", "").split(" or "))
                 if kind == "literal_error"
@@ -209,6 +212,15 @@ class Reporter:
             )
             return None
         return compiled
+
+
+def _spoken(steps: list[str | int]) -> str:
+    """Return the place inside an entry as one says it: ``"range", item 1``."""
+    keys = [step for step in steps if isinstance(step, str)]
+    name = f'"{keys[-1]}"' if keys else ""
+    if steps and isinstance(steps[-1], int):
+        name += f", item {steps[-1] + 1}"
+    return name
 
 
 def _fields_at(model: type[Options], steps: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from sacroreport.render.program import run
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-grid_tables-simple_tables"
-    "-multiline_tables-native_divs-native_spans-latex_macros"
+    "-multiline_tables-native_divs-native_spans-latex_macros-pandoc_title_block"
 )
 ENDINGS = {"pdf": "pdf", "html": "html", "docx": "docx"}
 WRITERS = {"pdf": "typst-smart-citations", "html": "html5", "docx": "docx"}

@@ -1,0 +1,195 @@
+"""Raw data: texts stay texts, and every defect names participant, column and value."""
+
+from __future__ import annotations
+
+import random
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sacroreport.data.check import check_data
+from sacroreport.data.counts import count
+from sacroreport.data.source import Frame, parse_table
+from sacroreport.data.tally import tally
+from sacroreport.errors import DefectError
+from sacroreport.study.load import parse_study
+from sacroreport.study.study import Study
+from tests.conftest import ANALYSES, HEAD, TABLE, VARIABLES
+
+STUDY = parse_study(HEAD + VARIABLES + ANALYSES)
+
+
+def findings(table: str, study: Study = STUDY) -> list[str]:
+    return [str(one) for one in check_data(parse_table(table, "data/table.csv"), study)]
+
+
+def test_clean_data_have_no_findings() -> None:
+    assert findings(TABLE) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("P1,50,f,8", "P1,50,f,11", r'table\.csv:2, participant P1, column pain: not a value of Pain before; found "11"; expected 0 to 10'),
+        ("P1,50,f,8", "P1,50,f,8/10", r'participant P1, column pain: .*found "8/10"; expected a number\. Record the first number'),
+        ("P1,50,f,8", "P1,50,f,>10", r'found ">10"; expected a number\. A limit is not a value'),
+        ("P1,50,f,8", "P1,50,f,6 pts", r'found "6 pts"; expected a number\. Record the number without its unit'),
+        ("P1,50,f,8", 'P1,50,f,"8,5"', r'expected a number with a decimal point\. If the column uses decimal commas'),
+        ("P1,50,f,8", "P1,50,f,None", r'found "None"; expected a number'),
+        ("P1,50,f,8", "P1,50,x,8", r'column sex: .*found "x"; expected one of "f" or "m"'),
+        ("P1,50,f,8", "P1,50, f,8", r'expected "f" without spaces around it'),
+        ("2,no,no\nP2", "2,perhaps,no\nP2", r'column bleeding: .*found "perhaps"; expected "yes" or "no"'),
+        ("P2,61", "P1,61", r"participant P1, column id: 2 records have this participant \(lines 2 and 3\); expected one record"),
+        ("P2,61", ",61", r"table\.csv:3, column id: the record names no participant"),
+        ("P1,50,f,8", "P1,50,f,8.5", r'warning: .*column pain: recorded with more decimals than declared; found "8\.5"; expected 0 decimals\. Declare `decimals: 1`'),
+    ],
+)  # fmt: skip
+def test_a_bad_cell_names_participant_column_value_and_way_out(
+    old: str, new: str, says: str
+) -> None:
+    found = findings(TABLE.replace(old, new, 1))
+    assert len(found) == 1
+    assert re.search(says, found[0]), found[0]
+
+
+def test_all_defects_come_at_once() -> None:
+    table = TABLE.replace("P1,50,f,8", "P1,500,x,11").replace("P2,", "P1,")
+    assert len(findings(table)) == 4
+
+
+def test_columns_are_compared_with_the_study() -> None:
+    found = findings(TABLE.replace("pain_after", "pain_aftr"))
+    assert any("data/study.yml:9:3" in one and 'no column "pain_after"' in one for one in found)
+    assert any('Did you mean "pain_aftr"' in one for one in found)
+    assert any(one.startswith("warning") and "column pain_aftr" in one for one in found)
+
+
+def test_an_ignored_column_is_no_finding() -> None:
+    study = parse_study(HEAD + "ignore: [note]\n" + VARIABLES)
+    table = "\n".join(f"{line},{'note' if i == 0 else 'x'}" for i, line in enumerate(TABLE.split()))
+    assert findings(table, study) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "says"),
+    [
+        ("surname", "A B C D E", 'its header says "surname"'),
+        ("DateOfBirth", "1 2 3 4 5", 'its header says "birth"'),
+        ("e_mail", "1 2 3 4 5", 'its header says "e-mail"'),
+        ("contact", "1 x@y.org 3 4 5", "it holds an e-mail address"),
+        ("code", "123-45-6789 a b c d", "it holds a social security number"),
+        ("seen", "2012-02-01 a b c d", "it holds a date with a day"),
+        ("seen", "1/2/2012 a b c d", "it holds a date with a day"),
+        ("number", "1000001 1000002 1000003 1000004 1000005", "6 to 10 digits"),
+        ("call", "555-123-4567 a b c d", "it holds a phone number"),
+    ],
+)
+def test_identifiers_are_errors_declared_or_not(header: str, values: str, says: str) -> None:
+    cells = [header, *values.split()]
+    table = "\n".join(f"{line},{cell}" for line, cell in zip(TABLE.split(), cells, strict=True))
+    found = [one for one in findings(table) if "[identifier]" in one]
+    assert len(found) == 1
+    assert says in found[0]
+    assert found[0].startswith("error")
+    name = re.sub(r"\W", "_", header.lower())
+    allowed = parse_study(
+        HEAD
+        + VARIABLES
+        + f'  v_{name}: {{label: V, type: text, column: {header}, deidentified: "shifted"}}\n'
+    )
+    assert not [one for one in findings(table, allowed) if "[identifier]" in one]
+
+
+def test_the_declared_pseudonym_is_fine_and_an_old_age_is_not() -> None:
+    numbers = TABLE
+    for index in range(1, 6):
+        numbers = numbers.replace(f"P{index},", f"100000{index},")
+    assert findings(numbers) == []
+    found = findings(TABLE.replace("P1,50", "P1,91"))
+    assert len(found) == 1
+    assert "an age over 89 identifies its bearer; found 1 such participant" in found[0]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_delimiters_and_line_ends(delimiter: str, end: str) -> None:
+    text = TABLE.replace(",", delimiter).replace("\n", end)
+    frame = parse_table(text, "t.csv", ["age", "pain"])
+    assert frame.columns["pain"] == ["8", "7", "9", "6", "8"]
+    assert frame.columns["fever"][3] == "NA"
+
+
+def test_texts_are_kept_as_recorded() -> None:
+    frame = parse_table('id,a\n1,None\n2,00123\n3,NA\n4," x"\n5,"a ""b"", c"\n', "t.csv")
+    assert frame.columns["a"] == ["None", "00123", "NA", " x", 'a "b", c']
+
+
+def test_a_decimal_comma_only_where_declared() -> None:
+    text = (
+        HEAD
+        + 'decimal: ","\n'
+        + VARIABLES.replace("[0, 10], better", "[0, 10], decimals: 1, better")
+    )
+    study = parse_study(text)
+    table = TABLE.replace(",", ";").replace(";8;2;", ";8,5;2;")
+    assert findings(table, study) == []
+    frame = parse_table(table, "t.csv", ["pain"])
+    made = tally(count(frame, ("pain",)), study, ("pain",))
+    assert ((Fraction(17, 2),), 1) in made.rows
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "the data file is empty"),
+        ("\n\n", "the data file is empty"),
+        ("id,a\n", "the data file has no records"),
+        ("id,a\n1,2,3\n", r"t\.csv:2: the line does not fit the header; found 3 cells; expected 2"),
+        ("id,a\n1\n2,3\n4\n", r"t\.csv:4: the line does not fit"),
+        ("id,a,a\n1,2,3\n", 'two columns are named "a"'),
+        ("id,,a\n1,2,3\n", "column 2 has no name"),
+        ('id,a\n1,"2\n3,4\n', r"cannot be read"),
+    ],
+)
+def test_a_table_that_is_none(text: str, says: str) -> None:
+    with pytest.raises(DefectError, match=says):
+        parse_table(text, "t.csv")
+
+
+@given(st.randoms(use_true_random=False))
+def test_counts_do_not_know_the_order(shuffler: random.Random) -> None:
+    frame = parse_table(TABLE, "t.csv")
+    order = list(range(frame.n))
+    shuffler.shuffle(order)
+    shuffled = Frame(
+        "t.csv",
+        {name: [texts[i] for i in order] for name, texts in frame.columns.items()},
+        [frame.lines[i] for i in order],
+    )
+    assert count(shuffled, ("sex", "pain")) == count(frame, ("sex", "pain"))
+
+
+def test_counts_keep_empty_cells_and_hold_no_identifier() -> None:
+    counts = count(parse_table(TABLE, "t.csv"), ("pain_after", "fever"))
+    assert (("NA", ""), 1) in counts.rows
+    assert counts.columns == ("fever", "pain_after")
+    assert counts.n == 5
+    assert not any("P1" in texts for texts, _ in counts.rows)
+
+
+def test_where_leaves_out_what_is_not_true_and_counts_what_is_unknown() -> None:
+    study = parse_study(
+        HEAD
+        + VARIABLES
+        + 'analyses:\n  a: {kind: describe, variable: age, where: "pain_after > 2"}\n'
+    )
+    analysis = study.analyses["a"]
+    frame = parse_table(TABLE, "t.csv")
+    made = tally(
+        count(frame, study.recorded(analysis.variables)), study, analysis.variables, analysis.where
+    )
+    assert made.n == 2
+    assert made.where_missing == 1

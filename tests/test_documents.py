@@ -1,0 +1,196 @@
+"""Documents: what would print wrongly is found with file, line and column."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sacroreport.document.scan import Refusal, Shortcode, Target, scan
+from tests.conftest import DOCUMENT, Study
+
+
+def message(study: Study, body: str, front: str = "title: A report") -> str:
+    study.document(body, front=front)
+    outcome = study.run("check")
+    assert outcome.code == 1, outcome.out + outcome.err
+    return outcome.out
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("A {{< var relief.befor.mean >}}.", r'report\.qmd:5:3: there is no number "relief\.befor\.mean"\. Did you mean "relief\.before\.mean"'),
+        ("A {{< var nothing >}}.", r'there is no number "nothing".*`sacroreport results` lists every id'),
+        ("A\n\nB {{< var harm.fever.upper_one_sided >}}", r'report\.qmd:7:3: "harm\.fever\.upper_one_sided" has no value: only for a count of 0'),
+        ("A {{< var age.n > }} B", r"report\.qmd:5:3: this is a malformed shortcode\. Write \{\{< var id >\}\}"),
+        ("A {{< var age.n B", r"report\.qmd:5:3: this is a malformed shortcode"),
+        ("A {{<var age.n>}} B", r"this is a malformed shortcode"),
+        ("A {{{< var age.n >}}} B", r"an escaped shortcode"),
+        ("A {{< video x.mp4 >}} B", r"does not render the shortcode video\. This needs the quarto engine"),
+        ("{{< include _gone.qmd >}}", r"report\.qmd:5:1: there is no file manuscript/_gone\.qmd to include"),
+        ("A {{< include _a.qmd >}}", r"an include stands alone on its line"),
+        ("{{< include /etc/passwd >}}", r"there is no file etc/passwd to include"),
+        ("{{< include ../../outside.qmd >}}", r"an include cannot reach outside the project"),
+        ("```{python}\n1 + 1\n```", r"report\.qmd:5:1: this is a code cell \{python\}\. Statistics come from study\.yml"),
+        ("```{r, echo=FALSE}\n1\n```", r"code cell"),
+        ("A `r mean(x)` B", r"an inline code cell"),
+        ("![a](../../x.png)", r"report\.qmd:5:6: a document cannot reach outside the project; found \.\./\.\./x\.png"),
+        ("![a](https://x.org/a.png)", r"an image cannot come from the network"),
+        ("![a](//x.org/a.png)", r"an image cannot come from the network"),
+        ("![a](file:///etc/passwd)", r"an image cannot come from the network"),
+        ("![a](gone.png)", r"there is no file manuscript/gone\.png"),
+        ("[a](javascript:alert)", r"a link of this kind is not allowed"),
+        ("[a](file:///etc/passwd)", r"a link of this kind is not allowed"),
+        ("A <b>bold</b> B", r"report\.qmd:5:3: the embedded engine does not render raw HTML <b>"),
+        ("<script>alert(1)</script>", r"raw HTML <script>"),
+        ("A \\newpage B", r"the TeX command \\newpage"),
+        ("```{=html}\n<b>\n```", r"a raw block \{=html\}"),
+        ("A `x`{=typst} B", r"raw inline content"),
+        ("::: {.panel-tabset}\nx\n:::", r"the class \.panel-tabset"),
+        ("::: {.column-margin}\nx\n:::", r"the class \.column-margin"),
+        ("::: {layout-ncol=2}\nx\n:::", r"the attribute layout-ncol="),
+        ("See @thm-one.", r"the cross reference @thm-one"),
+        ("A [x]{#n-0001} B", r"the reserved id #n-0001"),
+        ("$x = {{< var age.n >}}$", r"a number inside math cannot be proved"),
+        ("`{{< var age.n >}}`", r"a number inside code cannot be proved"),
+        ("[a](https://x.org/{{< var age.n >}})", r"a number in the address of a link cannot be proved"),
+        ("+---+\n| {{< var age.n >}} |\n+---+", r"a grid table\. Write it as a pipe table"),
+        ("a b\n\n---\ntitle: x\n---\n\nb", r"a metadata block inside the text"),
+        ("A {{< meta nothing >}}", r'the front matter has no text "nothing"'),
+        ("A {{< pagebreak >}} B", r"a page break stands alone on its line"),
+    ],
+)  # fmt: skip
+def test_a_defect_has_place_and_way_out(small: Study, body: str, says: str) -> None:
+    small.write("manuscript/_a.qmd", "x\n")
+    out = message(small, body)
+    assert re.search(says, out), out
+
+
+@pytest.mark.parametrize(
+    ("front", "says"),
+    [
+        ("title: [a", r"report\.qmd:\d+:\d+: this is not valid YAML"),
+        ("author: A", "the document has no title"),
+        ("title: A\nfilters: [x.lua]", r'report\.qmd:3:1: the key "filters" is not supported by the embedded engine'),
+        ("title: A\nbibliografy: x.bib", r'Did you mean "bibliography"'),
+        ("title: A\nbibliography: gone.bib", r"report\.qmd:3:15: there is no file manuscript/gone\.bib"),
+        ("title: A\nbibliography: ../../x.bib", "cannot reach outside the project"),
+        ("title: A\nengine: jupyter", r'the engine "jupyter"'),
+        ("title: A\ndate: today", r'"today" would change from build to build'),
+        ("title: 'A {{< var age.m >}}'", r'report\.qmd:2:11: there is no number "age\.m"'),
+        ("title: 'A {{< var age.n > }}'", r"report\.qmd:2:8: a malformed shortcode"),
+        ("title: A\nkeywords: ['{{< var age.n >}}']", "a shortcode in `keywords:` has no effect"),
+        ("title: A\nauthor: [{name: A, affilation: B}]", r'report\.qmd:3:20: the key "affilation".*Did you mean "affiliation"'),
+        ("title: A\nformat: {revealjs: default}", r'the format "revealjs"'),
+        ("title: A\nformat: {html: {toc: true}}", r'the option "toc"'),
+    ],
+)  # fmt: skip
+def test_front_matter(small: Study, front: str, says: str) -> None:
+    out = message(small, "x", front)
+    assert re.search(says, out), out
+
+
+def test_includes_keep_their_places_and_do_not_go_round(small: Study) -> None:
+    small.write(
+        "manuscript/parts/_a.qmd",
+        "one\n\ntwo {{< var age.nn >}}\n\n{{< include /manuscript/_b.qmd >}}\n",
+    )
+    small.write(
+        "manuscript/_b.qmd", "---\nx: y\n---\nb {{< var wrong >}}\n\n{{< include parts/_a.qmd >}}\n"
+    )
+    out = message(small, "{{< include parts/_a.qmd >}}")
+    assert 'manuscript/parts/_a.qmd:3:5: there is no number "age.nn"' in out
+    assert 'manuscript/_b.qmd:4:3: there is no number "wrong"' in out
+    assert "manuscript/_b.qmd:6:1: manuscript/parts/_a.qmd includes itself" in out
+    assert "warning: manuscript/_b.qmd:1: the front matter of an included file has no effect" in out
+
+
+def test_a_link_out_of_the_project_is_followed_to_its_end(small: Study, tmp_path: object) -> None:
+    secret = small.root.parent / "secret.qmd"
+    secret.write_text("secret", encoding="utf-8")
+    (small.root / "manuscript" / "_link.qmd").symlink_to(secret)
+    assert "an include cannot reach outside the project" in message(
+        small, "{{< include _link.qmd >}}"
+    )
+
+
+def test_citations_and_labels_are_looked_up(small: Study) -> None:
+    small.write("manuscript/r.bib", "@article{cho2010, title={T}, author={Cho, C}, year={2010}}\n")
+    small.document("A [@cho2011] and @fig-gone.", front="title: A\nbibliography: r.bib")
+    outcome = small.run("build")
+    assert outcome.code == 1
+    assert re.search(
+        r'report\.qmd:6:4: the bibliography has no cho2011\. Did you mean "cho2010"', outcome.out
+    )
+    assert re.search(r"report\.qmd:6:18: there is nothing labelled fig-gone", outcome.out)
+
+
+def test_all_findings_of_data_and_documents_come_at_once(small: Study) -> None:
+    small.edit("data/table.csv", "P1,50,f,8", "P1,50,f,88")
+    out = message(small, "A {{< var wrong.id >}} <b>")
+    assert 'found "88"' in out
+    assert "wrong.id" in out
+    assert "raw HTML" in out
+    assert "has no value" not in out
+
+
+CLEAN = """\
+Words with `code {{< a >}` no, `x | y`, 5 < 6, a&b, 3 > 2 and $a < b$; **bold *nested***, "quotes".
+Mail <me@example.org>, site <https://example.org>, [link](https://example.org/a_(b)), [here](#x).
+<!-- {{< var hidden.id >}} <b> -->
+A backslash \\* and \\_ and \\$5; money $5 and $6. {#not-attr
+
+``` python
+print("{{<")
+```
+
+- item^2^ H~2~O
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+: Caption {#tbl-a}
+
+::: {.callout-note title="T"}
+x
+:::
+
+Text[^1] and [text]{.smallcaps}.
+
+[^1]: Note.
+"""
+
+
+def test_plain_markdown_is_not_refused() -> None:
+    refused = [
+        item
+        for item in scan(
+            CLEAN.replace("`code {{< a >}`", "`code`").replace('print("{{<")', "print()")
+        )
+        if isinstance(item, Refusal)
+    ]
+    assert refused == []
+
+
+def test_images_and_links_are_told_apart() -> None:
+    items = [
+        one for one in scan("![a [b]](x.png) [c](y) [![d](z.png)](w)") if isinstance(one, Target)
+    ]
+    assert [(one.text, one.is_image) for one in items] == [
+        ("x.png", True), ("y", False), ("z.png", True), ("w", False),
+    ]  # fmt: skip
+
+
+def test_shortcodes_know_where_they_stand() -> None:
+    text = 'a {{< var p >}} `{{< var c >}}` ![x {{< var q >}}](a.png){fig-alt="{{< var t >}}"} ${{< var m >}}$'
+    made = {one.argument: str(one.context) for one in scan(text) if isinstance(one, Shortcode)}
+    assert made == {"p": "prose", "c": "code", "q": "prose", "t": "attribute", "m": "math"}
+
+
+def test_a_clean_document_has_no_findings(small: Study) -> None:
+    small.write("manuscript/report.qmd", DOCUMENT)
+    outcome = small.run("check", "--strict")
+    assert outcome.code == 0, outcome.out
+    assert "no findings" in outcome.out
