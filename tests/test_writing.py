@@ -176,7 +176,7 @@ def printed(texts: list[str]) -> list[str]:
     source = "\n\n".join(f"{escape(text)}\n\nx [{escape(text)}]{{.stat}} y" for text in texts)
     words = [pandoc_path(), "--from", READER, "--to", "plain-smart", "--wrap", "none"]
     done = subprocess.run(words, input=source.encode(), capture_output=True, check=True)
-    return [block for block in done.stdout.decode().rstrip("\n").split("\n\n")]
+    return done.stdout.decode().rstrip("\n").split("\n\n")
 
 
 def test_dangerous_texts_print_as_they_are() -> None:

@@ -75,7 +75,7 @@ def align(expected: Expected, pages: list[list[Glyph]]) -> Alignment:
             result.mismatch = _mismatch(result.body, page, stop, number)
             return result
     for track in (result.body, result.notes):
-        if not track.is_done and track.at not in track.stream.gaps:
+        if not track.is_done:
             result.mismatch = _mismatch(track, [], 0, len(pages))
             return result
     return result

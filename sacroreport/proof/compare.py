@@ -10,7 +10,7 @@ from sacroreport.document.stage import Kind, Placement
 from sacroreport.findings import Finding, Place
 from sacroreport.proof.align import Alignment, Track, align
 from sacroreport.proof.expected import Expected
-from sacroreport.proof.pdf import Glyph, is_separated
+from sacroreport.proof.pdf import HYPHEN, Glyph, is_separated
 from sacroreport.proof.stream import Stream, squeeze
 from sacroreport.render.pandoc.typst import Mark
 
@@ -99,8 +99,11 @@ class Comparison:
                 yield self.finding("and more differences")
                 return
             owner = next((one for _, one in wanted[i1:i2] if one), "")
+            placement = self.placements.get(owner)
             yield self.finding(
-                "the text differs from its source",
+                f"{placement.id} does not say what the data say"
+                if placement
+                else "the text differs from its source",
                 owner=owner,
                 found=_context(found, j1, j2),
                 expected=_context(wanted, i1, i2),
@@ -120,6 +123,10 @@ class Comparison:
                 found=mismatch.found,
                 expected=mismatch.expected,
             )
+            whole = Stream()
+            for part in (expected.body, *expected.notes):
+                whole.extend(part)
+            yield from self.words(whole, _as_stream(pages))
             return
         yield from self.numbers(_numbers(alignment))
         for track in (alignment.body, alignment.notes):
@@ -197,6 +204,22 @@ def _numbers(alignment: Alignment) -> dict[str, str]:
             if all(track.glyphs[index] is not None for index in range(first, last)):
                 found[owner] = track.stream.words(first, last)
     return found
+
+
+def _as_stream(pages: list[list[Glyph]]) -> Stream:
+    """Return pages as a stream, for a report of what differs."""
+    stream = Stream()
+    before: Glyph | None = None
+    for glyph in (one for page in pages for one in page):
+        hyphenated = before is not None and before.character == HYPHEN
+        if glyph.character == HYPHEN:
+            before = glyph
+            continue
+        if before is not None and not hyphenated and is_separated(before, glyph):
+            stream.separate()
+        stream.add(glyph.character)
+        before = glyph
+    return stream
 
 
 def _words(stream: Stream) -> list[tuple[str, str]]:

@@ -70,6 +70,16 @@ function dress.typst(doc)
     image.attributes.alt = pandoc.utils.stringify(image.caption)
     return image
   end }
+  local function quoted(value)
+    local text = pandoc.utils.stringify(value or ""):gsub("\\", "\\\\"):gsub('"', '\\"')
+    return pandoc.MetaInlines({ typst(text) })
+  end
+  doc.meta["typst-title"] = quoted(doc.meta.title)
+  local names = pandoc.List({})
+  for _, author in ipairs(doc.meta.author or {}) do
+    names:insert(quoted(author))
+  end
+  doc.meta["typst-authors"] = pandoc.MetaList(names)
   doc = doc:walk({ Span = typst_entry }):walk({ Span = stat, Div = typst_div }):walk(image)
   return doc
 end

@@ -203,9 +203,14 @@ return function(doc)
   for _, author in ipairs(authors) do
     names:insert(pandoc.MetaInlines(name_of(author)))
   end
-  meta.author, meta.authors = (#names > 0 and pandoc.MetaList(names) or nil), nil
-  meta.subtitle, meta.date, meta.abstract, meta["abstract-title"] = nil, nil, nil, nil
-  meta.affiliations = nil
-  doc.meta = meta
+  -- A file shows whatever else is in the metadata as properties of its own, paths
+  -- included, so nothing else stays.
+  doc.meta = pandoc.Meta({
+    title = meta.title,
+    author = #names > 0 and pandoc.MetaList(names) or nil,
+    lang = meta.lang,
+    keywords = meta.keywords,
+    description = meta.description,
+  })
   return doc
 end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib.util
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -150,7 +151,8 @@ def render(job: Job, format_: str) -> Rendered:
 def _citation_words(job: Job, source: Path) -> list[str]:
     words = []
     for name in job.bibliography:
-        words += ["--bibliography", str(job.folder / name)]
+        # relative: a path that reaches a file's properties must not tell where it was made
+        words += ["--bibliography", os.path.relpath(job.folder / name, source.parent)]
     style = job.folder / job.csl if job.csl else default_csl()
     if job.bibliography and style is not None:
         words += ["--csl", str(style)]

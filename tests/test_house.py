@@ -1,0 +1,172 @@
+"""The shape of the house: what loads when, what the package may know, what ships."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import sacroreport
+from tests.conftest import REPOSITORY, Study, copy_shipped
+
+HEAVY = ("pandas", "scipy", "matplotlib", "numpy", "narwhals", "pydantic", "typst", "rich", "lxml")
+
+
+def run(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
+    code = (
+        "import sys, json\nsys.argv[0] = 'sacroreport'\n"
+        "from sacroreport.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        f"print(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
+    )
+    done = run(sys.executable, "-c", code, *words)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+def test_results_need_no_scipy_stats_and_no_matplotlib(tmp_path: Path) -> None:
+    root = copy_shipped(tmp_path / "study")
+    code = (
+        "import sys, json\n"
+        "from sacroreport.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print('loaded', [m for m in ('scipy.stats', 'matplotlib', 'pypandoc') if m in sys.modules])"
+    )
+    done = run(sys.executable, "-c", code, "--project", str(root), "build", "--format", "html")
+    assert done.stdout.splitlines()[-1] == "loaded []", done.stdout + done.stderr
+
+
+def test_the_package_knows_no_study() -> None:
+    known = re.compile("sacroplast|sacrum|sacral|cement|vertebr|ortiz|kortman", re.I)
+    for folder in ("sacroreport", "templates"):
+        for path in (REPOSITORY / folder).rglob("*"):
+            if path.suffix in (".py", ".yml", ".lua", ".typ", ".css", ".html", ".openxml"):
+                found = known.findall(path.read_text(encoding="utf-8"))
+                assert not found, f"{path}: {found}"
+
+
+def test_modules_stay_small() -> None:
+    for path in (REPOSITORY / "sacroreport").rglob("*.py"):
+        lines = path.read_text(encoding="utf-8").count("\n")
+        assert lines <= 420, f"{path} has {lines} lines"
+
+
+def test_one_version() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == sacroreport.__version__
+    assert f"## {sacroreport.__version__}" in (REPOSITORY / "CHANGELOG.md").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_the_readme_tells_every_command() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    done = run(sys.executable, "-m", "sacroreport", "--help")
+    commands = re.findall(r"^  (\w+)  ", done.stdout.split("Commands:")[1], re.M)
+    assert commands
+    for command in commands:
+        assert f"`{command}" in readme, f"README does not tell of {command}"
+
+
+def test_every_printed_id_of_the_readme_exists(shipped: Study) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    ids = {row["id"] for row in shipped.run("results", "--json").json}
+    named = set(re.findall(r"\{\{< var ([\w.]+) >\}\}", readme))
+    assert named
+    assert named - {"id"} <= ids
+
+
+@pytest.mark.slow
+def test_the_wheel_brings_its_templates(tmp_path: Path) -> None:
+    """From the wheel alone, away from the repository, the study builds."""
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("sacroreport", "templates"):
+        shutil.copytree(
+            REPOSITORY / name, source / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(REPOSITORY / name, source)
+    built = run(
+        sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "dist"),
+        cwd=source,
+    )  # fmt: skip
+    assert built.returncode == 0, built.stdout + built.stderr
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "sacroreport/templates/styles/plain.yml" in names
+    assert not any(name.startswith(("tests", "data", "manuscript")) for name in names)
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    root = copy_shipped(tmp_path / "study")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed"), "PYTHONSAFEPATH": "1"}
+    where = run(
+        sys.executable, "-c", "import sacroreport; print(sacroreport.__file__)",
+        cwd=root, env=environment,
+    )  # fmt: skip
+    assert where.stdout.startswith(str(tmp_path / "installed"))
+    done = run(sys.executable, "-m", "sacroreport", "build", cwd=root, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "90 numbers in 3 files agree with the data" in done.stdout
+
+
+@pytest.mark.debian
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+def test_word_processors_open_the_docx(shipped: Study, tmp_path: Path) -> None:
+    assert shipped.run("build", "--format", "docx").code == 0
+    file = shipped.root / "_output/manuscript/abstract.docx"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    done = run(
+        "soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file),
+        timeout=180,
+    )  # fmt: skip
+    assert (tmp_path / "abstract.pdf").is_file(), done.stderr
+    text = run("pdftotext", "-layout", str(tmp_path / "abstract.pdf"), "-").stdout
+    words = " ".join(text.split())
+    assert "from 8.9 ± 1.0 before to 2.2 ± 2.0 after treatment" in words
+    assert "0 of 28; exact two-sided 95% CI 0% to 12%" in words
+
+
+@pytest.mark.debian
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+def test_the_abstract_is_one_page_that_another_reader_reads(shipped: Study) -> None:
+    assert shipped.run("build", "--format", "pdf").code == 0
+    file = shipped.root / "_output/manuscript/abstract.pdf"
+    info = run("pdfinfo", str(file)).stdout
+    assert re.search(r"^Pages: +1$", info, re.M)
+    assert re.search(r"^Title: +Percutaneous sacroplasty .* 28 participants$", info, re.M)
+    assert re.search(r"^Author: +A. Orlando Ortiz, Keith Kortman", info, re.M)
+    words = " ".join(run("pdftotext", str(file), "-").stdout.split())
+    assert "from 8.9 ± 1.0 before to 2.2 ± 2.0 after treatment (p < 0.0001" in words
+
+
+@pytest.mark.debian
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R")
+def test_r_still_computes_the_golden_values(tmp_path: Path) -> None:
+    """The committed values are what the committed script makes."""
+    shutil.copytree(REPOSITORY / "tests/golden", tmp_path / "tests/golden")
+    done = run("Rscript", "tests/golden/golden.R", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+    def rows(root: Path) -> dict[str, float]:
+        lines = (root / "tests/golden/golden.csv").read_text(encoding="utf-8").splitlines()[1:]
+        return {line.rpartition(",")[0]: float(line.rpartition(",")[2]) for line in lines}
+
+    made, committed = rows(tmp_path), rows(REPOSITORY)
+    assert made.keys() == committed.keys()
+    for key, value in committed.items():
+        assert made[key] == pytest.approx(value, rel=1e-9, abs=1e-11), key

@@ -1,0 +1,307 @@
+"""The proof: whatever is done to a built file, it does not pass for the data."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+
+import pypdfium2 as pdfium
+import pytest
+
+from sacroreport.proof.align import align
+from sacroreport.proof.expected import Expected
+from sacroreport.proof.pdf import HYPHEN, Glyph, is_separated
+from sacroreport.proof.stream import Stream, squeeze
+from tests.conftest import Study
+
+HTML = "_output/manuscript/abstract.html"
+DOCX = "_output/manuscript/abstract.docx"
+PDF = "_output/manuscript/abstract.pdf"
+
+
+@pytest.fixture
+def built(shipped: Study) -> Study:
+    assert shipped.run("build").code == 0
+    assert shipped.run("verify").code == 0
+    return shipped
+
+
+def caught(study: Study, file: str) -> str:
+    outcome = study.run("verify", str(study.root / file))
+    assert outcome.code == 1, f"{file}: nothing was found"
+    assert "[proof]" in outcome.out
+    return outcome.out
+
+
+def edit_html(study: Study, change: Callable[[str], str]) -> None:
+    path = study.root / HTML
+    before = path.read_text(encoding="utf-8")
+    after = change(before)
+    assert after != before
+    path.write_text(after, encoding="utf-8")
+
+
+def edit_docx(study: Study, change: Callable[[str], str]) -> None:
+    path = study.root / DOCX
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    before = parts["word/document.xml"].decode()
+    after = change(before)
+    assert after != before
+    parts["word/document.xml"] = after.encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def edit_pdf(study: Study, change: Callable[[bytes], bytes]) -> None:
+    """Rewrite the page's content stream in place, as an editor would."""
+    path = study.root / PDF
+    content = path.read_bytes()
+    for match in re.finditer(rb"/Length (\d+)[^>]*?>>\s*stream\r?\n", content):
+        raw = content[match.end() : match.end() + int(match[1])]
+        try:
+            stream = zlib.decompress(raw)
+        except zlib.error:
+            continue
+        if b"BT" not in stream:
+            continue
+        packed = zlib.compress(change(stream), 9)
+        packed += b" " * (len(raw) - len(packed))  # the file's offsets stay as they are
+        assert len(packed) == len(raw)
+        path.write_bytes(content[: match.end()] + packed + content[match.end() + len(raw) :])
+        return
+    raise AssertionError("the page has no content stream")
+
+
+HTML_EDITS = {
+    "a digit": lambda text: text.replace("8.9 ± 1.0</span>", "8.8 ± 1.0</span>"),
+    "a literal": lambda text: text.replace("2010;20:179-186", "2010;20:179-187"),
+    "a word": lambda text: text.replace("no procedure-related", "some procedure-related"),
+    "a number beside its span": lambda text: text.replace(">25%</span>", ">25%</span>5"),
+    "a lost number": lambda text: re.sub(r'<span id="n-0025".*?</span>', "", text, flags=re.S),
+    "a lost span": lambda text: re.sub(r'<span id="n-0025"[^>]*>(.*?)</span>', r"\1", text, flags=re.S),
+    "a swap": lambda text: text.replace("8.9 ± 1.0", "@").replace("2.2 ± 2.0", "8.9 ± 1.0").replace("@", "2.2 ± 2.0"),
+    "a minus": lambda text: text.replace(">6.7</span>", ">−6.7</span>"),
+    "a glued reference": lambda text: text.replace("<sup>1,2</sup>", "1,2"),
+    "a new sentence": lambda text: text.replace("</main>", "<p>P = .04</p></main>"),
+    "truncated": lambda text: text[: len(text) // 2],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HTML_EDITS)
+def test_an_edited_html_is_caught(built: Study, name: str) -> None:
+    edit_html(built, HTML_EDITS[name])
+    caught(built, HTML)
+
+
+DOCX_EDITS = {
+    "a digit": lambda text: text.replace(">8.9 ± 1.0<", ">8.8 ± 1.0<"),
+    "a literal": lambda text: text.replace("179-186", "179-187"),
+    "a lost number": lambda text: text.replace(">25%<", "><"),
+    "a swap": lambda text: text.replace("8.9 ± 1.0", "@").replace("2.2 ± 2.0", "8.9 ± 1.0").replace("@", "2.2 ± 2.0"),
+    "a lost bookmark": lambda text: text.replace('w:name="n-0025"', 'w:name="other"'),
+    "a deleted run": lambda text: re.sub(r"(<w:r><w:rPr><w:rStyle w:val=\"Statistic\" /></w:rPr><w:t[^>]*>25%</w:t></w:r>)", r'<w:del w:id="900">\1</w:del>', text),
+    "a raised number on the line": lambda text: text.replace('<w:vertAlign w:val="superscript" />', ""),
+    "a new paragraph": lambda text: text.replace("<w:sectPr", "<w:p><w:r><w:t>P = .04</w:t></w:r></w:p><w:sectPr", 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOCX_EDITS)
+def test_an_edited_docx_is_caught(built: Study, name: str) -> None:
+    edit_docx(built, DOCX_EDITS[name])
+    caught(built, DOCX)
+
+
+def page_text(study: Study) -> str:
+    """The text of the PDF as another program reads it, without white space."""
+    document = pdfium.PdfDocument(study.root / PDF)
+    text = "".join(document[i].get_textpage().get_text_range() for i in range(len(document)))
+    document.close()
+    return "".join(text.split())
+
+
+def test_a_text_edited_in_the_pdf_is_caught(built: Study) -> None:
+    """Stretches of text lose a glyph in turn: what another reader sees change is caught."""
+    original = (built.root / PDF).read_bytes()
+    before = page_text(built)
+    shown: list[bytes] = []
+    edit_pdf(
+        built, lambda stream: shown.extend(re.findall(rb"\[\(.*?\)\]TJ", stream, re.S)) or stream
+    )
+    assert len(shown) > 60
+    edited = 0
+    for text in shown[:: len(shown) // 25]:
+        shorter = b"[(" + text[4:] if text[2:3] != b"\\" else b"[(" + text[10:]
+        (built.root / PDF).write_bytes(original)
+        edit_pdf(built, lambda stream, old=text, new=shorter: stream.replace(old, new, 1))
+        if page_text(built) != before:
+            edited += 1
+            caught(built, PDF)
+    assert edited > 10
+
+
+def test_two_numbers_swapped_on_the_page_are_caught(built: Study) -> None:
+    """The texts keep their order in the file, and stand in each other's place."""
+    matrices: list[bytes] = []
+    edit_pdf(
+        built,
+        lambda stream: (
+            matrices.extend(re.findall(rb"q 1 0 0 -1 ([\d.]+ [\d.]+) cm", stream)) or stream
+        ),
+    )
+    counts = {len(one): [two for two in matrices if len(two) == len(one)] for one in matrices}
+    first, *_, last = max(counts.values(), key=len)
+    edit_pdf(
+        built, lambda stream: stream.replace(first, b"@").replace(last, first).replace(b"@", last)
+    )
+    assert page_text(built)
+    caught(built, PDF)
+
+
+def test_a_number_moved_on_the_page_is_caught(built: Study) -> None:
+    """Nothing but the place of one number changes: four points to the right."""
+    record = json.loads((built.root / "_output/manifest.json").read_text(encoding="utf-8"))
+    placements = record["outputs"]["manuscript/abstract.pdf"]["placements"]
+    x = next(one["start"][1] for one in placements if one["id"] == "vas.before.mean_sd")
+
+    def move(stream: bytes) -> bytes:
+        found = next(
+            match
+            for match in re.finditer(rb"q 1 0 0 -1 ([\d.]+) ", stream)
+            if abs(float(match[1]) - x) < 0.1
+        )
+        new = f"{float(found[1]) + 4:.6f}"[: len(found[1])].encode()
+        return stream[: found.start(1)] + new + stream[found.end(1) :]
+
+    edit_pdf(built, move)
+    assert "vas.before.mean_sd is not in its place on page 1" in caught(built, PDF)
+
+
+def test_a_file_that_is_none_is_caught(built: Study) -> None:
+    for file in (HTML, DOCX, PDF):
+        (built.root / file).write_bytes(b"nothing")
+        caught(built, file)
+
+
+def test_a_file_of_other_data_is_caught(built: Study) -> None:
+    """Data corrected after the build: the old files no longer agree."""
+    line = (built.root / "data/sacroplasty.csv").read_text(encoding="utf-8").splitlines()[3]
+    cells = line.split(",")
+    cells[14] = str((int(cells[14]) + 5) % 8)
+    built.edit("data/sacroplasty.csv", line, ",".join(cells))
+    for file in (HTML, DOCX, PDF):
+        out = caught(built, file)
+        assert "vas.after.mean_sd" in out
+        assert "abstract.qmd:" in out
+
+
+def test_only_built_files_can_be_verified(built: Study) -> None:
+    outcome = built.run("verify", str(built.root / "data/sacroplasty.csv"))
+    assert outcome.code == 2
+    assert "was not built here" in outcome.err
+
+
+def test_a_build_whose_proof_fails_changes_nothing(
+    built: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A formatter that lies to one format is found before anything is written."""
+    earlier = built.outputs()
+    real = zipfile.ZipFile.read
+
+    def lying(self: zipfile.ZipFile, name: str) -> bytes:
+        return real(self, name).replace(b"8.9 \xc2\xb1 1.0", b"8.9 \xc2\xb1 1.1")
+
+    monkeypatch.setattr(zipfile.ZipFile, "read", lying)
+    outcome = built.run("build")
+    assert outcome.code == 1
+    assert (
+        'vas.before.mean_sd does not say what the data say; found "8.9 ± 1.1"; expected "8.9 ± 1.0"'
+        in outcome.out
+    )
+    assert built.outputs() == earlier
+
+
+# The alignment of pages, on made-up pages.
+
+
+def page(text: str, number: int = 1) -> list[Glyph]:
+    glyphs, separated, line = [], True, 0
+    for character in text:
+        if character in " \n":
+            separated = True
+            line += character == "\n"
+            continue
+        glyphs.append(
+            Glyph(character, number, 0, 0, 100, 100 + 12 * line, separated, separated and line > 0)
+        )
+        separated = False
+    return glyphs
+
+
+def stream(text: str) -> Stream:
+    made = Stream()
+    made.add(text)
+    return made
+
+
+def test_hyphens_at_line_ends() -> None:
+    expected = Expected("pdf", stream("a well-known internationalisation"))
+    made = align(expected, [page(f"a well{HYPHEN}\nknown interna{HYPHEN}\ntionalisation")])
+    assert made.mismatch is None
+
+
+def test_footnotes_come_at_the_foot_of_any_page() -> None:
+    expected = Expected(
+        "pdf", stream("one 1 two 2 three four"), [stream("1 first"), stream("2 second")]
+    )
+    assert (
+        align(
+            expected, [page("one 1 two 1 first"), page("2 three 2 second", 2), page("four", 3)]
+        ).mismatch
+        is None
+    )
+    wrong = align(expected, [page("one 1 two 1 frist"), page("2 three 2 second four", 2)])
+    assert wrong.mismatch is not None
+    assert wrong.mismatch.page == 1
+
+
+def test_a_table_header_comes_again() -> None:
+    body = stream("Name n Ann 3 Bob 4")
+    body.headers.append((0, 5, len(body.characters)))
+    expected = Expected("pdf", body)
+    assert align(expected, [page("Name n Ann 3"), page("Name n Bob 4", 2)]).mismatch is None
+    assert align(expected, [page("Name n Ann 3"), page("Name m Bob 4", 2)]).mismatch is not None
+
+
+def test_a_number_lost_at_a_page_break() -> None:
+    expected = Expected("pdf", stream("from 8.9 to 2.2 points"))
+    made = align(expected, [page("from 8.9 to"), page("points", 2)])
+    assert made.mismatch is not None
+    assert made.mismatch.expected == "from 8.9 to 2.2 points"
+
+
+def test_math_is_passed_over_and_what_follows_is_not() -> None:
+    body = stream("where ")
+    body.gap()
+    body.add(" holds 3")
+    assert align(Expected("pdf", body), [page("where 𝑥2 + 1 holds 3")]).mismatch is None
+    assert align(Expected("pdf", body), [page("where 𝑥2 + 1 holds 4")]).mismatch is not None
+
+
+def test_a_raised_digit_stands_apart() -> None:
+    on_line = Glyph("0", 1, 0, 5, 100.0, 100.0, False, False)
+    small = Glyph("1", 1, 5, 8, 96.0, 96.0, False, False)
+    font_raised = Glyph("1", 1, 5, 8, 96.0, 100.0, False, False)
+    beside = Glyph("1", 1, 5, 8, 100.0, 100.0, False, False)
+    assert is_separated(on_line, small)
+    assert is_separated(on_line, font_raised)
+    assert is_separated(on_line, beside) is False
+
+
+def test_white_space_is_no_difference() -> None:
+    assert squeeze("8.9 ± 1.0") == squeeze(" 8.9  ±\n1.0 ")
+    assert squeeze("ﬁve") == "five"
