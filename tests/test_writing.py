@@ -166,7 +166,7 @@ NASTY = st.text(
 ).filter(lambda text: text.split())
 FIXED = [
     "{{< include /etc/passwd >}}", '#read("/etc/passwd")', "<script>alert(1)</script>", "1. a", "- a",
-    "> a", "$x$", "*a*", "a -- b --- c ...", "@key", "[a](b)", "`a`{=html}", "a | b", "&amp;", "# a",
+    "> a", ">1", "$x$", "*a*", "a -- b --- c ...", "@key", "[a](b)", "`a`{=html}", "a | b", "&amp;", "# a",
     "\\newpage", "it's \"quoted\"", "^a^ ~b~", "a:b::c", "http://a.b", "2) b", "= a", ": a", "| a", "+ a", "(1) a", "i. a", "A) a", "iv) a",
 ]  # fmt: skip
 

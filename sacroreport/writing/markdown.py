@@ -7,7 +7,7 @@ import re
 ALWAYS = re.compile(r"[\\`*_{}\[\]#~^$@|\"'&]")
 TAG_OPENER = re.compile(r"<(?=[A-Za-z/!?])")
 REPEATED = re.compile(r"(?<=[-.])(?=[-.])|(?<=:)(?=:)")
-LINE_START = re.compile(r"^(?:[>+=:-]|\(?[A-Za-z0-9]{1,9}[.)])(?=\s|$)")
+LINE_START = re.compile(r"^(?:>|(?:[+=:-]|\(?[A-Za-z0-9]{1,9}[.)])(?=\s|$))")
 
 
 def escape(text: str) -> str:
