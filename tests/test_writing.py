@@ -18,7 +18,7 @@ from sacroreport.statistics.result import compute
 from sacroreport.study.load import parse_study
 from sacroreport.writing.markdown import escape
 from sacroreport.writing.rounding import rounded
-from sacroreport.writing.style import load_style
+from sacroreport.writing.style import load_style, style_names
 from sacroreport.writing.text import Formatter, Text
 from sacroreport.writing.values import write_values
 from sacroreport.writing.variables_file import variables_yaml
@@ -68,6 +68,70 @@ def test_published_examples_of_rounding_half_to_even(text: str, wanted: int) -> 
 )  # fmt: skip
 def test_p_values(raw: float, text: str) -> None:
     assert PLAIN.p(raw).plain == text
+
+
+VECTORS = {
+    "3e-12": ("P < .001", "P<0.001", "p<0·0001", "p < .001"),
+    "0.00045": ("P < .001", "P<0.001", "p=0·0005", "p < .001"),
+    "0.0009996": ("P < .001", "P<0.001", "p=0·0010", "p < .001"),
+    "0.001": ("P = .001", "P=0.001", "p=0·0010", "p = .001"),
+    "0.0015": ("P = .002", "P=0.002", "p=0·0015", "p = .002"),
+    "0.0214844": ("P = .02", "P=0.02", "p=0·021", "p = .021"),
+    "0.046": ("P = .046", "P=0.05", "p=0·046", "p = .046"),
+    "0.0542": ("P = .05", "P=0.05", "p=0·054", "p = .054"),
+    "0.8454": ("P = .85", "P=0.85", "p=0·85", "p = .845"),
+    "0.9987": ("P > .99", "P>0.99", "p>0·99", "p = .999"),
+}
+
+
+@pytest.mark.parametrize("raw", VECTORS)
+def test_p_values_of_the_journals(raw: str) -> None:
+    ama, nejm, lancet, apa = VECTORS[raw]
+    wanted = {"ama": ama, "radiology": ama, "ajnr": ama, "nejm": nejm, "lancet": lancet, "apa": apa}
+    for name, text in wanted.items():
+        formatter = Formatter(load_style(name))
+        assert formatter.p(float(raw)).plain == text, name
+        assert bool(formatter.changes_side(float(raw))) == (name == "nejm" and raw == "0.046")
+    assert Formatter(load_style("ama")).p(3e-12).markdown == "*P* < .001"
+    assert "0.046 would show it" in Formatter(load_style("nejm")).changes_side(0.046)
+
+
+@pytest.mark.parametrize(
+    ("style", "texts"),
+    [
+        ("ama", ("8.0 (0.8)", "60%", "95% CI, 15%-95%", "95% CI, −7.6 to −3.4", "95% CI, 3.4-7.6")),
+        ("radiology", ("8.0 ± 0.8 [SD]", "60%", "95% CI: 15%, 95%", "95% CI: −7.6, −3.4", "95% CI: 3.4, 7.6")),
+        ("ajnr", ("8.0 ± 0.8", "60%", "95% CI, 15%–95%", "95% CI, −7.6 to −3.4", "95% CI, 3.4–7.6")),
+        ("nejm", ("8.0±0.8", "60%", "95% CI, 15% to 95%", "95% CI, −7.6 to −3.4", "95% CI, 3.4 to 7.6")),
+        ("lancet", ("8·0 (0·8)", "60%", "95% CI 15%–95%", "95% CI −7·6 to −3·4", "95% CI 3·4–7·6")),
+        ("bmj", ("8.0 (0.8)", "60%", "95% confidence interval 15% to 95%", "95% confidence interval −7.6 to −3.4", "95% confidence interval 3.4 to 7.6")),
+        ("apa", ("M = 8.00, SD = 0.82", "60%", "95% CI [15%, 95%]", "95% CI [−7.55, −3.45]", "95% CI [3.45, 7.55]")),
+    ],
+)  # fmt: skip
+def test_composed_texts_of_the_journals(style: str, texts: tuple[str, ...]) -> None:
+    study = parse_study(HEAD + VARIABLES + ANALYSES)
+    values = write_values(study, compute(parse_table(TABLE, "t.csv"), study), style)
+    ids = "relief.before.mean_sd sex.f.percent sex.f.ci relief.change.ci relief.improvement.ci"
+    assert tuple(values[id_].plain for id_ in ids.split()) == texts
+
+
+def test_thousands_and_small_percentages_of_the_journals() -> None:
+    assert Formatter(load_style("ama")).fixed(72337, 0) == "72\u2009337"
+    assert Formatter(load_style("ama")).fixed(7233, 0) == "7233"
+    assert Formatter(load_style("lancet")).fixed(Fraction("72337.5"), 1) == "72\u2009337·5"
+    bmj = Formatter(load_style("bmj"))
+    assert bmj.percent(Fraction(100, 28), 28, is_limit=False) == "3.6"
+    assert bmj.percent(Fraction(900, 28), 28, is_limit=False) == "32"
+
+
+@pytest.mark.parametrize("name", style_names())
+def test_every_style_is_complete_and_prints_every_id(name: str) -> None:
+    study = parse_study(HEAD + VARIABLES + ANALYSES)
+    values = write_values(study, compute(parse_table(TABLE, "t.csv"), study), name)
+    for id_, value in values.items():
+        assert bool(value.plain) != bool(value.reason), id_
+        assert "{" not in value.plain
+        assert "*" not in value.plain
 
 
 def test_signs_zeros_and_thousands() -> None:

@@ -122,6 +122,14 @@ def check_id(id_: str, place: Place, values: Values) -> Iterator[Finding]:
             message=f'"{id_}" has no value: {value.reason}',
             way_out="take the number out of the text, or correct the data",
         )
+    elif value.remark:
+        yield Finding(
+            rule="p-rounding",
+            severity=Severity.WARNING,
+            place=place,
+            message=f'"{id_}": {value.remark}',
+            way_out="use a number style that adds a decimal, or say it in words",
+        )
 
 
 def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:

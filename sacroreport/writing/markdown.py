@@ -10,11 +10,12 @@ REPEATED = re.compile(r"(?<=[-.])(?=[-.])|(?<=:)(?=:)")
 LINE_START = re.compile(r"^(?:>|(?:[+=:-]|\(?[A-Za-z0-9]{1,9}[.)])(?=\s|$))")
 
 
-def escape(text: str) -> str:
+def escape(text: str, *, starts_line: bool = True) -> str:
     r"""Return markdown that prints exactly ``text``, in pandoc's and Quarto's dialect.
 
     Whatever would be emphasis, HTML, a citation, math, a span, a shortcode, smart
-    punctuation, a list or a heading gets a backslash. Line breaks become spaces.
+    punctuation, a list or a heading gets a backslash. Line breaks become spaces. Text
+    that ``starts_line`` may not look like a list item or a quotation either.
 
     Examples
     --------
@@ -27,4 +28,6 @@ def escape(text: str) -> str:
     marked = ALWAYS.sub(lambda match: "\\" + match.group(), flat)
     marked = TAG_OPENER.sub(r"\\<", marked)
     marked = REPEATED.sub(r"\\", marked)
+    if not starts_line:
+        return marked
     return LINE_START.sub(lambda match: match.group()[:-1] + "\\" + match.group()[-1], marked)

@@ -25,7 +25,10 @@ def check_published(project: Project, results: Results) -> list[Finding]:
     path = project.published_file
     if not path.is_file():
         return []
-    document = read_yaml(project.read_text(path), project.name(path))
+    try:
+        document = read_yaml(project.read_text(path), project.name(path))
+    except DefectError as error:
+        return list(error.findings)
     return list(_check(document, results))
 
 
@@ -33,16 +36,13 @@ def _check(document: Document, results: Results) -> Iterator[Finding]:
     data = document.data
     numbers = data.get("numbers") if isinstance(data, dict) else None
     if not isinstance(numbers, list):
-        raise DefectError(
-            [
-                Finding(
-                    rule="published",
-                    place=document.place(()),
-                    message="this file needs a list under `numbers:`",
-                    expected='entries like {id: age.mean, printed: "68.7"}',
-                )
-            ]
+        yield Finding(
+            rule="published",
+            place=document.place(()),
+            message="this file needs a list under `numbers:`",
+            expected='entries like {id: age.mean, printed: "68.7"}',
         )
+        return
     for index, entry in enumerate(numbers):
         yield from _check_entry(document, index, entry, results)
 

@@ -25,17 +25,19 @@ class Step(_Data):
 
 
 class Near(_Data):
-    """How many decimals a P value may get so that rounding does not change its side."""
+    """What happens when rounding would put a P value on the other side of a level.
+
+    ``extend`` adds decimals, up to ``decimals``; ``warn`` rounds all the same and says so.
+    """
 
     level: Decimal
-    decimals: int
+    act: Literal["extend", "warn"] = "extend"
+    decimals: int = 4
 
 
 class PValue(_Data):
-    """How P values are written."""
+    """How P values are written; thresholds are compared with the unrounded value."""
 
-    symbol: str
-    italic: bool
     leading_zero: bool
     digits: tuple[Step, ...]
     floor: Decimal
@@ -44,9 +46,10 @@ class PValue(_Data):
 
 
 class PercentRule(_Data):
-    """Decimals of percentages by denominator."""
+    """Decimals of percentages by denominator, and of small ones by their size."""
 
     digits: tuple[Step, ...]
+    small: Step | None = None
 
 
 class Thousands(_Data):
@@ -66,16 +69,23 @@ class Digits(_Data):
 
 
 class Patterns(_Data):
-    """How composed texts are put together."""
+    """How texts are put together; what stands between asterisks is italic.
+
+    An interval or range with a negative limit has a pattern of its own, where a dash
+    between the limits would be read as a minus sign.
+    """
 
     p: str
     percent: str
     mean_sd: str
     median_iqr: str
+    median_iqr_negative: str | None = None
     range: str
+    range_negative: str | None = None
     count_percent: str
     count_of_n: str
     ci: str
+    ci_negative: str | None = None
 
 
 class Style(_Data):
@@ -107,8 +117,8 @@ def load_style(name: str) -> Style:
 
     Examples
     --------
-    >>> load_style("plain").p.symbol
-    'p'
+    >>> load_style("plain").patterns.p, load_style("ama").patterns.p
+    ('p {relation} {p}', '*P* {relation} {p}')
     """
     if name not in style_names():
         near = did_you_mean(name, style_names()) or f"There are: {', '.join(style_names())}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sacroreport.statistics.exact import Number, to_fraction
+from sacroreport.statistics.exact import Number, Root, to_fraction
 from sacroreport.statistics.result import Result
 from sacroreport.study.ids import Definition, Role
 from sacroreport.writing.markdown import escape
@@ -43,7 +43,7 @@ class Text:
             return escape(self.segments[0][0])
         parts = []
         for text, italic in self.segments:
-            inner = escape(text.strip())
+            inner = escape(text.strip(), starts_line=not parts and not italic)
             marked = f"*{inner}*" if italic and inner else inner
             before = " " if text[:1].isspace() else ""
             after = " " if text[-1:].isspace() and text.strip() else ""
@@ -95,13 +95,28 @@ class Formatter:
             decimals = self._p_decimals(exact)
             whole, part = digits(rounded(exact, decimals, self.style.ties), decimals)
             relation, number = "=", self._p_digits(f"{whole}.{part}")
-        before, _, after = self.style.patterns.p.partition("{symbol}")
-        after = after.format(relation=relation, p=number)
-        if before:
-            return Text(((before, False), (rule.symbol, rule.italic), (after, False)))
-        if not rule.italic:
-            return upright(rule.symbol + after)
-        return Text(((rule.symbol, True), (after, False)))
+        return fill(self.style.patterns.p, relation=relation, p=number)
+
+    def changes_side(self, value: float) -> str:
+        """Say that a P value is printed on the other side of a level; empty if not."""
+        near, exact = self.style.p.near, to_fraction(value)
+        if near is None or near.act != "warn" or exact < Fraction(self.style.p.floor):
+            return ""
+        level, decimals = Fraction(near.level), self._p_decimals(exact)
+        shown = Fraction(rounded(exact, decimals, self.style.ties), 10**decimals)
+        if not exact < level <= shown:
+            return ""
+        longer = next(
+            (
+                more
+                for more in range(decimals + 1, 7)
+                if Fraction(rounded(exact, more, self.style.ties), 10**more) < level
+            ),
+            7,
+        )
+        offer = self.fixed(exact, longer)
+        shows = self.p(value).plain
+        return f"P is below {near.level} and is printed as {shows}; {offer} would show it"
 
     def _p_decimals(self, exact: Fraction) -> int:
         rule = self.style.p
@@ -112,7 +127,7 @@ class Formatter:
             if step.below is None or (exact < step.below and shown < step.below):
                 break
         near = rule.near
-        if near is not None:
+        if near is not None and near.act == "extend":
             level = Fraction(near.level)
             while decimals < near.decimals and exact < level <= Fraction(
                 rounded(exact, decimals, self.style.ties), 10**decimals
@@ -128,6 +143,9 @@ class Formatter:
     def percent(self, value: Number, n: int, *, is_limit: bool) -> str:
         """Write a percentage without its sign; a count that is not 0 never shows as 0."""
         decimals = _step(self.style.percent.digits, n)
+        small = self.style.percent.small
+        if small is not None and small.below is not None and 0 < to_exact(value) < small.below:
+            decimals = max(decimals, small.decimals)
         units = rounded(value, decimals, self.style.ties)
         if not is_limit:
             one = Fraction(1, 10**decimals)
@@ -167,7 +185,7 @@ class Formatter:
             assert result.value is not None
             return self.p(float(result.value))
         if result.definition.role is Role.PERCENT:
-            return upright(self.style.patterns.percent.format(percent=self.bare(result)))
+            return fill(self.style.patterns.percent, percent=self.bare(result))
         return upright(self.bare(result))
 
     def composed(self, definition: Definition, parts: Mapping[str, Result]) -> Text:
@@ -177,14 +195,39 @@ class Formatter:
             count = parts["count"].value
             assert isinstance(count, int)
             return upright(in_words(count, self.lang, capital=role is Role.CAPITAL_WORDS))
-        pattern: str = getattr(self.style.patterns, role.value)
+        patterns = self.style.patterns
+        pattern: str = getattr(patterns, role.value)
+        if any(to_exact(result.value) < 0 for result in parts.values()):
+            pattern = getattr(patterns, f"{role.value}_negative", None) or pattern
         texts = {
             name: self.number(result).plain
             if result.definition.role is Role.PERCENT
             else self.bare(result)
             for name, result in parts.items()
         }
-        return upright(pattern.format(level=definition.level, **texts))
+        return fill(pattern, level=definition.level, **texts)
+
+
+def to_exact(value: Number | None) -> Fraction:
+    """Return a number for comparison with a bound; a root is compared as a float."""
+    if isinstance(value, Root):
+        return Fraction(float(value))
+    return to_fraction(value) if value is not None else Fraction(0)
+
+
+def fill(pattern: str, **parts: str) -> Text:
+    """Fill a style's pattern; what stands between asterisks becomes italic.
+
+    Examples
+    --------
+    >>> fill("*M* = {mean}, *SD* = {sd}", mean="5.43", sd="2.44").markdown
+    '*M* = 5.43, *SD* = 2.44'
+    """
+    pieces = pattern.split("*")
+    segments = [
+        (piece.format(**parts), index % 2 == 1) for index, piece in enumerate(pieces) if piece
+    ]
+    return Text(tuple(segments))
 
 
 def _step(steps: tuple[Step, ...], value: int) -> int:

@@ -21,11 +21,14 @@ class Value:
     ----------
     reason
         Why there is nothing to print; empty otherwise.
+    remark
+        What a reader of the text should be warned of; empty as a rule.
     """
 
     definition: Definition
     text: Text | None
     reason: str = ""
+    remark: str = ""
 
     @property
     def id(self) -> str:
@@ -93,7 +96,10 @@ def _value(definition: Definition, study: Study, results: Results, formatter: Fo
         result = results[definition.id]
         if result.value is None:
             return Value(definition, None, result.reason)
-        return Value(definition, formatter.number(result))
+        remark = ""
+        if definition.role is Role.P:
+            remark = formatter.changes_side(float(result.value))
+        return Value(definition, formatter.number(result), remark=remark)
     parts: dict[str, Result] = {part: results[id_] for part, id_ in definition.parts.items()}
     for result in parts.values():
         if result.value is None:
