@@ -111,6 +111,48 @@ def test_no_byte_depends_on_order_time_or_folder(tmp_path: Path, shipped: Study)
     ).read_bytes()
 
 
+def test_what_has_not_changed_is_not_made_again(small: Study) -> None:
+    first = small.run("build", "--json").json
+    assert sorted(first["rendered"]) == [
+        f"_output/manuscript/report.{one}" for one in ("docx", "html", "pdf")
+    ]
+    assert small.run("build", "--json").json["rendered"] == []
+    assert small.run("build").out.splitlines()[-1] == "15 numbers in 3 files agree with the data"
+    # a cell that no printed number depends on
+    small.edit("data/table.csv", "P1,50,f", "P1,50,m")
+    assert small.run("build", "--json").json["rendered"] == []
+    assert "f:" in (small.root / "_variables.yml").read_text(encoding="utf-8")
+    # one that a printed number depends on
+    small.edit("data/table.csv", "P1,50,m", "P1,51,m")
+    assert len(small.run("build", "--json").json["rendered"]) == 3
+    # a file that somebody edited, or removed
+    small.write("_output/manuscript/report.html", "mine")
+    assert small.run("build", "--json").json["rendered"] == ["_output/manuscript/report.html"]
+    (small.root / "_output/manuscript/report.pdf").unlink()
+    assert small.run("build", "--json").json["rendered"] == ["_output/manuscript/report.pdf"]
+    small.write("_variables.yml", "mine: 1\n")
+    assert small.run("build", "--json").json["rendered"] == []
+    assert "mine" not in (small.root / "_variables.yml").read_text(encoding="utf-8")
+    # another style, another text, and everything when asked for
+    assert len(small.run("build", "--style", "ama", "--json").json["rendered"]) == 3
+    assert len(small.run("build", "--format", "html", "--json").json["rendered"]) == 1
+    small.edit("manuscript/report.qmd", "There were", "We saw")
+    assert len(small.run("build", "--json").json["rendered"]) == 3
+    assert len(small.run("build", "--force", "--json").json["rendered"]) == 3
+    # an input that is broken is never current
+    small.edit("data/table.csv", "P1,51", "P1,511")
+    assert small.run("build").code == 1
+
+
+def test_findings_are_shown_again(shipped: Study) -> None:
+    shipped.edit("data/published.yml", '"68.7"', '"68.8"')
+    for _ in range(2):
+        outcome = shipped.run("build")
+        assert outcome.code == 0
+        assert "age.mean no longer agrees with what is in print" in outcome.out
+    assert shipped.run("build", "--strict").code == 1
+
+
 def test_built_files_hold_no_path_and_no_clock(shipped: Study) -> None:
     assert shipped.run("build").code == 0
     for file in [*FILES, "_output/manifest.json"]:

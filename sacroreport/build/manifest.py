@@ -1,63 +1,84 @@
-"""``manifest.json``: what was built from what, and where each number stands."""
+"""``manifest.json``: what was built from what, and where each number stands.
+
+It is what makes a build incremental by content: a request whose inputs, tools and
+outputs are all as recorded has nothing left to do.
+"""
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sacroreport import __version__
 from sacroreport.build.render import Made
+from sacroreport.build.tools import tools_digest, versions
+from sacroreport.document.document import Document
+from sacroreport.findings import Finding
 from sacroreport.project.outputs import digest
 from sacroreport.project.root import Project
 from sacroreport.study.study import Study
-from sacroreport.writing.values import Values
 
 NAME = "manifest.json"
 VERSION = 1
 
 
+def request_of(
+    project: Project, paths: Sequence[Path], formats: Sequence[str], style: str | None
+) -> dict[str, Any]:
+    """Return what was asked for, in a form that can be compared."""
+    return {
+        "documents": [project.name(path) for path in paths],
+        "formats": sorted(formats),
+        "style": style,
+    }
+
+
+def entry(made: Made, content: bytes, style: str) -> dict[str, Any]:
+    """Return the record of one built file."""
+    task = made.task
+    return {
+        "document": task.document.name,
+        "format": task.format,
+        "style": style,
+        "key": task.key,
+        "sha256": digest(content),
+        "placements": _placements(made),
+    }
+
+
 def manifest(
     project: Project,
     study: Study,
-    values: Values,
-    made: Sequence[Made],
-    contents: Sequence[bytes],
-    earlier: dict[str, Any],
+    documents: Sequence[Document],
+    *,
+    request: Mapping[str, Any],
+    entries: Mapping[str, Any],
+    findings: Sequence[Finding],
+    variables: bytes,
+    earlier: Mapping[str, Any],
 ) -> bytes:
     """Return the manifest: digests of every input and output, and every placement.
 
     What an earlier build made of other documents and formats stays listed. No clock and
     no absolute path goes in.
     """
-    outputs: dict[str, Any] = dict(earlier.get("outputs") or {})
-    for one, content in zip(made, contents, strict=True):
-        outputs[output_name(one)] = {
-            "document": one.document.name,
-            "format": one.rendered.format,
-            "style": values.style.name,
-            "sha256": digest(content),
-            "sources": {
-                name: digest((project.root / name).read_bytes())
-                for name in sorted({*one.document.body.files, *one.staged.resources})
-            },
-            "placements": _placements(one),
-        }
-    inputs = [project.study_file, project.data_folder / study.head.data]
-    if project.published_file.is_file():
-        inputs.append(project.published_file)
+    files = {project.study_file, project.data_folder / study.head.data}
+    files |= {project.published_file, project.quarto_file}  # absent ones are recorded as such
+    for document in documents:
+        files |= {project.root / name for name in document.body.files}
+        files |= {project.root / name for name in document.resources}
     record = {
         "manifest": VERSION,
         "sacroreport": __version__,
-        "engine": {
-            "name": "pandoc",
-            "pypandoc-binary": importlib.metadata.version("pypandoc-binary"),
-            "typst": importlib.metadata.version("typst"),
-        },
-        "inputs": {project.name(path): digest(path.read_bytes()) for path in inputs},
-        "outputs": dict(sorted(outputs.items())),
+        "engine": {"name": "pandoc", **versions()},
+        "tools": tools_digest(),
+        "request": request,
+        "inputs": {project.name(path): _digest(path) for path in sorted(files)},
+        "variables": digest(variables),
+        "findings": [finding.as_dict() for finding in findings],
+        "outputs": dict(sorted({**(earlier.get("outputs") or {}), **entries}.items())),
     }
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -72,9 +93,51 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return record if usable else {}
 
 
-def output_name(made: Made) -> str:
-    """Return the path of a built file below the output folder."""
-    return f"{made.staged.name}.{made.rendered.format}"
+def is_current(
+    project: Project, folder: Path, record: Mapping[str, Any], request: Mapping[str, Any]
+) -> bool:
+    """Say whether a build of this request would change nothing.
+
+    Everything is compared by content: the same request, tools and inputs, and outputs
+    and ``_variables.yml`` that are still what was written. A build that had findings is
+    never current, so that its findings are shown again.
+    """
+    if not record or record.get("request") != request or record.get("findings"):
+        return False
+    if record.get("tools") != tools_digest():
+        return False
+    if any(_digest(project.root / name) != known for name, known in record["inputs"].items()):
+        return False
+    if _digest(project.variables_file) != record["variables"]:
+        return False
+    names = requested_names(request)
+    return all(
+        name in record["outputs"]
+        and is_whole(folder, name, record["outputs"][name])
+        and record["outputs"][name]["document"] in request["documents"]
+        for name in names
+    )
+
+
+def requested_names(request: Mapping[str, Any]) -> list[str]:
+    """Return the built files of a request, relative to the output folder."""
+    return [
+        f"{document.removesuffix('.qmd')}.{format_}"
+        for document in request["documents"]
+        for format_ in request["formats"]
+    ]
+
+
+def is_whole(folder: Path, name: str, known: Mapping[str, Any]) -> bool:
+    """Say whether a built file is still what was written."""
+    return bool(_digest(folder / name) == known["sha256"])
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return None
 
 
 def _placements(made: Made) -> list[dict[str, Any]]:
@@ -90,5 +153,5 @@ def _placements(made: Made) -> list[dict[str, Any]]:
             "place": str(one.place),
             **marks.get(one.occurrence, {}),
         }
-        for one in made.staged.placements
+        for one in made.task.staged.placements
     ]

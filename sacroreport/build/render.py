@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from sacroreport.build.tools import tools_digest
 from sacroreport.document.check import problem_findings
 from sacroreport.document.document import Document
 from sacroreport.document.stage import Staged, stage
 from sacroreport.findings import Finding
+from sacroreport.project.outputs import digest
 from sacroreport.project.root import Project
 from sacroreport.render.pandoc.engine import Job, Rendered, render
 from sacroreport.study.study import Study
@@ -22,23 +25,61 @@ AT_ONCE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """One rendered file of one document."""
+class Task:
+    """One document in one format, staged and ready to render.
+
+    Attributes
+    ----------
+    key
+        Digest of everything that the rendered file depends on: equal keys, equal files.
+    """
 
     document: Document
     staged: Staged
+    job: Job
+    format: str
+    key: str
+
+    @property
+    def name(self) -> str:
+        """Path of the built file below the output folder."""
+        return f"{self.staged.name}.{self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A task with its rendered file."""
+
+    task: Task
     rendered: Rendered
 
 
-def render_all(
+def tasks_of(
     documents: Sequence[Document],
     formats: Sequence[str],
     *,
     study: Study,
     values: Values,
     folder: Path,
-) -> tuple[list[Made], list[Finding]]:
-    """Stage and render documents in a private folder.
+) -> list[Task]:
+    """Stage documents in a private folder and list what is to be rendered."""
+    tasks = []
+    tools = tools_digest()
+    for document in documents:
+        staged = stage(document, values)
+        job = write_stage(document.project, staged, study, document, folder)
+        files = [digest((folder / name).read_bytes()) for name in staged.resources]
+        for format_ in formats:
+            parts = [
+                tools, format_, staged.name, staged.text, staged.metadata, job.lang,
+                str(job.epoch), *files,
+            ]  # fmt: skip
+            tasks.append(Task(document, staged, job, format_, digest(json.dumps(parts).encode())))
+    return tasks
+
+
+def render_all(tasks: Sequence[Task]) -> tuple[list[Made], list[Finding]]:
+    """Render staged documents.
 
     Returns
     -------
@@ -50,20 +91,12 @@ def render_all(
     ProgramError
         If a program is missing or fails.
     """
-    tasks: list[tuple[Document, Staged, Job, str]] = []
-    for document in documents:
-        staged = stage(document, values)
-        job = write_stage(document.project, staged, study, document, folder)
-        tasks += [(document, staged, job, format_) for format_ in formats]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        rendered = list(pool.map(lambda task: render(task[2], task[3]), tasks))
-    made = [
-        Made(document, staged, one)
-        for (document, staged, _, _), one in zip(tasks, rendered, strict=True)
-    ]
+        rendered = list(pool.map(lambda task: render(task.job, task.format), tasks))
+    made = [Made(task, one) for task, one in zip(tasks, rendered, strict=True)]
     findings: dict[Finding, None] = {}
     for one in made:
-        findings |= dict.fromkeys(problem_findings(one.document, one.rendered.problems))
+        findings |= dict.fromkeys(problem_findings(one.task.document, one.rendered.problems))
     return made, list(findings)
 
 

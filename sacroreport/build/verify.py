@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sacroreport.build.build import FORMATS, prove_made
 from sacroreport.build.check import check
-from sacroreport.build.manifest import output_name, read_manifest
-from sacroreport.build.render import render_all
+from sacroreport.build.manifest import read_manifest
+from sacroreport.build.render import render_all, tasks_of
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, has_errors
 from sacroreport.project.root import Project
@@ -61,18 +61,17 @@ def verify(project: Project, files: list[Path]) -> Verified:
             raise DefectError(checked.findings)
         formats = [one for one in FORMATS if any(listed[name]["format"] == one for name in names)]
         with tempfile.TemporaryDirectory(prefix="sacroreport-") as folder:
-            made, problems = render_all(
+            tasks = tasks_of(
                 checked.documents,
                 formats,
                 study=checked.analysis.study,
                 values=checked.values,
                 folder=Path(folder).resolve(),
             )
+            made, problems = render_all([task for task in tasks if task.name in names])
             findings += problems
             for one in made:
-                if (name := output_name(one)) not in names:
-                    continue
-                path = settings.output_folder / name
+                path = settings.output_folder / one.task.name
                 proof = prove_made(one, path, project.name(path), checked.values)
                 findings += proof.findings
                 proved[project.name(path)] = proof.numbers

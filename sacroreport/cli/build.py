@@ -31,6 +31,9 @@ def build(
     engine: Annotated[str, typer.Option(help="auto or pandoc.")] = "auto",
     style: Annotated[str | None, typer.Option(help="Number style, instead of the study's.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings stop the build.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make everything anew, changed or not.")
+    ] = False,
     json_: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Compute, inject, render and prove documents."""
@@ -39,14 +42,21 @@ def build(
     project = project_of(context)
     from sacroreport.build.build import build as run
     from sacroreport.document.document import find_documents
-    from sacroreport.writing.style import load_style
 
     if style is not None:
+        from sacroreport.writing.style import load_style
+
         load_style(style)
     paths = find_documents(project, documents or [])
     with findings_as_json(json_):
         built = run(
-            project, paths, formats=formats, style=style, strict=strict, progress=slow_progress()
+            project,
+            paths,
+            formats=formats,
+            style=style,
+            strict=strict,
+            force=force,
+            progress=slow_progress(),
         )
     if json_:
         print_json(
@@ -54,6 +64,7 @@ def build(
                 "ok": True,
                 "files": [{"file": name, "numbers": n} for name, n in built.files.items()],
                 "numbers": built.numbers,
+                "rendered": list(built.rendered),
                 "findings": [finding.as_dict() for finding in built.findings],
             }
         )

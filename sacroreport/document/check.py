@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 from sacroreport.document.document import Document
 from sacroreport.document.metadata import PRINTED
@@ -151,7 +150,7 @@ def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
         else:
             yield from check_id(item.argument, item.place, values)
     for key in ("bibliography", "csl"):
-        for index, name in enumerate(_texts(document.metadata.data.get(key))):
+        for index, name in enumerate(document.named(key)):
             path: tuple[str | int, ...] = (key,)
             if isinstance(document.metadata.data[key], list):
                 path = (key, index)
@@ -192,7 +191,7 @@ def _check_target(document: Document, item: Target, place: Place) -> Iterator[Fi
 
 
 def _check_file(document: Document, name: str, place: Place) -> Iterator[Finding]:
-    path = resolve(document, name)
+    path = document.resolve(name)
     project = document.project
     if not project.contains(path):
         yield Finding(
@@ -212,14 +211,6 @@ def _check_file(document: Document, name: str, place: Place) -> Iterator[Finding
             message=f"there is no file {project.name(path.resolve())}",
             way_out=f"did you mean {quoted(near)}?" if near else "create it or correct the path",
         )
-
-
-def resolve(document: Document, name: str) -> Path:
-    """Return the file that a path in a document means; ``/`` is the project."""
-    name = unquote(name)
-    if name.startswith("/"):
-        return document.project.root / name.lstrip("/")
-    return document.path.parent / name
 
 
 def problem_findings(document: Document, problems: list[dict[str, str]]) -> list[Finding]:
@@ -247,12 +238,6 @@ def _lookup(data: object, dotted: str) -> object:
             return None
         data = data.get(part)
     return data
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [str(one) for one in value]
-    return [] if value is None else [str(value)]
 
 
 def _line(text: str, offset: int) -> str:

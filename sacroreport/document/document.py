@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from sacroreport.document.flat import FlatText, flatten, split_front_matter
 from sacroreport.document.metadata import Metadata, read_metadata
-from sacroreport.document.scan import Item, scan
+from sacroreport.document.scan import Item, Target, scan
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, did_you_mean
 from sacroreport.project.root import Project
@@ -38,6 +40,39 @@ class Document:
     def name(self) -> str:
         """Path relative to the project."""
         return self.project.name(self.path)
+
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """Files that it refers to, relative to the project: images, bibliography, style."""
+        images = [
+            self._relative(item.text)
+            for item in self.items
+            if isinstance(item, Target) and item.is_image
+        ]
+        named = [*self.files_under("bibliography"), *self.files_under("csl")]
+        return tuple(dict.fromkeys([*images, *named]))
+
+    def resolve(self, name: str) -> Path:
+        """Return the file that a path in the document means; ``/`` is the project."""
+        name = unquote(name)
+        if name.startswith("/"):
+            return self.project.root / name.lstrip("/")
+        return self.path.parent / name
+
+    def named(self, key: str) -> list[str]:
+        """Return the file names under a key of the front matter."""
+        value = self.metadata.data.get(key)
+        if isinstance(value, list):
+            return [str(one) for one in value]
+        return [] if value is None else [str(value)]
+
+    def files_under(self, key: str) -> list[str]:
+        """Return the files under a key of the front matter, relative to the project."""
+        return [self._relative(name) for name in self.named(key)]
+
+    def _relative(self, name: str) -> str:
+        path = Path(os.path.normpath(self.resolve(name)))
+        return path.relative_to(self.project.root).as_posix()
 
 
 def read_document(project: Project, path: Path) -> Document:

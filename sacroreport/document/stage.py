@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sacroreport.document.check import resolve
 from sacroreport.document.document import Document
 from sacroreport.document.metadata import stage_metadata
 from sacroreport.document.scan import Comment, Context, Shortcode, Target
@@ -101,16 +100,14 @@ def stage(document: Document, values: Values) -> Staged:
         pieces += [text[position : item.start], new]
         position = item.end
     pieces.append(text[position:])
-    files = [*_files(document)]
-    data = document.metadata.data
     return Staged(
         name=document.name.removesuffix(".qmd"),
         text="".join(pieces),
         metadata=stage_metadata(document.metadata, replacements),
         placements=tuple(placements),
-        resources=tuple(dict.fromkeys(files)),
-        bibliography=tuple(_named_files(document, data.get("bibliography"))),
-        csl=next(iter(_named_files(document, data.get("csl"))), ""),
+        resources=document.resources,
+        bibliography=tuple(document.files_under("bibliography")),
+        csl=next(iter(document.files_under("csl")), ""),
     )
 
 
@@ -134,7 +131,7 @@ def _edits(
                 # A comment may hide notes or shortcodes: no output gets to see it.
                 yield item, "\n" * text.text.count("\n", item.start, item.end)
             case Target(is_image=True) if item.text.startswith("/"):
-                yield item, _relative(document, resolve(document, item.text))
+                yield item, _relative(document, document.resolve(item.text))
                 inside = item.end
             case Shortcode(name="var") if item.start >= inside:
                 attribute = item.context is Context.ATTRIBUTE
@@ -154,23 +151,3 @@ def _edits(
 
 def _relative(document: Document, path: Path) -> str:
     return Path(os.path.relpath(path, document.path.parent)).as_posix().replace(" ", "%20")
-
-
-def _files(document: Document) -> Iterator[str]:
-    project = document.project
-    for item in document.items:
-        if isinstance(item, Target) and item.is_image:
-            yield (
-                Path(os.path.normpath(resolve(document, item.text)))
-                .relative_to(project.root)
-                .as_posix()
-            )
-    for key in ("bibliography", "csl"):
-        yield from _named_files(document, document.metadata.data.get(key))
-
-
-def _named_files(document: Document, value: object) -> Iterator[str]:
-    names = value if isinstance(value, list) else [] if value is None else [value]
-    for name in names:
-        path = Path(os.path.normpath(resolve(document, str(name))))
-        yield path.relative_to(document.project.root).as_posix()

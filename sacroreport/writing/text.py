@@ -41,7 +41,7 @@ class Text:
         """The text as markdown, escaped."""
         if len(self.segments) == 1 and not self.segments[0][1]:
             return escape(self.segments[0][0])
-        parts = []
+        parts: list[str] = []
         for text, italic in self.segments:
             inner = escape(text.strip(), starts_line=not parts and not italic)
             marked = f"*{inner}*" if italic and inner else inner

