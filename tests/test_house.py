@@ -171,3 +171,29 @@ def test_r_still_computes_the_golden_values(tmp_path: Path) -> None:
     assert made.keys() == committed.keys()
     for key, value in committed.items():
         assert made[key] == pytest.approx(value, rel=1e-9, abs=1e-11), key
+
+
+def test_the_schema_is_what_the_models_say(shipped: Study) -> None:
+    committed = (REPOSITORY / "templates/study.schema.json").read_text(encoding="utf-8")
+    assert committed == shipped.run("schema").out
+    first = (REPOSITORY / "data/study.yml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../templates/study.schema.json"
+
+
+def test_the_doctor_finds_the_embedded_engine(shipped: Study) -> None:
+    outcome = shipped.run("doctor")
+    assert outcome.code == 0
+    assert re.search(r"^pandoc +ok +pandoc 3\.", outcome.out, re.M)
+    assert re.search(r"^engine +ok +pandoc, the embedded one$", outcome.out, re.M)
+
+
+def test_explain_tells_meaning_exact_value_and_place(shipped: Study) -> None:
+    made = shipped.run("explain", "vas.after.mean_sd", "--json").json
+    assert made["parts"] == ["vas.after.mean", "vas.after.sd"]
+    assert made["printed"] and made["printed"][0].startswith("manuscript/abstract.qmd:")
+    text = shipped.run("explain", "vas.after.mean").out
+    assert re.search(r"^exact +61/28$", text, re.M)
+    assert re.search(r"^formula +Σx / n$", text, re.M)
+    outcome = shipped.run("explain", "vas.after.meen")
+    assert outcome.code == 2
+    assert 'did you mean "vas.after.mean"' in outcome.err

@@ -12,7 +12,10 @@ from sacroreport import __version__
 from sacroreport.cli.build import build
 from sacroreport.cli.check import check
 from sacroreport.cli.compute import compute
+from sacroreport.cli.doctor import doctor
+from sacroreport.cli.explain import explain
 from sacroreport.cli.results import results
+from sacroreport.cli.schema import schema
 from sacroreport.cli.verify import verify
 from sacroreport.errors import DefectError, SacroreportError
 
@@ -24,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, results, check, verify, compute):
+for command in (build, results, explain, check, verify, compute, schema, doctor):
     app.command()(command)
 
 

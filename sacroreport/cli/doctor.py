@@ -1,0 +1,36 @@
+"""``sacroreport doctor``: what is installed and what will be used."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sacroreport.cli.report import print_json
+
+
+def doctor(
+    context: typer.Context,
+    json_: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
+) -> None:
+    """Show what is installed, what builds will use, and why."""
+    from sacroreport.build.doctor import diagnose
+
+    found = diagnose()
+    failed = any(one.state == "missing" for one in found)
+    if json_:
+        print_json(
+            {
+                "ok": not failed,
+                "found": [
+                    {"what": one.what, "state": one.state, "found": one.found} for one in found
+                ],
+            }
+        )
+    else:
+        from tabulate import tabulate
+
+        rows = [[one.what, one.state, one.found] for one in found]
+        typer.echo(tabulate(rows, tablefmt="plain", disable_numparse=True))
+    if failed:
+        raise typer.Exit(3)

@@ -1,0 +1,49 @@
+"""``sacroreport explain``: one id in full."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sacroreport.cli.report import findings_as_json, print_json, project_of
+from sacroreport.cli.results import row
+
+
+def explain(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An id, as documents name it.")],
+    json_: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
+) -> None:
+    """Explain a number: definition, formula, inputs, and where it is printed."""
+    project = project_of(context)
+    from sacroreport.build.explain import explain as run
+
+    with findings_as_json(json_):
+        made = run(project, id_)
+    fields = row(made.value, made.result)
+    fields |= {
+        "formula": made.formula or None,
+        "parts": list(made.parts),
+        "printed": list(made.printed),
+    }
+    if json_:
+        print_json(fields)
+        return
+    from tabulate import tabulate
+
+    shown = [
+        [name, _spoken(fields[name])]
+        for name in (
+            "id", "meaning", "text", "value", "exact", "reason", "unit", "n", "missing",
+            "variables", "where", "method", "formula", "parts", "printed",
+        )
+        if fields[name] not in (None, [], "")
+    ]  # fmt: skip
+    typer.echo(tabulate(shown, tablefmt="plain", disable_numparse=True))
+
+
+def _spoken(value: object) -> str:
+    if isinstance(value, list):
+        return "\n".join(str(one) for one in value)
+    return str(value)

@@ -1,0 +1,43 @@
+"""A JSON Schema of ``study.yml``, for editors that complete and check while one types."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from sacroreport.study.kinds import Analysis, Claim, Constant, Head, Variable
+
+PART = {"pattern": "^[a-z][a-z0-9_]*$"}
+
+
+class StudyFile(Head):
+    """The whole of ``study.yml``."""
+
+    variables: dict[str, Annotated[Variable, Field(discriminator="type")]]
+    analyses: dict[str, Annotated[Analysis, Field(discriminator="kind")]] = Field(
+        default_factory=dict
+    )
+    constants: dict[str, Constant] = Field(default_factory=dict)
+    claims: dict[str, Claim] = Field(default_factory=dict)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema.
+
+    Examples
+    --------
+    >>> schema = json_schema()
+    >>> schema["required"]
+    ['title', 'data', 'participant', 'date', 'variables']
+    >>> sorted(schema["properties"]["analyses"]["additionalProperties"]["discriminator"]["mapping"])
+    ['describe', 'events', 'paired']
+    """
+    schema = StudyFile.model_json_schema()
+    for collection in ("variables", "analyses", "constants", "claims"):
+        schema["properties"][collection]["propertyNames"] = PART
+    for definition in schema["$defs"].values():
+        definition.pop("title", None)
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    schema["title"] = "sacroreport study"
+    return schema
