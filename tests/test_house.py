@@ -190,7 +190,7 @@ def test_the_doctor_finds_the_embedded_engine(shipped: Study) -> None:
 def test_explain_tells_meaning_exact_value_and_place(shipped: Study) -> None:
     made = shipped.run("explain", "vas.after.mean_sd", "--json").json
     assert made["parts"] == ["vas.after.mean", "vas.after.sd"]
-    assert made["printed"] and made["printed"][0].startswith("manuscript/abstract.qmd:")
+    assert made["printed"][0].startswith("manuscript/abstract.qmd:")
     text = shipped.run("explain", "vas.after.mean").out
     assert re.search(r"^exact +61/28$", text, re.M)
     assert re.search(r"^formula +Σx / n$", text, re.M)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from sacroreport.proof.align import align
 from sacroreport.proof.expected import Expected
 from sacroreport.proof.pdf import HYPHEN, Glyph, is_separated
 from sacroreport.proof.stream import Stream, squeeze
-from tests.conftest import Study
+from tests.conftest import REPOSITORY, Study
 
 HTML = "_output/manuscript/abstract.html"
 DOCX = "_output/manuscript/abstract.docx"
@@ -305,3 +306,67 @@ def test_a_raised_digit_stands_apart() -> None:
 def test_white_space_is_no_difference() -> None:
     assert squeeze("8.9 ± 1.0") == squeeze(" 8.9  ±\n1.0 ")
     assert squeeze("ﬁve") == "five"
+
+
+def test_the_whole_subset_builds_and_is_proved(shipped: Study) -> None:
+    """One long document with everything that the engine promises, in three formats."""
+    shutil.copytree(
+        REPOSITORY / "tests/fixtures/subset", shipped.root / "manuscript", dirs_exist_ok=True
+    )
+    outcome = shipped.run("build", "full")
+    assert outcome.code == 0, outcome.out + outcome.err
+    assert outcome.out.splitlines()[-1] == "1176 numbers in 3 files agree with the data"
+
+
+EDGES = {
+    "a number begins and ends a paragraph": "{{< var age.n >}} at the start\n\nat the end {{< var age.n >}}",
+    "in a list": "- {{< var age.n >}}\n- x {{< var age.n >}}\n    - {{< var age.mean >}}\n      - {{< var age.n >}}",
+    "in a heading": "## With {{< var age.n >}}\n\nText.\n\n### {{< var age.n >}}\n\nText.",
+    "in a table": "| a | {{< var age.n >}} |\n|---|--:|\n| {{< var age.mean_sd >}} | x {{< var age.n >}} |\n\n: Of {{< var age.n >}} {#tbl-a}",
+    "in notes": "A^[note {{< var age.n >}}] and b.[^1]\n\n[^1]: Second {{< var age.mean >}}, *end*.",
+    "in a quotation": "> {{< var age.n >}}\n\n::: {.callout-note}\n## Of {{< var age.n >}}\n{{< var age.n >}}\n:::",
+    "raised digits": "Value {{< var age.mean >}}^1^, 1^st^, 10^−6^, H~2~O, 8.9^12^ and 10² mm.",
+    "by format": "::: {.content-visible when-format=\"html\"}\n{{< var age.n >}}\n:::\n\n::: {.content-hidden when-format=\"html\"}\n{{< var age.mean >}}\n:::\n\nAll {{< var age.sd >}}.",
+    "joined": "({{< var age.mean >}}/{{< var age.sd >}}), {{< var age.n >}}-fold, {{< var age.n >}}–{{< var age.n >}}; {{< var relief.change.mean >}}.",
+    "quotes": 'He said "{{< var age.n >}} \'and\' more" -- or... 5--7.',
+    "math": "Let $x_1 = 3$ be {{< var age.n >}} and $$y = 4$$ {#eq-a}\n\nas in @eq-a.".replace(" and $$", ".\n\n$$"),
+    "accents": "Palussie\u0300re, na\u00efve, \ufb01ve, soft\u00adhyphen, word\u200bjoin, \u03b1\u03b2, 5\u00a0mg.",
+    "strike and code": "~~{{< var age.n >}}~~ **{{< var age.n >}}** `x = 1` and 3 < 4 & 5.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_numbers_are_proved_wherever_they_stand(small: Study, name: str) -> None:
+    small.document(EDGES[name])
+    outcome = small.run("build")
+    assert outcome.code == 0, outcome.out
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("de-DE", ["„", "Abbildung", "Hinweis"]), ("fr-FR", ["«", "Figure", "Note"])],
+)
+def test_generated_words_follow_the_language(small: Study, lang: str, words: list[str]) -> None:
+    shutil.copytree(REPOSITORY / "tests/fixtures/subset/img", small.root / "manuscript/img")
+    small.document(
+        'Siehe @fig-a: "{{< var age.n >}}".\n\n![Bild](img/plot.png){#fig-a}\n\n::: {.callout-note}\nx\n:::',
+        front=f"title: A\nlang: {lang}",
+    )
+    outcome = small.run("build")
+    assert outcome.code == 0, outcome.out
+    text = (small.root / "_output/manuscript/report.html").read_text(encoding="utf-8")
+    assert all(word in text for word in words)
+
+
+def test_what_agrees_and_was_changed_all_the_same_is_caught(built: Study) -> None:
+    """Nothing that the text shows: a script, a hidden word, a property of the file."""
+    path = built.root / HTML
+    before = path.read_text(encoding="utf-8")
+    for old, new in (("</head>", "<script>x</script></head>"), ("<main>", "<main hidden>")):
+        path.write_text(before.replace(old, new), encoding="utf-8")
+        outcome = built.run("verify", str(path))
+        assert outcome.code == 1
+        assert (
+            "the text agrees with the data, but the file was changed after it was built"
+            in outcome.out
+        )

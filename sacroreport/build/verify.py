@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sacroreport.build.build import FORMATS, prove_made
 from sacroreport.build.check import check
 from sacroreport.build.manifest import read_manifest
-from sacroreport.build.render import render_all, tasks_of
+from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.errors import DefectError, UsageError
-from sacroreport.findings import Finding, has_errors
+from sacroreport.findings import Finding, Place, Severity, has_errors
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
 
@@ -73,12 +74,33 @@ def verify(project: Project, files: list[Path]) -> Verified:
             for one in made:
                 path = settings.output_folder / one.task.name
                 proof = prove_made(one, path, project.name(path), checked.values)
-                findings += proof.findings
+                findings += proof.findings or _changed(path, one, listed)
                 proved[project.name(path)] = proof.numbers
     return Verified(proved, tuple(findings))
 
 
-def _listed_name(project: Project, folder: Path, file: Path, listed: dict[str, object]) -> str:
+def _changed(path: Path, made: Made, listed: dict[str, Any]) -> list[Finding]:
+    """Find a file that says what it should and yet is not what a build makes."""
+    if path.read_bytes() == made.rendered.path.read_bytes():
+        return []
+    same_tools = listed[made.task.name]["key"] == made.task.key
+    return [
+        Finding(
+            rule="changed-file",
+            severity=Severity.ERROR if same_tools else Severity.WARNING,
+            place=Place(made.task.document.name),
+            message=f"{made.task.document.project.name(path)}: the text agrees with the data, but "
+            + (
+                "the file was changed after it was built"
+                if same_tools
+                else "the file is not what would be built now"
+            ),
+            way_out="build the document again",
+        )
+    ]
+
+
+def _listed_name(project: Project, folder: Path, file: Path, listed: dict[str, Any]) -> str:
     path = file.resolve()
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
     if name not in listed:

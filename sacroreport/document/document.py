@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from sacroreport.document.flat import FlatText, flatten, split_front_matter
 from sacroreport.document.metadata import Metadata, read_metadata
-from sacroreport.document.scan import Item, Target, scan
+from sacroreport.document.scan import Item, Shortcode, Target, scan
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, did_you_mean
 from sacroreport.project.root import Project
@@ -85,9 +85,13 @@ def read_document(project: Project, path: Path) -> Document:
     """
     text = project.read_text(path)
     front, body, first_line = split_front_matter(text)
-    metadata, findings = read_metadata(front, project.name(path))
-    flat, more = flatten(project, path, body, first_line)
-    return Document(project, path, metadata, flat, tuple(scan(flat.text)), (*findings, *more))
+    flat, findings = flatten(project, path, body, first_line)
+    items = tuple(scan(flat.text))
+    used = frozenset(
+        item.argument for item in items if isinstance(item, Shortcode) and item.name == "meta"
+    )
+    metadata, more = read_metadata(front, project.name(path), used)
+    return Document(project, path, metadata, flat, items, (*more, *findings))
 
 
 def find_documents(project: Project, names: list[str]) -> list[Path]:

@@ -14,7 +14,7 @@ from sacroreport.project.root import Project
 INCLUDE_LINE = re.compile(
     r"^[ \t]*\{\{<[ \t]+include[ \t]+(?P<path>\"[^\"]+\"|\S+)[ \t]+>\}\}[ \t]*$"
 )
-FENCE_LINE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})")
+FENCE_LINE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}(?=[^`\n]*$)|~{3,})")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
 
 

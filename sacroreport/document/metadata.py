@@ -15,7 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import Node, ScalarNode
 
-from sacroreport.document.scan import SHORTCODE_PATTERN
+from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
 from sacroreport.findings import Finding, Place, did_you_mean
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars
 
@@ -69,8 +69,14 @@ class Metadata:
         return self.document.data if isinstance(self.document.data, dict) else {}
 
 
-def read_metadata(text: str, file: str) -> tuple[Metadata, list[Finding]]:
-    """Read and check a front matter that begins on line 2 of its file."""
+def read_metadata(
+    text: str, file: str, used: frozenset[str] = frozenset()
+) -> tuple[Metadata, list[Finding]]:
+    """Read and check a front matter that begins on line 2 of its file.
+
+    A key that no format knows is allowed when the document prints it itself: ``used``
+    has the keys that its ``meta`` shortcodes name.
+    """
     document = read_yaml(text, file, first_line=2)
     findings: list[Finding] = []
     if document.data is not None and not isinstance(document.data, dict):
@@ -80,7 +86,7 @@ def read_metadata(text: str, file: str) -> tuple[Metadata, list[Finding]]:
             )
         )
         return Metadata("", Document(file, {}, {}, {}), ()), findings
-    findings += _check_keys(document)
+    findings += _check_keys(document, used)
     found: list[MetaShortcode] = []
     node = compose(text, file, first_line=2)
     for path, scalar in scalars(node) if node is not None else ():
@@ -96,6 +102,7 @@ def read_metadata(text: str, file: str) -> tuple[Metadata, list[Finding]]:
                     way_out="write {{< var id >}} with single spaces, on one line",
                 )
             )
+        findings += _check_text(scalar.value, document.place(path), path, used)
         for index, match in enumerate(matches):
             place = places[index] if index < len(places) else document.place(path)
             found.append(MetaShortcode(place, path, index, match["name"], match["args"].strip()))
@@ -163,11 +170,26 @@ def _source_places(text: str, file: str, scalar: ScalarNode) -> list[Place]:
     return places
 
 
-def _check_keys(document: Document) -> Iterator[Finding]:
+def _check_text(text: str, place: Place, path: Path, used: frozenset[str]) -> Iterator[Finding]:
+    """Refuse in printed values what the body may not have either."""
+    if path[0] not in PRINTED | used:
+        return
+    for item in scan(text):
+        if isinstance(item, Refusal) and item.rule != "malformed-shortcode":
+            yield Finding(
+                rule=item.rule,
+                place=place,
+                message=f"the embedded engine does not render {item.what}",
+                way_out=item.way_out,
+            )
+
+
+def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
     data = document.data or {}
     for key, value in data.items():
         if key not in KEYS:
-            yield _unsupported(document, (key,), f'the key "{key}"', KEYS, key)
+            if not (key in used and isinstance(value, str)):
+                yield _unsupported(document, (key,), f'the key "{key}"', KEYS, key)
         elif key == "date" and str(value) in MOVING_DATES:
             yield Finding(
                 rule="moving-date",

@@ -77,7 +77,7 @@ SHORTCODE_PATTERN = re.compile(
 )
 TOKENS = re.compile(
     r"""
-      (?P<fence>^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)\n
+      (?P<fence>^[ \t>]*(?P<ticks>(?P<tick>`{3,})|~{3,})(?P<info>(?(tick)[^`\n]*|[^\n]*))\n
           (?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z))
     | (?P<comment><!--.*?-->)
     | (?P<escaped>\{\{\{+<)
@@ -87,6 +87,8 @@ TOKENS = re.compile(
     | (?P<code>(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=run)(?!`)(?P<raw>\{=[^}\n]*\})?)
     | (?P<display>\$\$.+?\$\$)
     | (?P<math>\$(?=[^\s$])(?:(?!\n[ \t]*\n)(?:[^$\\]|\\.))*?(?<=[^\s\\])\$(?!\d))
+    | (?P<bare>^[ \t>]*:{3,}[ \t]*(?P<class>[A-Za-z][\w-]*)[ \t:]*$)
+    | (?P<byreference>!\[[^\]\n]*\]\[)
     | (?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<defined><[^>\n]*>|\S+))
     | (?P<target>\]\([ \t]*(?P<to><[^>\n]*>|(?:\{\{<[^\n]*?>\}\}|[^\s()]|\([^\s()]*\))*))
     | (?P<autolink><(?:https?://|mailto:)[^>\s]*>|<[\w.+-]+@[\w.-]+>)
@@ -98,6 +100,7 @@ TOKENS = re.compile(
     | (?P<metadata>(?<=\n\n)---[ \t]*\n(?=\S))
     | (?P<grid>^\+[-=:]{3,}\+[^\n]*$)
     | (?P<simple>^[ \t]*-{3,}(?:[ \t]+-{3,})+[ \t]*$)
+    | (?P<righttoleft>[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)
     | (?P<reference>(?<![\w@\\])-?@(?P<key>\w(?:[\w:.#$%&+?~/-]*\w)?|\{[^}\s]+\}))
     """,
     re.X | re.M | re.S,
@@ -106,9 +109,7 @@ CLASSES = re.compile(
     r"callout-(note|tip|warning|caution|important)|content-(visible|hidden)|notice|literal|"
     r"unnumbered|unlisted|smallcaps|underline|mark|author-note"
 )
-KEYS = frozenset(
-    "fig-alt alt width height when-format unless-format custom-style title tbl-colwidths".split()
-)
+KEYS = frozenset("fig-alt alt width height when-format unless-format custom-style title".split())
 CROSS_REFERENCES = ("fig-", "tbl-", "sec-", "eq-")
 OTHER_REFERENCES = re.compile(
     r"(lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau|suppfig|vid)-"
@@ -172,6 +173,13 @@ def _shortcode(match: re.Match[str], context: Context) -> Shortcode:
 def _prose_shortcode(match: re.Match[str]) -> Iterator[Item]:
     inner = SHORTCODE_PATTERN.match(match.string, match.start())
     assert inner is not None
+    if re.search(r"(?<!~)[~^]\Z", match.string[max(0, match.start() - 2) : match.start()]):
+        yield Refusal(
+            match.start(),
+            "a raised or lowered shortcode",
+            "misplaced-shortcode",
+            "raise or lower plain text only, and write the number on the line",
+        )
     yield _shortcode(inner, Context.PROSE)
 
 
@@ -207,19 +215,41 @@ def _opens_image(text: str, closing: int) -> bool:
 
 
 def _attributes(match: re.Match[str]) -> Iterator[Item]:
-    yield from _inner_shortcodes(match, Context.ATTRIBUTE)
+    yield from _attribute_shortcodes(match)
+    before = match.string[max(0, match.start() - 4) : match.start()]
+    is_fence, is_div = "```" in before or "~~~" in before, ":::" in before
     for part in ATTRIBUTE.finditer(match.string, match.start() + 1, match.end() - 1):
         start = part.start()
-        if part["id"] and RESERVED_ID.fullmatch(part["id"][1:]) and part["id"] != "#refs":
-            yield Refusal(start, f"the reserved id {part['id']}", way_out="choose another id")
-        elif part["class"] and not CLASSES.fullmatch(part["class"][1:]):
-            if match.string[max(0, match.start() - 3) : match.start()].strip() in ("```", "~~~"):
-                continue
+        name = (part["id"] or "")[1:]
+        if (RESERVED_ID.fullmatch(name) and name != "refs") or OTHER_REFERENCES.match(name):
+            yield Refusal(start, f"the id #{name}", way_out="choose another id")
+        elif part["class"] and not is_fence and not CLASSES.fullmatch(part["class"][1:]):
             yield Refusal(start, f"the class {part['class']}")
         elif part["key"] and part["key"] not in KEYS:
             yield Refusal(start, f"the attribute {part['key']}=")
         elif part["other"] and part["other"] != "-":
-            yield Refusal(start, f"the attribute {part['other']}")
+            yield Refusal(start, f"the {'class' if is_div else 'attribute'} {part['other']}")
+
+
+def _attribute_shortcodes(match: re.Match[str]) -> Iterator[Item]:
+    """Yield shortcodes in alternative texts; elsewhere among attributes they are refused."""
+    for inner in SHORTCODE_PATTERN.finditer(match.string, match.start(), match.end()):
+        keys = re.findall(r'([\w-]+)="[^"]*$', match.string[match.start() : inner.start()])
+        if keys and keys[-1] in ("fig-alt", "alt"):
+            yield _shortcode(inner, Context.ATTRIBUTE)
+        else:
+            yield Refusal(
+                inner.start(),
+                "a shortcode among attributes",
+                "misplaced-shortcode",
+                "numbers may stand in the text and in `fig-alt`; a callout takes its title from a "
+                "heading inside it",
+            )
+
+
+def _bare(match: re.Match[str]) -> Iterator[Item]:
+    if not CLASSES.fullmatch(match["class"]):
+        yield Refusal(match.start("class"), f"the class {match['class']}")
 
 
 def _reference(match: re.Match[str]) -> Iterator[Item]:
@@ -261,11 +291,14 @@ _HANDLERS: dict[str, Callable[[re.Match[str]], Iterator[Item]]] = {
     "target": _targets,
     "autolink": _nothing,
     "tag": _refuse("raw HTML {}"),
+    "bare": _bare,
+    "byreference": _refuse("an image by reference", "write ![caption](path)"),
     "tex": _refuse("the TeX command {}"),
     "executable": _refuse("a code cell {}"),
     "attributes": _attributes,
     "metadata": _refuse("a metadata block inside the text", "move it to the top of the document"),
     "grid": _refuse("a grid table", "write it as a pipe table"),
     "simple": _refuse("a table aligned by spaces", "write it as a pipe table"),
+    "righttoleft": _refuse("text that runs from right to left"),
     "reference": _reference,
 }

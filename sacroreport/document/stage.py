@@ -11,13 +11,14 @@ which is an HTML id, a Word bookmark with a character style, and a mark in the P
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from sacroreport.document.document import Document
-from sacroreport.document.metadata import stage_metadata
+from sacroreport.document.metadata import printed_date, stage_metadata
 from sacroreport.document.scan import Comment, Context, Shortcode, Target
 from sacroreport.findings import Place
 from sacroreport.writing.values import Values
@@ -44,6 +45,8 @@ class Placement:
         The plain text that was injected.
     place
         Where its shortcode stands in the source.
+    conditional
+        Whether the document has parts for some formats only, so that a format may lack it.
     """
 
     occurrence: str
@@ -51,6 +54,7 @@ class Placement:
     text: str
     kind: Kind
     place: Place
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,12 @@ def stage(document: Document, values: Values) -> Staged:
     """Substitute every value of a checked document."""
     placements: list[Placement] = []
 
+    conditional = re.search(r"content-(visible|hidden)", document.body.text) is not None
+
     def place_value(id_: str, kind: Kind, place: Place) -> Placement:
-        made = Placement(f"n-{len(placements) + 1:04d}", id_, values[id_].plain, kind, place)
+        made = Placement(
+            f"n-{len(placements) + 1:04d}", id_, values[id_].plain, kind, place, conditional
+        )
         placements.append(made)
         return made
 
@@ -142,7 +150,9 @@ def _edits(
                 data: object = document.metadata.data
                 for part in item.argument.split("."):
                     data = data[part] if isinstance(data, dict) else ""
-                yield item, str(data)
+                text_ = str(data)
+                lang = str(document.metadata.data.get("lang"))
+                yield item, printed_date(text_, lang) if item.argument == "date" else text_
             case Shortcode(name="pagebreak"):
                 yield item, "\n::: {.pagebreak}\n:::\n"
             case _:

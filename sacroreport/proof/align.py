@@ -35,12 +35,20 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """Where pages and expected text part."""
+    """Where pages and expected text part.
+
+    Attributes
+    ----------
+    owner, next_owner
+        The number at that place, and the nearest one after it.
+    """
 
     index: int
     page: int
     found: str
     expected: str
+    owner: str = ""
+    next_owner: str = ""
 
 
 @dataclass
@@ -60,12 +68,13 @@ def align(expected: Expected, pages: list[list[Glyph]]) -> Alignment:
     result = Alignment(Track(expected.body), Track(notes))
     for number, page in enumerate(pages, start=1):
         start = _repeated_header(result.body, page)
-        steps, stop = _follow(result.body, page, start)
+        steps, stop, is_open = _follow(result.body, page, start)
         if stop == len(page):
             _commit(result.body, page, steps)
             continue
-        for split in range(stop, start - 1, -1):
-            more, end = _follow(result.notes, page, split)
+        splits = range(stop, len(page) + 1) if is_open else range(stop, start - 1, -1)
+        for split in splits:
+            more, end, _ = _follow(result.notes, page, split)
             if end == len(page):
                 _commit(result.body, page, [step for step in steps if step[1] < split])
                 _commit(result.notes, page, more)
@@ -73,6 +82,10 @@ def align(expected: Expected, pages: list[list[Glyph]]) -> Alignment:
         else:
             _commit(result.body, page, steps)
             result.mismatch = _mismatch(result.body, page, stop, number)
+            more, reached, _ = _follow(result.notes, page, stop)
+            if reached > stop:  # the notes of this page had begun
+                _commit(result.notes, page, more)
+                result.mismatch = _mismatch(result.notes, page, reached, number)
             return result
     for track in (result.body, result.notes):
         if not track.is_done:
@@ -85,7 +98,7 @@ Steps = list[tuple[int, int]]
 """Pairs of an index into the expected text and one into the page."""
 
 
-def _follow(track: Track, page: list[Glyph], start: int) -> tuple[Steps, int]:
+def _follow(track: Track, page: list[Glyph], start: int) -> tuple[Steps, int, bool]:
     """Match a page from ``start``; return the steps and the first glyph that does not fit."""
     stream = track.stream
     steps: Steps = []
@@ -94,7 +107,7 @@ def _follow(track: Track, page: list[Glyph], start: int) -> tuple[Steps, int]:
         if index in stream.gaps and index != passed:
             found = next((j for j in range(at, len(page)) if _fits(stream, index, page, j)), None)
             if found is None:
-                return steps, len(page)  # the uncompared text fills the page
+                return steps, at, True  # the uncompared text fills the page, but for notes
             at, passed = found, index
             continue
         glyph = page[at].character
@@ -103,9 +116,9 @@ def _follow(track: Track, page: list[Glyph], start: int) -> tuple[Steps, int]:
             steps.append((index, at))
             index += 1
         elif glyph != HYPHEN:
-            return steps, at
+            return steps, at, False
         at += 1
-    return steps, at
+    return steps, at, False
 
 
 def _fits(stream: Stream, index: int, page: list[Glyph], at: int) -> bool:
@@ -130,11 +143,24 @@ def _fits(stream: Stream, index: int, page: list[Glyph], at: int) -> bool:
 
 def _repeated_header(track: Track, page: list[Glyph]) -> int:
     """Return how many glyphs at the top of a page repeat the header of the open table."""
-    for first, last, end in track.stream.headers:
-        if last < track.at < end:
-            header = track.stream.characters[first:last]
-            if [glyph.character for glyph in page[: len(header)]] == header:
-                return len(header)
+    stream = track.stream
+    for first, last, end in stream.headers:
+        if not last < track.at < end:
+            continue
+        header = Stream(
+            stream.characters[first:last],
+            stream.owners[first:last],
+            gaps={gap - first for gap in stream.gaps if first <= gap < last},
+        )
+        steps, _, _ = _follow(Track(header), page, 0)
+        after = next((at + 1 for index, at in steps if index == last - first - 1), 0)
+        if not after:
+            continue
+        while after < len(page) and not _fits(stream, track.at, page, after):
+            if last not in stream.gaps and page[after].character != HYPHEN:
+                return 0
+            after += 1
+        return after
     return 0
 
 
@@ -148,4 +174,12 @@ def _mismatch(track: Track, page: list[Glyph], stop: int, number: int) -> Mismat
     shown = ""
     for glyph in page[max(0, stop - 24) : stop + 24]:
         shown += (" " if glyph.separated and shown else "") + glyph.character.replace(HYPHEN, "-")
-    return Mismatch(track.at, number, shown, track.stream.around(track.at))
+    stream, index = track.stream, track.at
+    return Mismatch(
+        index,
+        number,
+        shown,
+        stream.around(index),
+        next(iter(stream.owners[index : index + 1]), ""),
+        next((owner for owner in stream.owners[index : index + 40] if owner), ""),
+    )

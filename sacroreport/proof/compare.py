@@ -10,7 +10,7 @@ from sacroreport.document.stage import Kind, Placement
 from sacroreport.findings import Finding, Place
 from sacroreport.proof.align import Alignment, Track, align
 from sacroreport.proof.expected import Expected
-from sacroreport.proof.pdf import HYPHEN, Glyph, is_separated
+from sacroreport.proof.pdf import Glyph, is_separated
 from sacroreport.proof.stream import Stream, squeeze
 from sacroreport.render.pandoc.typst import Mark
 
@@ -30,6 +30,7 @@ class Comparison:
         self.source = source
         self.placements = {one.occurrence: one for one in placements}
         self.texts = texts
+        self.hidden: frozenset[str] = frozenset()
 
     def finding(
         self, message: str, *, owner: str = "", found: str = "", expected: str = ""
@@ -49,7 +50,7 @@ class Comparison:
     def numbers(self, found: Mapping[str, str]) -> Iterator[Finding]:
         """Compare each injected number with the data as they are now."""
         for placement in self.placements.values():
-            if placement.kind is not Kind.BODY:
+            if placement.kind is not Kind.BODY or placement.occurrence in self.hidden:
                 continue
             wanted = squeeze(self.texts.get(placement.id, ""))
             shown = found.get(placement.occurrence)
@@ -115,18 +116,15 @@ class Comparison:
         """Compare a PDF: its characters in order, what separates them, and their places."""
         alignment = align(expected, pages)
         if (mismatch := alignment.mismatch) is not None:
-            owners = alignment.body.stream.owners
-            owner = next((one for one in owners[mismatch.index : mismatch.index + 40] if one), "")
+            placement = self.placements.get(mismatch.owner)
             yield self.finding(
-                f"page {mismatch.page} does not go on as its source",
-                owner=owner,
+                f"page {mismatch.page}: {placement.id} does not say what the data say"
+                if placement
+                else f"page {mismatch.page} does not go on as its source",
+                owner=mismatch.owner or mismatch.next_owner,
                 found=mismatch.found,
                 expected=mismatch.expected,
             )
-            whole = Stream()
-            for part in (expected.body, *expected.notes):
-                whole.extend(part)
-            yield from self.words(whole, _as_stream(pages))
             return
         yield from self.numbers(_numbers(alignment))
         for track in (alignment.body, alignment.notes):
@@ -143,6 +141,8 @@ class Comparison:
             pair = stream.characters[index - 1], stream.characters[index]
             if not any(character.isdigit() for character in pair):
                 continue
+            if index in stream.shifts and not (pair[0].isdigit() and pair[1].isdigit()):
+                continue  # "1st", "10-6": boxes of raised letters and signs do not tell
             wanted, shown = index in stream.breaks, is_separated(before, after)
             torn = shown and not wanted and NUMERIC.issuperset(pair) and not after.new_line
             if (wanted and shown is False) or torn:
@@ -156,7 +156,7 @@ class Comparison:
 
     def positions(self, track: Track, marks: Sequence[Mark]) -> Iterator[Finding]:
         """Find numbers whose characters do not stand where the compiler put the number."""
-        by_edge = {(mark.occurrence, mark.edge): mark for mark in marks}
+        by_edge = {(mark.occurrence, mark.edge): mark for mark in reversed(marks)}
         for owner, (first, last) in track.stream.numbers().items():
             for edge, index in (("start", first), ("end", last - 1)):
                 mark, glyph = by_edge.get((owner, edge)), track.glyphs[index]
@@ -204,22 +204,6 @@ def _numbers(alignment: Alignment) -> dict[str, str]:
             if all(track.glyphs[index] is not None for index in range(first, last)):
                 found[owner] = track.stream.words(first, last)
     return found
-
-
-def _as_stream(pages: list[list[Glyph]]) -> Stream:
-    """Return pages as a stream, for a report of what differs."""
-    stream = Stream()
-    before: Glyph | None = None
-    for glyph in (one for page in pages for one in page):
-        hyphenated = before is not None and before.character == HYPHEN
-        if glyph.character == HYPHEN:
-            before = glyph
-            continue
-        if before is not None and not hyphenated and is_separated(before, glyph):
-            stream.separate()
-        stream.add(glyph.character)
-        before = glyph
-    return stream
 
 
 def _words(stream: Stream) -> list[tuple[str, str]]:

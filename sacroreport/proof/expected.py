@@ -136,9 +136,9 @@ class _Reader:
             case "Emph" | "Underline" | "Strong" | "Strikeout" | "SmallCaps":
                 self.inlines(content, out)
             case "Superscript" | "Subscript":
-                out.separate()
+                out.shift()
                 self.inlines(content, out)
-                out.separate()
+                out.shift()
             case "Quoted":
                 left, right = ("“", "”") if content[0]["t"] == "DoubleQuote" else ("‘", "’")
                 out.add(left, self.owner)
@@ -164,13 +164,13 @@ class _Reader:
         note = Stream()
         number = str(len(self.result.notes) + 1)
         self.result.notes.append(note)
+        out.shift()
         if self.format != "docx":
-            out.separate()
             out.add(number)
-            out.separate()
+            out.shift()
         if self.format == "pdf":
             note.add(number)
-            note.separate()
+            note.shift()
         self.blocks(blocks, note)
 
 

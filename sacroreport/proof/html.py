@@ -31,7 +31,7 @@ def _walk(element: html.HtmlElement, stream: Stream, owner: str) -> None:
     tag = element.tag
     if not isinstance(tag, str):
         return  # a comment
-    separates = tag not in INLINE
+    separates = tag not in INLINE or element.get("class") == "footnote-back"
     if separates:
         stream.separate()
     if tag == "math":

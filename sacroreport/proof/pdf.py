@@ -6,12 +6,18 @@ Text extraction glues what the eye separates (a mean and its reference mark read
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from sacroreport.proof.stream import INVISIBLE
+
 HYPHEN = "\x02"
 """A hyphen at the end of a line: typed, or made by hyphenation."""
+
+DESCENT = 4.0
+"""Points by which text of the body may reach below the margin."""
 
 RAISED = 1.2
 """Points above the baseline from which a digit's foot counts as raised."""
@@ -37,6 +43,11 @@ class Glyph:
     baseline: float
     separated: bool
     new_line: bool
+
+    @property
+    def rise(self) -> float:
+        """How far its foot stands above its line; negative for a subscript."""
+        return self.baseline - self.bottom
 
     @property
     def is_raised(self) -> bool:
@@ -82,8 +93,15 @@ def _page(page: object, number: int, bottom_margin: float) -> list[Glyph]:
         left, bottom, right, _ = text.get_charbox(index)
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        if y.value < bottom_margin:
+        if y.value < bottom_margin - DESCENT:  # the last line of the body stands on the margin
             separated = new_line = True
+            continue
+        if character in INVISIBLE:
+            continue
+        if unicodedata.combining(character) and glyphs:
+            # an accent that the font has as a glyph of its own
+            whole = unicodedata.normalize("NFC", glyphs[-1].character + character)
+            glyphs[-1] = dataclasses.replace(glyphs[-1], character=whole)
             continue
         for part in unicodedata.normalize("NFKC", character):
             if glyphs and abs(height - y.value - glyphs[-1].baseline) > 6:
@@ -116,6 +134,6 @@ def is_separated(before: Glyph, after: Glyph) -> bool | None:
     if abs(before.baseline - after.baseline) > RAISED:
         return True
     if before.character.isdigit() and after.character.isdigit():
-        return before.is_raised != after.is_raised
+        return abs(before.rise - after.rise) > RAISED / 2
     raised = [one for one in (before, after) if one.character.isdigit() and one.is_raised]
     return None if raised else False

@@ -10,7 +10,7 @@ from sacroreport.document.stage import Kind, Placement
 from sacroreport.findings import Finding, Place
 from sacroreport.proof import docx, html
 from sacroreport.proof.compare import Comparison
-from sacroreport.proof.expected import expected
+from sacroreport.proof.expected import Expected, expected
 from sacroreport.proof.pdf import read_pdf
 from sacroreport.proof.stream import squeeze
 from sacroreport.render.pandoc.engine import Rendered
@@ -74,6 +74,7 @@ def prove(
 
 def _compare(file: Path, rendered: Rendered, comparison: Comparison) -> list[Finding]:
     wanted = expected(rendered.document, rendered.format)
+    comparison.hidden = _hidden(wanted, comparison)
     alternatives: list[str] | None = None
     if rendered.format == "html":
         findings = [*comparison.streams(wanted.body, html.read_html(file))]
@@ -94,6 +95,15 @@ def _compare(file: Path, rendered: Rendered, comparison: Comparison) -> list[Fin
     return findings
 
 
+def _hidden(wanted: Expected, comparison: Comparison) -> frozenset[str]:
+    """Return the numbers that the document shows in other formats only."""
+    shown = set(wanted.body.numbers())
+    for note in wanted.notes:
+        shown |= set(note.numbers())
+    conditional = {one.occurrence for one in comparison.placements.values() if one.conditional}
+    return frozenset(conditional - shown)
+
+
 def _check_alternatives(comparison: Comparison, alternatives: list[str]) -> list[Finding]:
     """Find numbers that the alternative text of no image holds."""
     everything = squeeze(" ".join(alternatives)).replace(" ", "")
@@ -105,5 +115,6 @@ def _check_alternatives(comparison: Comparison, alternatives: list[str]) -> list
         )
         for one in comparison.placements.values()
         if one.kind is Kind.ATTRIBUTE
+        and not one.conditional
         and squeeze(comparison.texts.get(one.id, "")).replace(" ", "") not in everything
     ]

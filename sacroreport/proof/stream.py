@@ -27,6 +27,8 @@ class Stream:
         change to or from a superscript.
     gaps
         Indexes before which text may stand that is not compared, such as math on a page.
+    shifts
+        Indexes at which the text goes up to a superscript, down to a subscript, or back.
     headers
         For each table: where its header begins and ends, and where the table ends.
     """
@@ -35,16 +37,28 @@ class Stream:
     owners: list[str] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     gaps: set[int] = field(default_factory=set)
+    shifts: set[int] = field(default_factory=set)
     headers: list[tuple[int, int, int]] = field(default_factory=list)
 
     def add(self, text: str, owner: str = "") -> None:
         """Append text; white space in it separates."""
-        for character in unicodedata.normalize("NFKC", text):
-            if character.isspace():
-                self.separate()
-            elif character not in INVISIBLE:
-                self.characters.append(character)
-                self.owners.append(owner)
+        for character in unicodedata.normalize("NFC", text):
+            shifted = unicodedata.decomposition(character).startswith(("<super>", "<sub>"))
+            if shifted:
+                self.shift()
+            for part in unicodedata.normalize("NFKC", character):
+                if part.isspace():
+                    self.separate()
+                elif part not in INVISIBLE:
+                    self.characters.append(part)
+                    self.owners.append(owner)
+            if shifted:
+                self.shift()
+
+    def shift(self) -> None:
+        """Note a change to or from a superscript or subscript, which separates."""
+        self.separate()
+        self.shifts.add(len(self.characters))
 
     def separate(self) -> None:
         """Separate what follows from what came before."""
@@ -63,6 +77,7 @@ class Stream:
         self.owners += other.owners
         self.breaks |= {index + shift for index in other.breaks}
         self.gaps |= {index + shift for index in other.gaps}
+        self.shifts |= {index + shift for index in other.shifts}
         self.separate()
 
     @property
@@ -93,8 +108,11 @@ class Stream:
         return result
 
 
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
-"""Characters that show nothing: soft hyphens, joiners, variation selectors."""
+INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+    "\ufeff\ufe0e\ufe0f"
+)
+"""Characters that show nothing: soft hyphens, joiners, direction marks, variation selectors."""
 
 
 def squeeze(text: str) -> str:

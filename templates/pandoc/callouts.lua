@@ -1,17 +1,18 @@
 -- Callouts: a titled block, the same words in every format.
-local titles = {
-  note = "Note", tip = "Tip", warning = "Warning", caution = "Caution", important = "Important",
-}
+local words_of = require("words")
+local kinds = { "note", "tip", "warning", "caution", "important" }
+local reader = os.getenv("SACROREPORT_READER") or "markdown-raw_html-raw_tex-raw_attribute"
 
 return function(doc)
+  local words = words_of(doc.meta)
   return doc:walk({
     Div = function(div)
-      for kind, default in pairs(titles) do
+      for _, kind in ipairs(kinds) do
         if div.classes:includes("callout-" .. kind) then
-          local title = { pandoc.Str(default) }
+          local title = { pandoc.Str(words[kind]) }
           local content = div.content
           if div.attributes.title then
-            title = pandoc.utils.blocks_to_inlines(pandoc.read(div.attributes.title, "markdown").blocks)
+            title = pandoc.utils.blocks_to_inlines(pandoc.read(div.attributes.title, reader).blocks)
             div.attributes.title = nil
           elseif content[1] and content[1].t == "Header" then
             title = content[1].content

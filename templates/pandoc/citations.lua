@@ -26,7 +26,7 @@ return function(doc)
   doc:walk({
     Cite = function(cite)
       for _, citation in ipairs(cite.citations) do
-        if not known[citation.id] then
+        if citation.id ~= "*" and not known[citation.id] then
           problems.add("unknown-citation", "@" .. citation.id,
             "the bibliography has no " .. citation.id .. "\n" .. table.concat(keys, " "))
         end

@@ -1,7 +1,7 @@
 -- Numbers for figures, tables, sections and equations, and links to them.
 local problems = require("problems")
 local nbsp = "\u{a0}"
-local words = { fig = "Figure", tbl = "Table", sec = "Section", eq = "Equation" }
+local words_of = require("words")
 
 local function kind_of(identifier)
   return identifier:match("^(fig)%-") or identifier:match("^(tbl)%-")
@@ -20,7 +20,49 @@ local function label(caption, word, number)
   return caption
 end
 
+-- Quarto's block form: ::: {#fig-x} image, then caption ::: and the same for tables.
+local function unfold(div)
+  local kind = kind_of(div.identifier)
+  if kind ~= "fig" and kind ~= "tbl" then
+    return nil
+  end
+  local content = div.content
+  local last = content[#content]
+  local caption = #content > 1 and last.t == "Para" and pandoc.Plain(last.content) or nil
+  if caption then
+    content:remove(#content)
+  end
+  local first = content[1]
+  if kind == "tbl" and #content == 1 and first.t == "Table" then
+    first.identifier = div.identifier
+    if caption then
+      first.caption.long = pandoc.Blocks({ caption })
+    end
+    return first
+  end
+  if kind == "fig" and #content == 1 and (first.t == "Figure" or first.t == "Para") then
+    if first.t == "Figure" then
+      content = first.content
+      caption = caption or first.caption.long[1]
+    end
+    local blocks = pandoc.Blocks(caption and { caption } or {})
+    return pandoc.Figure(content, { long = blocks }, pandoc.Attr(div.identifier))
+  end
+  problems.add("unsupported", "#" .. div.identifier,
+    "a block " .. div.identifier .. " holds one image or one table, then its caption")
+end
+
 return function(doc)
+  local words = words_of(doc.meta)
+  local base = 6
+  doc = doc:walk({
+    Div = unfold,
+    Header = function(header)
+      if not header.classes:includes("unnumbered") then
+        base = math.min(base, header.level)
+      end
+    end,
+  })
   local number_sections = doc.meta["number-sections"] == true
     or (doc.meta["number-sections"] and pandoc.utils.stringify(doc.meta["number-sections"]) == "true")
   local numbers, counts, levels = {}, { fig = 0, tbl = 0, eq = 0 }, {}
@@ -49,7 +91,7 @@ return function(doc)
         levels[level] = 0
       end
       local parts = {}
-      for level = 1, header.level do
+      for level = base, header.level do
         table.insert(parts, tostring(levels[level] or 0))
       end
       local number = table.concat(parts, ".")
@@ -72,27 +114,18 @@ return function(doc)
       end
     end,
     Para = function(para)
-      local content, changed = pandoc.Inlines({}), false
-      local index = 1
-      while index <= #para.content do
-        local item = para.content[index]
-        local last = para.content[index + 1]
-        local after = last and last.t == "Space" and para.content[index + 2] or last
-        local id = item.t == "Math" and after and after.t == "Str" and after.text:match("^{#(eq%-[^}]+)}$")
-        content:insert(item)
-        if id then
-          local number = count(id, "eq")
-          content:insert(pandoc.Space())
-          content:insert(pandoc.Span({ pandoc.Str("(" .. number .. ")") }, pandoc.Attr(id, { "equation-number" })))
-          index = index + (after == last and 1 or 2)
-          changed = true
-        end
-        index = index + 1
+      local math, last = para.content[1], para.content[#para.content]
+      local id = math and math.t == "Math" and last.t == "Str" and last.text:match("^{#(eq%-[^}]+)}$")
+      if not id then
+        return nil
       end
-      if changed then
-        para.content = content
-        return para
+      if math.mathtype ~= "DisplayMath" or #para.content > 3 then
+        problems.add("unsupported", last.text, "a labelled equation stands alone in its paragraph")
       end
+      local number = pandoc.Span({ pandoc.Str("(" .. count(id, "eq") .. ")") },
+        pandoc.Attr("", { "equation-number" }))
+      return pandoc.Div({ pandoc.Para({ math, pandoc.Space(), number }) },
+        pandoc.Attr(id, { "equation" }))
     end,
   })
 
@@ -105,14 +138,26 @@ return function(doc)
           own = own + 1
           local target = numbers[citation.id]
           if not target then
-            problems.add("unknown-label", "@" .. citation.id, "there is nothing labelled " .. citation.id)
+            local why = "there is nothing labelled " .. citation.id
+            if kind == "sec" and not number_sections then
+              why = "a reference to a section needs `number-sections: true`"
+            end
+            problems.add("unknown-label", "@" .. citation.id, why)
           else
             local text = citation.mode == "SuppressAuthor" and target.number
               or words[kind] .. nbsp .. target.number
             if #links > 0 then
               links:extend({ pandoc.Str(","), pandoc.Space() })
             end
+            if #citation.prefix > 0 then
+              links:extend(citation.prefix .. { pandoc.Space() })
+            end
             links:insert(pandoc.Link({ pandoc.Str(text) }, "#" .. citation.id))
+            if #citation.suffix > 0 and citation.mode == "AuthorInText" then
+              problems.add("unsupported", "@" .. citation.id,
+                "words in brackets after a cross reference: write them as text")
+            end
+            links:extend(citation.suffix)
           end
         end
       end

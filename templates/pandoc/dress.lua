@@ -41,6 +41,11 @@ local function typst_div(div)
   if div.classes:includes("pagebreak") then
     return pandoc.RawBlock("typst", "#pagebreak(weak: true)")
   end
+  if div.classes:includes("equation") then
+    local para = div.content[1].content
+    return pandoc.Plain({ typst("#sacro-equation["), para[1], typst("]["), para[3], typst("]"),
+      typst(" <" .. div.identifier .. ">") })
+  end
   if div.identifier == "refs" then
     return wrap("sacro-references", div.content)
   end

@@ -25,8 +25,16 @@ local function outside(path)
   return false
 end
 
+local schemes = { http = true, https = true, mailto = true, tel = true, doi = true }
+
 return function(doc)
   return doc:walk({
+    Link = function(link)
+      local scheme = link.target:match("^(%a[%w+.-]+):")
+      if scheme and not schemes[scheme:lower()] then
+        problems.add("outside-project", link.target, "a link of this kind is not allowed")
+      end
+    end,
     RawInline = raw,
     RawBlock = raw,
     Image = function(image)

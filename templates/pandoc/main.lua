@@ -7,9 +7,10 @@ package.path = pandoc.path.join({ folder, "?.lua" }) .. ";" .. package.path
 local problems = require("problems")
 local steps = {
   require("conditional"),
+  require("callouts"), -- before the guard: a title is text that it has not seen
   require("guard"),
   require("tables"),
-  require("callouts"),
+  require("quotes"),
   require("crossref"),
   require("citations"),
   (require("titleblock")), -- require also returns the path of the file

@@ -1,5 +1,6 @@
 -- Title, authors with degrees, affiliations, notes, date, keywords and abstract as
 -- ordinary blocks at the head of the document: the same words in every format.
+local words_of = require("words")
 local text = pandoc.utils.stringify
 
 local function is_list(value)
@@ -118,13 +119,13 @@ local function author_line(authors, marks, many)
   return line
 end
 
-local function notes_of(authors)
+local function notes_of(authors, words)
   local notes = {}
   for _, author in ipairs(authors) do
     if is_map(author) then
       local name = name_of(author)
       if author.corresponding and text(author.corresponding) == "true" then
-        local note = pandoc.Inlines("Corresponding author: ") .. name
+        local note = pandoc.Inlines(words.corresponding .. ": ") .. name
         if author.email then
           local address = text(author.email)
           note = note .. { pandoc.Str(","), pandoc.Space(), pandoc.Link({ pandoc.Str(address) }, "mailto:" .. address) }
@@ -147,6 +148,7 @@ end
 
 return function(doc)
   local meta, parts = doc.meta, {}
+  local words = words_of(meta)
   if meta.title then
     table.insert(parts, block("title", "Title", { pandoc.Para(inlines(meta.title)) }))
   end
@@ -170,7 +172,7 @@ return function(doc)
     if #lines > 0 then
       table.insert(parts, block("affiliations", "Affiliation", lines))
     end
-    local notes = notes_of(authors)
+    local notes = notes_of(authors, words)
     if #notes > 0 then
       table.insert(parts, block("author-notes", "Author Note", notes))
     end
@@ -179,7 +181,7 @@ return function(doc)
     table.insert(parts, block("date", "Date", { pandoc.Para(inlines(meta.date)) }))
   end
   if meta.abstract then
-    local title = inlines(meta["abstract-title"] or "Abstract")
+    local title = inlines(meta["abstract-title"] or words.abstract)
     local content = meta.abstract
     if pandoc.utils.type(content) ~= "Blocks" then
       content = pandoc.Blocks({ pandoc.Para(inlines(content)) })
@@ -188,12 +190,12 @@ return function(doc)
     table.insert(parts, block("abstract", "Abstract", content))
   end
   if meta.keywords then
-    local words = {}
+    local list = {}
     for _, word in ipairs(as_list(meta.keywords)) do
-      table.insert(words, text(word))
+      table.insert(list, text(word))
     end
     table.insert(parts, block("keywords", "Author Note",
-      { pandoc.Para(pandoc.Inlines("Keywords: " .. table.concat(words, ", "))) }))
+      { pandoc.Para(pandoc.Inlines(words.keywords .. ": " .. table.concat(list, ", "))) }))
   end
   if #parts > 0 then
     doc.blocks:insert(1, pandoc.Div(parts, pandoc.Attr("", { "title-block" })))

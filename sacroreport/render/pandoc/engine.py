@@ -17,7 +17,7 @@ from sacroreport.render.program import run
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-grid_tables-simple_tables"
-    "-multiline_tables-native_divs-native_spans-latex_macros-pandoc_title_block"
+    "-multiline_tables-native_divs-native_spans-latex_macros-pandoc_title_block-task_lists"
 )
 ENDINGS = {"pdf": "pdf", "html": "html", "docx": "docx"}
 WRITERS = {"pdf": "typst-smart-citations", "html": "html5", "docx": "docx"}
@@ -138,6 +138,7 @@ def render(job: Job, format_: str) -> Rendered:
         "SOURCE_DATE_EPOCH": str(job.epoch),
         "SACROREPORT_SIDE": str(side),
         "SACROREPORT_DEPTH": str(job.name.count("/")),
+        "SACROREPORT_READER": READER,
     }
     run(words, folder=source.parent, promised=output, environment=environment)
     made = json.loads(side.read_text(encoding="utf-8"))

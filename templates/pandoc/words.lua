@@ -1,0 +1,45 @@
+-- The words that are generated, by language; English where a language is not listed.
+local all = {
+  en = {
+    fig = "Figure", tbl = "Table", sec = "Section", eq = "Equation", abstract = "Abstract",
+    keywords = "Keywords", corresponding = "Corresponding author", note = "Note", tip = "Tip",
+    warning = "Warning", caution = "Caution", important = "Important",
+    quotes = { "“", "”", "‘", "’" },
+  },
+  de = {
+    fig = "Abbildung", tbl = "Tabelle", sec = "Kapitel", eq = "Gleichung",
+    abstract = "Zusammenfassung", keywords = "Schlüsselwörter",
+    corresponding = "Korrespondierende Autorin oder Autor", note = "Hinweis", tip = "Tipp",
+    warning = "Warnung", caution = "Vorsicht", important = "Wichtig",
+    quotes = { "„", "“", "‚", "‘" },
+  },
+  fr = {
+    fig = "Figure", tbl = "Table", sec = "Section", eq = "Équation", abstract = "Résumé",
+    keywords = "Mots clés", corresponding = "Auteur correspondant", note = "Note", tip = "Astuce",
+    warning = "Avertissement", caution = "Mise en garde", important = "Important",
+    quotes = { "«\u{a0}", "\u{a0}»", "‹\u{a0}", "\u{a0}›" },
+  },
+  es = {
+    fig = "Figura", tbl = "Tabla", sec = "Sección", eq = "Ecuación", abstract = "Resumen",
+    keywords = "Palabras clave", corresponding = "Autor de correspondencia", note = "Nota",
+    tip = "Tip", warning = "Advertencia", caution = "Precaución", important = "Importante",
+    quotes = { "«", "»", "“", "”" },
+  },
+  it = {
+    fig = "Figura", tbl = "Tabella", sec = "Sezione", eq = "Equazione", abstract = "Abstract",
+    keywords = "Parole chiave", corresponding = "Autore corrispondente", note = "Nota",
+    tip = "Suggerimento", warning = "Avvertimento", caution = "Attenzione",
+    important = "Importante", quotes = { "«", "»", "“", "”" },
+  },
+  pt = {
+    fig = "Figura", tbl = "Tabela", sec = "Seção", eq = "Equação", abstract = "Resumo",
+    keywords = "Palavras-chave", corresponding = "Autor correspondente", note = "Nota",
+    tip = "Dica", warning = "Aviso", caution = "Cuidado", important = "Importante",
+    quotes = { "“", "”", "‘", "’" },
+  },
+}
+
+return function(meta)
+  local lang = meta.lang and pandoc.utils.stringify(meta.lang) or "en"
+  return all[lang:match("^%a+")] or all.en
+end
