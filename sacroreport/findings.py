@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST = 200
+"""Characters of what was found that are printed; JSON has all of them."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an error stops a build, a warning only under ``--strict``."""
@@ -79,12 +82,15 @@ class Finding:
         where = f"{self.place}: " if str(self.place) else ""
         text = f"{self.severity}: {where}{self.message}"
         if self.found:
-            text += f"; found {self.found}"
+            found = self.found if len(self.found) <= LONGEST else f"{self.found[: LONGEST - 1]}…"
+            text += f"; found {found}"
         if self.expected:
             text += f"; expected {self.expected}"
         if self.way_out:
             text += f". {self.way_out[0].upper()}{self.way_out[1:]}"
-        return f"{text} [{self.rule}]"
+        # What stood in a file may hold anything; a terminal must not obey it.
+        visible = "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
+        return f"{visible} [{self.rule}]"
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the finding as JSON-ready fields; what does not apply is null."""
@@ -125,7 +131,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return up to ``most`` known words that look like ``word``, best first."""
-    return difflib.get_close_matches(word, sorted(set(known)), n=most, cutoff=0.6)
+    folded: dict[str, str] = {}
+    for one in sorted(set(known), reverse=True):
+        folded[one.casefold()] = one
+    near = difflib.get_close_matches(word.casefold(), sorted(folded), n=most, cutoff=0.6)
+    return [folded[one] for one in near]
 
 
 def quoted(words: Sequence[str], last: str = "or") -> str:

@@ -403,3 +403,87 @@ def test_published_numbers_must_have_known_ids(small: Study) -> None:
     out = small.run("check").out
     assert 'data/published.yml:2:10: there is no number "age.meen". Did you mean "age.mean"' in out
     assert "data/published.yml:3:29: a printed number with a relation" in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"manifest":1,"outputs":[1]}', "[" * 100_000, '{"a":1}', '"x"', "", '{"manifest":1,"outputs":{"manuscript/report.pdf":{}}}',
+     '{"manifest":1,"request":{},"inputs":{},"findings":[],"outputs":{"/etc/passwd.pdf":{"document":"/etc/passwd","format":"pdf","style":"plain","key":"","sha256":"","placements":[]}}}'],
+)  # fmt: skip
+def test_a_damaged_manifest_is_none(small: Study, text: str) -> None:
+    assert small.run("build", "--format", "html").code == 0
+    small.write("_output/manifest.json", text)
+    outcome = small.run("verify")
+    assert outcome.code == 2
+    assert "nothing was built yet" in outcome.err
+    assert small.run("build", "--format", "html").code == 0
+    assert small.run("verify").code == 0
+
+
+def test_outputs_stay_inside_the_project(small: Study, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (small.root / "_output").symlink_to(elsewhere)
+    outcome = small.run("build")
+    assert outcome.code == 4
+    assert "_output is a link out of the project" in outcome.err
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_document_is_no_link_out_of_the_project(small: Study) -> None:
+    (small.root / "manuscript/leak.qmd").symlink_to("/etc/passwd")
+    outcome = small.run("build", "leak")
+    assert outcome.code == 1
+    assert "the document is a link out of the project" in outcome.out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_behind_stdout(small: Study) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        words = [sys.executable, "-m", "sacroreport", "--project", str(small.root), "results"]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 4
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_numbers_beyond_all_measure(small: Study) -> None:
+    small.edit("data/study.yml", "unit: y, range: [18, 110]", "unit: y")
+    small.edit("data/table.csv", "P1,50,f,8", "P1,1e999,f,8")
+    assert 'found "1e999"; expected a number' in small.run("check").out
+
+
+def test_a_style_that_does_not_exist_has_a_place(small: Study) -> None:
+    small.edit("data/study.yml", "data: table.csv", "data: table.csv\nstyle: plan")
+    outcome = small.run("build")
+    assert outcome.code == 1
+    assert 'data/study.yml:3:8: there is no number style "plan"' in outcome.out
+    assert 'Did you mean "plain"' in outcome.out
+
+
+def test_computing_waits_for_a_build(small: Study) -> None:
+    """A plain quarto render beside a build loses nothing."""
+    words = [sys.executable, "-m", "sacroreport", "--project", str(small.root)]
+    running = [
+        subprocess.Popen([*words, command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for command in ("build", "compute", "compute")
+    ]
+    assert [process.wait(timeout=120) for process in running][1:] == [0, 0]
+    assert (small.root / "_variables.yml").read_text(encoding="utf-8").startswith("# Generated")
+    for process in running:
+        assert process.stderr is not None
+        process.stderr.close()
+
+
+@pytest.mark.skipif(shutil.which("quarto") is None, reason="needs the quarto command line")
+def test_a_plain_quarto_render_prints_the_same_numbers(shipped: Study) -> None:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["quarto", "render", "--to", "html"], cwd=shipped.root, env=environment, capture_output=True,
+        text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    text = (shipped.root / FILES[1]).read_text(encoding="utf-8")
+    for number in ("8.9 ± 1.0", "2.2 ± 2.0", "p &lt; 0.0001", "7 of 28", "95% CI 0% to 12%"):
+        assert number in text, number
+    assert "?var:" not in text

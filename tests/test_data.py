@@ -44,6 +44,11 @@ def test_clean_data_have_no_findings() -> None:
         ("2,no,no\nP2", "2,perhaps,no\nP2", r'column bleeding: .*found "perhaps"; expected "yes" or "no"'),
         ("P2,61", "P1,61", r"participant P1, column id: 2 records have this participant \(lines 2 and 3\); expected one record"),
         ("P2,61", ",61", r"table\.csv:3, column id: the record names no participant"),
+        ("P1,50,f,8", "P1,50,f,٨", r'expected a number'),
+        ("P1,50", " P1,50", r"there are spaces around the participant"),
+        ("P1,50", "NA,50", r"the record names no participant"),
+        ("P1,50,f,8,2,no,no", "Total,,,,,,", r"the record holds nothing but its participant"),
+        ("P1,50,f,8", "P1,50,f,9.00000001", r"recorded with more decimals.*Round the recorded values"),
         ("P1,50,f,8", "P1,50,f,8.5", r'warning: .*column pain: recorded with more decimals than declared; found "8\.5"; expected 0 decimals\. Declare `decimals: 1`'),
     ],
 )  # fmt: skip
@@ -85,11 +90,19 @@ def test_an_ignored_column_is_no_finding() -> None:
         ("seen", "1/2/2012 a b c d", "it holds a date with a day"),
         ("number", "1000001 1000002 1000003 1000004 1000005", "6 to 10 digits"),
         ("call", "555-123-4567 a b c d", "it holds a phone number"),
+        ("call", "a +49~171~1234567 b c d", "it holds a phone number"),
+        ("note", "x see~http://a.b/c 3 4 5", "it holds a web address"),
+        ("seen", "1-Feb-2012 a b c d", "it holds a date with a day"),
+        ("seen", "20120201 a b c d", "it holds a date with a day"),
+        ("hospital_number", "1 2 3 4 5", "hospital-number"),
+        ("Geburtsdatum", "1 2 3 4 5", "geburtsdatum"),
     ],
 )
 def test_identifiers_are_errors_declared_or_not(header: str, values: str, says: str) -> None:
-    cells = [header, *values.split()]
-    table = "\n".join(f"{line},{cell}" for line, cell in zip(TABLE.split(), cells, strict=True))
+    cells = [header, *(one.replace("~", " ") for one in values.split())]
+    table = "\n".join(
+        f"{line},{cell}" for line, cell in zip(TABLE.split("\n"), cells, strict=False)
+    )
     found = [one for one in findings(table) if "[identifier]" in one]
     assert len(found) == 1
     assert says in found[0]
@@ -193,3 +206,27 @@ def test_where_leaves_out_what_is_not_true_and_counts_what_is_unknown() -> None:
     )
     assert made.n == 2
     assert made.where_missing == 1
+
+
+def test_an_age_in_other_words_and_units() -> None:
+    german = VARIABLES.replace("age: {label: Age", "age: {label: Alter, column: alter")
+    table = TABLE.replace("id,age", "id,alter").replace("P1,50", "P1,91")
+    found = findings(table, parse_study(HEAD + german))
+    assert any("an age over 89" in one for one in found)
+    months = VARIABLES.replace("unit: y, range: [18, 110]", "unit: months, range: [0, 1300]")
+    assert findings(TABLE.replace("P1,50", "P1,740"), parse_study(HEAD + months)) == []
+
+
+def test_a_column_without_any_value_is_said() -> None:
+    table = re.sub(r",(no|yes|NA)$", ",", TABLE, flags=re.M)
+    found = findings(table)
+    assert len(found) == 1
+    assert "warning" in found[0]
+    assert "no participant has a value in this column" in found[0]
+
+
+def test_control_characters_are_found_and_never_printed() -> None:
+    with pytest.raises(DefectError, match=r"t\.csv:2: a cell holds a control character"):
+        parse_table("id,a\n1,x\x1b[31m\n", "t.csv")
+    message = findings(TABLE.replace("P1,50,f,8", "P1,50,f," + "9" * 500 + "x"))[0]
+    assert len(message) < 600

@@ -57,12 +57,30 @@ def message(study: Study, body: str, front: str = "title: A report") -> str:
         ("[a](https://x.org/{{< var age.n >}})", r"a number in the address of a link cannot be proved"),
         ("+---+\n| {{< var age.n >}} |\n+---+", r"a grid table\. Write it as a pipe table"),
         ("a b\n\n---\ntitle: x\n---\n\nb", r"a metadata block inside the text"),
+        ("![a]()", r"an image without a file"),
+        ("![a](fake.png)", r"the file is no png image"),
+        ("![a](live.svg)", r"an SVG image that loads or runs something"),
+        ("![a][ref]\n\n[ref]: fake.png", r"an image by reference"),
+        ("::: panel-tabset\nx\n:::", r"the class panel-tabset"),
+        ("::: {#thm-line}\nx\n:::", r"the reserved id #thm-line"),
+        ('::: {.callout-note title="{{< var age.n >}}"}\nx\n:::', r"a shortcode among attributes.*heading inside it"),
+        ("x^{{< var age.n >}}^", r"a raised or lowered shortcode"),
+        ("A[^zz].", r"a footnote \[\^zz\] without its text"),
+        ("A <!-- open", r"a comment that does not end"),
+        ("A " + "[" * 2000, r"a run of brackets"),
+        ("A \x1b[31m", r"an invisible control character"),
+        ("A שלום", r"text that runs from right to left"),
+        ("{{< include /data/table.csv >}}", r"only text can be included"),
+        ("{{< include _loop.qmd >}}", r"cannot reach outside the project|includes itself"),
         ("A {{< meta nothing >}}", r'the front matter has no text "nothing"'),
         ("A {{< pagebreak >}} B", r"a page break stands alone on its line"),
     ],
 )  # fmt: skip
 def test_a_defect_has_place_and_way_out(small: Study, body: str, says: str) -> None:
     small.write("manuscript/_a.qmd", "x\n")
+    small.write("manuscript/fake.png", "no image")
+    small.write("manuscript/live.svg", '<svg><image href="http://x.org/a.png"/></svg>')
+    (small.root / "manuscript/_loop.qmd").symlink_to("_loop.qmd")
     out = message(small, body)
     assert re.search(says, out), out
 
@@ -124,6 +142,52 @@ def test_citations_and_labels_are_looked_up(small: Study) -> None:
         r'report\.qmd:6:4: the bibliography has no cho2011\. Did you mean "cho2010"', outcome.out
     )
     assert re.search(r"report\.qmd:6:18: there is nothing labelled fig-gone", outcome.out)
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("See [a](#nope).", "report.qmd:5:8: nothing in the document has the id nope"),
+        ("$\\nosuchcmd{x}$ a", "this formula cannot be read"),
+        ("See @sec-a.\n\n# A {#sec-a}", "needs `number-sections: true`"),
+        ("As @tbl-a [panel B].\n\n| a |\n|---|\n| b |\n\n: T {#tbl-a}", "write them as text"),
+        ("A ? nan here", "holds nan"),
+        ("中 text", "the fonts of the PDF have no character 中"),
+    ],
+)
+def test_what_only_rendering_brings_to_light(small: Study, body: str, says: str) -> None:
+    small.document(body)
+    outcome = small.run("build")
+    assert outcome.code == 1, outcome.out
+    assert says in outcome.out
+
+
+def test_a_bibliography_that_is_none(small: Study) -> None:
+    small.write("manuscript/r.bib", "@article{cho2010, title={T}, author={Cho")
+    small.document("A [@cho2010].", front="title: A\nbibliography: r.bib")
+    assert "the bibliography cannot be read" in small.run("build").out
+    small.document("A.", front="title: A\nbibliography: ../data/table.csv")
+    assert "a bibliography of an unknown kind" in small.run("build").out
+
+
+def test_words_around_a_cross_reference_are_printed(small: Study) -> None:
+    small.document("A [see @tbl-a, panel B].\n\n| a |\n|---|\n| b |\n\n: T {#tbl-a}")
+    assert small.run("build", "--format", "html").code == 0
+    text = (small.root / "_output/manuscript/report.html").read_text(encoding="utf-8")
+    assert re.search(r'A see <a\s+href="#tbl-a">Table\s1</a>, panel B\.', text)
+
+
+def test_a_bomb_of_includes_ends(small: Study) -> None:
+    for number in range(25):
+        line = f"{{{{< include _i{number + 1}.qmd >}}}}\n"
+        small.write(f"manuscript/_i{number}.qmd", line + line)
+    small.write("manuscript/_i25.qmd", "x\n" * 10)
+    assert "the document has more than 500 includes" in message(small, "{{< include _i0.qmd >}}")
+
+
+def test_a_callout_title_is_no_way_in(small: Study) -> None:
+    small.document('::: {.callout-note title="a *b* [z](file:///etc/passwd)"}\nx\n:::')
+    assert "a link of this kind is not allowed" in small.run("build").out
 
 
 def test_all_findings_of_data_and_documents_come_at_once(small: Study) -> None:

@@ -26,6 +26,7 @@ SEVERAL = Sort(Kind.MULTI, ("mri", "ct"))
 SCOPE = {
     "x": NUMBER, "y": NUMBER, "p": FLAG, "q": FLAG, "colour": COLOURS, "grade": GRADES,
     "later": GRADES, "imaging": SEVERAL, "start": DATE, "end": DATE, "vas.test.p": NUMBER,
+    "other": Sort(Kind.CODE, ("blue",)),
 }  # fmt: skip
 MAYBE = st.sampled_from([True, False, None])
 NUMBERS = st.one_of(st.none(), st.fractions(min_value=-100, max_value=100))
@@ -68,7 +69,7 @@ def test_arithmetic_is_exact_and_missing_spreads(x: Fraction | None, y: Fraction
 
 
 def test_decimals_are_what_they_look_like() -> None:
-    assert value("0.1 + 0.2 == 0.3") is True
+    assert value("x + 0.2 == 0.3", x=Fraction("0.1")) is True
     assert value("x == 8.9", x=Fraction(89, 10)) is True
 
 
@@ -117,6 +118,14 @@ def test_categories_order_sets_and_dates() -> None:
         ("x\0", "this is not an expression"),
         ("(" * 5000 + "x" + ")" * 5000, "expression"),
         ("-" * 5000 + "x", "expression"),
+        ("x = 1", "this is not an expression"),
+        ("1 < 2", "looks at no variable"),
+        ("colour in []", "the list is empty"),
+        ("x < 1e999999999", "not a plain decimal number"),
+        ("x < 1_0", "not a plain decimal number"),
+        ("colour == grade", "cannot be compared"),
+        ("colour == other", "have different levels"),
+        ("colour == red", 'there is no "red"'),
         ("None", "not a number or a quoted code"),
         ("1j", "not a decimal number|not a number"),
     ],
@@ -128,3 +137,15 @@ def test_everything_else_is_refused(text: str, says: str) -> None:
 
 def test_dotted_names_are_ids() -> None:
     assert compile_expression("vas.test.p < 0.05", SCOPE)({"vas.test.p": 3e-12}) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("x = 1", "compare with =="), ("x => 1", "write >= or <="), ("x ≥ 1", "write <= >="),
+     ("colour == red", "quote it if you mean the level of colour: 'red'"), ("p == true", "write True"),
+     ("colour == “red”", "straight quotation marks")],
+)  # fmt: skip
+def test_common_slips_have_a_way_out(text: str, hint: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        compile_expression(text, SCOPE)
+    assert hint in caught.value.way_out

@@ -217,7 +217,7 @@ def test_a_build_whose_proof_fails_changes_nothing(
         return real(self, name).replace(b"8.9 \xc2\xb1 1.0", b"8.9 \xc2\xb1 1.1")
 
     monkeypatch.setattr(zipfile.ZipFile, "read", lying)
-    outcome = built.run("build")
+    outcome = built.run("build", "--force")
     assert outcome.code == 1
     assert (
         'vas.before.mean_sd does not say what the data say; found "8.9 ± 1.1"; expected "8.9 ± 1.0"'

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from sacroreport.data.check import check_data
 from sacroreport.data.source import Frame, read_data
 from sacroreport.errors import DefectError
-from sacroreport.findings import Finding, has_errors
+from sacroreport.findings import Finding, did_you_mean, has_errors
 from sacroreport.project.root import Project
 from sacroreport.statistics.result import Results, compute
 from sacroreport.study.load import load_study
 from sacroreport.study.study import Study
 from sacroreport.writing.published import check_published
-from sacroreport.writing.style import load_style
+from sacroreport.writing.style import load_style, style_names
 from sacroreport.writing.text import upright
 from sacroreport.writing.values import Value, Values, write_values
 
@@ -51,11 +51,10 @@ def analyse(project: Project) -> Analysis:
     ------
     DefectError
         If ``study.yml`` has defects: nothing else makes sense before they are mended.
-    UsageError
-        If the study names a number style that does not exist.
     """
     study = load_study(project)
-    load_style(study.head.style)
+    if study.head.style not in style_names():
+        raise DefectError([_unknown_style(study)])
     try:
         frame = read_data(project, study)
     except DefectError as error:
@@ -66,6 +65,17 @@ def analyse(project: Project) -> Analysis:
     results = compute_results(frame, study)
     findings += check_published(project, results)
     return Analysis(project, study, tuple(findings), results, write_values(study, results))
+
+
+def _unknown_style(study: Study) -> Finding:
+    name = study.head.style
+    return Finding(
+        rule="unknown-style",
+        place=study.source.place(("style",)),
+        message=f'there is no number style "{name}"',
+        expected=f"one of {', '.join(style_names())}",
+        way_out=did_you_mean(name, style_names()),
+    )
 
 
 def compute_results(frame: Frame, study: Study) -> Results:

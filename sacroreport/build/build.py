@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,13 @@ from sacroreport.build.manifest import (
 from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, has_errors
-from sacroreport.project.outputs import Output, check_writable, locked, publish
+from sacroreport.project.outputs import (
+    Output,
+    check_writable,
+    locked,
+    publish,
+    staging_folder,
+)
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
 from sacroreport.proof.prove import Proof, prove
@@ -81,8 +86,8 @@ def build(
     """
     settings, _ = load_settings(project)
     target = settings.output_folder
-    check_writable(target)
-    with locked(project), tempfile.TemporaryDirectory(prefix="sacroreport-") as folder:
+    check_writable(project, target)
+    with locked(project), staging_folder() as folder:
         request = request_of(project, paths, formats, style)
         earlier = {} if force else read_manifest(target)
         if is_current(project, target, earlier, request):
@@ -97,7 +102,7 @@ def build(
             formats,
             study=study,
             values=checked.values,
-            folder=Path(folder).resolve(),
+            folder=folder,
         )
         known = earlier.get("outputs") or {}
         waiting = [
@@ -195,8 +200,8 @@ def write_variables(project: Project) -> Path:
     from sacroreport.build.analyse import results_of
 
     _, _, values = results_of(project)
-    content = variables_yaml(values).encode()
-    path = project.variables_file
-    if not path.is_file() or path.read_bytes() != content:
-        publish([Output(path, content)], folder=project.private_folder)
-    return path
+    output = Output(project.variables_file, variables_yaml(values).encode())
+    with locked(project, wait=60):
+        if not _is_written(output):
+            publish([output], folder=project.private_folder)
+    return output.path

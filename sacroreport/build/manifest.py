@@ -84,13 +84,39 @@ def manifest(
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of an earlier build; empty when there is none to use."""
+    """Return the manifest of an earlier build; empty when there is none to use.
+
+    It is a file like any other, so nothing in it is taken on trust: one that has not
+    the form in which it is written counts as none.
+    """
     try:
         record = json.loads((folder / NAME).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    usable = isinstance(record, dict) and record.get("manifest") == VERSION
-    return record if usable else {}
+    return record if _is_usable(record) else {}
+
+
+def _is_usable(record: Any) -> bool:
+    if not isinstance(record, dict) or record.get("manifest") != VERSION:
+        return False
+    parts = {"request": dict, "inputs": dict, "findings": list, "outputs": dict}
+    if not all(isinstance(record.get(key), kind) for key, kind in parts.items()):
+        return False
+    return all(_is_entry(name, entry_) for name, entry_ in record["outputs"].items())
+
+
+def _is_entry(name: str, record: Any) -> bool:
+    """Say whether a record of a built file has its form and is about that file."""
+    if not isinstance(record, dict) or not isinstance(record.get("placements"), list):
+        return False
+    texts = [record.get(key) for key in ("document", "format", "style", "key", "sha256")]
+    if not all(isinstance(text, str) for text in texts):
+        return False
+    document, format_ = str(texts[0]), str(texts[1])
+    inside = not document.startswith("/") and ".." not in document.split("/")
+    return (
+        inside and name == f"{document.removesuffix('.qmd')}.{format_}" != f"{document}.{format_}"
+    )
 
 
 def is_current(
@@ -108,7 +134,7 @@ def is_current(
         return False
     if any(_digest(project.root / name) != known for name, known in record["inputs"].items()):
         return False
-    if _digest(project.variables_file) != record["variables"]:
+    if _digest(project.variables_file) != record.get("variables"):
         return False
     names = requested_names(request)
     return all(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from sacroreport.build.manifest import read_manifest
 from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Place, Severity, has_errors
+from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
 
@@ -61,13 +61,13 @@ def verify(project: Project, files: list[Path]) -> Verified:
         if checked.values is None or has_errors(checked.findings):
             raise DefectError(checked.findings)
         formats = [one for one in FORMATS if any(listed[name]["format"] == one for name in names)]
-        with tempfile.TemporaryDirectory(prefix="sacroreport-") as folder:
+        with staging_folder() as folder:
             tasks = tasks_of(
                 checked.documents,
                 formats,
                 study=checked.analysis.study,
                 values=checked.values,
-                folder=Path(folder).resolve(),
+                folder=folder,
             )
             made, problems = render_all([task for task in tasks if task.name in names])
             findings += problems

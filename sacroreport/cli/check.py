@@ -33,7 +33,7 @@ def check(
             {"ok": not failed, "findings": [finding.as_dict() for finding in checked.findings]}
         )
     else:
-        print_findings(checked.findings)
+        print_findings(checked.findings, strict=strict)
         if not checked.findings:
             count = len(checked.analysis.study.catalogue)
             typer.echo(f"no findings: {count} ids, {len(paths)} documents")

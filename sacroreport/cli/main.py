@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -65,3 +66,17 @@ def main() -> None:
     except SacroreportError as error:
         typer.echo(f"sacroreport: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        typer.echo(
+            f"sacroreport: {error.strerror or error}: {error.filename or 'output'}", err=True
+        )
+        sys.exit(4)
+    except Exception as error:
+        if os.environ.get("SACROREPORT_DEBUG"):
+            raise
+        typer.echo(
+            f"sacroreport: an internal error, please report it: {type(error).__name__}: {error} "
+            "(SACROREPORT_DEBUG=1 shows where)",
+            err=True,
+        )
+        sys.exit(1)

@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from sacroreport.errors import DefectError, UsageError
-from sacroreport.findings import Finding, Severity
+from sacroreport.findings import Finding, Severity, has_errors
 from sacroreport.project.root import Project, find_project
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
@@ -34,7 +34,7 @@ def project_of(context: typer.Context) -> Project:
     return find_project(Path(given), exact=True)
 
 
-def print_findings(findings: Iterable[Finding]) -> None:
+def print_findings(findings: Iterable[Finding], *, strict: bool = False) -> None:
     """Print findings to stdout, coloured on a terminal, and how many there were."""
     findings = list(findings)
     for finding in findings:
@@ -44,6 +44,8 @@ def print_findings(findings: Iterable[Finding]) -> None:
             text = typer.style(word, fg=COLOURS[finding.severity], bold=True) + text[len(word) :]
         typer.echo(text)
     if summary := summarise(findings):
+        if strict and not has_errors(findings) and has_errors(findings, strict=True):
+            summary += ": under --strict a warning counts as an error"
         typer.echo(summary)
 
 

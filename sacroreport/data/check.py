@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sacroreport.data.identifiers import check_identifiers
 from sacroreport.data.source import Frame
-from sacroreport.data.typing import ValueDefect, reader, recorded_decimals
+from sacroreport.data.typing import MOST_DECIMALS, ValueDefect, reader, recorded_decimals
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
 from sacroreport.study.kinds import NumberVariable
 from sacroreport.study.study import Study, VariableOf
@@ -78,15 +78,32 @@ def check_participants(frame: Frame, study: Study) -> Iterator[Finding]:
         return
     lines: dict[str, list[int]] = defaultdict(list)
     for line, text in zip(frame.lines, frame.columns[column], strict=True):
-        if text.strip() == "":
+        if text.strip() in {"", *study.head.missing}:
             yield Finding(
                 rule="missing-participant",
                 place=Place(frame.file, line, variable=column),
                 message="the record names no participant",
                 way_out="add the participant, or remove the line",
             )
+        elif text != text.strip():
+            yield Finding(
+                rule="bad-participant",
+                place=Place(frame.file, line, participant=text.strip(), variable=column),
+                message="there are spaces around the participant",
+                found=f'"{text}"',
+                way_out="remove them",
+            )
         else:
             lines[text].append(line)
+    others = [texts for name, texts in frame.columns.items() if name != column]
+    for index, line in enumerate(frame.lines):
+        if others and all(texts[index] == "" for texts in others):
+            yield Finding(
+                rule="empty-record",
+                place=Place(frame.file, line, participant=frame.columns[column][index]),
+                message="the record holds nothing but its participant",
+                way_out="complete it, or remove the line",
+            )
     for text, places in lines.items():
         if len(places) > 1:
             where = " and ".join(str(line) for line in places)
@@ -107,15 +124,26 @@ def check_values(frame: Frame, study: Study, variable: VariableOf) -> Iterator[F
     for index, text in enumerate(texts):
         where[text].append(index)
     finest: tuple[int, int] = (0, 0)
+    recorded = False
     for text, indexes in where.items():
         try:
             value = read(text)
+            recorded = recorded or value is not None
         except ValueDefect as defect:
+            recorded = True
             yield from _bad_value(frame, study, variable, text, indexes, defect)
             continue
         if isinstance(variable.options, NumberVariable) and value is not None:
             mark = variable.options.decimal or study.head.decimal
             finest = max(finest, (recorded_decimals(text, mark), -indexes[0]))
+    if not recorded:
+        yield Finding(
+            rule="nothing-recorded",
+            severity=Severity.WARNING,
+            place=Place(frame.file, 1, variable=variable.column),
+            message="no participant has a value in this column",
+            way_out="record the values, or remove the variable from the study",
+        )
     if finest[0] > variable.decimals:
         index = -finest[1]
         yield Finding(
@@ -125,7 +153,9 @@ def check_values(frame: Frame, study: Study, variable: VariableOf) -> Iterator[F
             message="recorded with more decimals than declared",
             found=f'"{texts[index]}"',
             expected=f"{variable.decimals} decimals",
-            way_out=f"declare `decimals: {finest[0]}`, which prints one decimal more",
+            way_out=f"declare `decimals: {finest[0]}`, which prints one decimal more"
+            if finest[0] <= MOST_DECIMALS
+            else "round the recorded values to what was measured",
         )
 
 

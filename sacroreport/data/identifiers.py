@@ -20,24 +20,45 @@ from sacroreport.study.study import Study, VariableOf
 
 HEADER_WORDS = frozenset(
     "name surname forename firstname lastname initials dob birth birthdate birthday mrn medrec "
-    "ssn nhs accession patientid phone telephone mobile fax email mail address street zip zipcode "
-    "postcode url ip serial lot".split()
+    "ssn nhs accession patientid patientname phone telephone mobile fax email mail address street "
+    "town zip zipcode postcode url ip serial lot "
+    "geburtsdatum vorname nachname anschrift adresse telefon nom prenom naissance".split()
 )
-HEADER_PAIRS = (("patient", "id"), ("e", "mail"), ("date", "birth"), ("record", "number"))
+HEADER_PAIRS = frozenset(
+    {
+        ("patient", "id"), ("id", "patient"), ("e", "mail"), ("date", "birth"),
+        ("record", "number"), ("hospital", "number"), ("case", "number"),
+        ("patient", "number"), ("device", "serial"),
+    }
+)  # fmt: skip
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 VALUES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
-    ("a social security number", re.compile(r"\d{3}-\d{2}-\d{4}")),
-    ("a phone number", re.compile(r"(\+\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")),
-    ("a web address", re.compile(r"https?://\S+|www\.\S+")),
-    ("an IP address", re.compile(r"(\d{1,3}\.){3}\d{1,3}")),
-    ("a DICOM identifier", re.compile(r"1\.2\.840(\.\d+)+")),
+    ("an e-mail address", re.compile(r"(?<!\S)[\w.+-]+@[\w-]+\.[\w.-]+")),
+    ("a social security number", re.compile(r"(?<!\S)\d{3}-\d{2}-\d{4}(?!\S)")),
+    (
+        "a phone number",
+        re.compile(
+            r"(?<!\S)(?:\+\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\S)"
+            r"|(?<!\S)\+\d{1,3}[ ()\d/.-]{7,}\d|(?<!\S)0\d{2,5}[/ -]\d{5,}(?!\S)"
+        ),
+    ),
+    ("a web address", re.compile(r"https?://\S+|(?<!\S)www\.\S+")),
+    ("an IP address", re.compile(r"(?<!\S)(?:\d{1,3}\.){3}\d{1,3}(?!\S)")),
+    ("a DICOM identifier", re.compile(r"1\.2\.840(?:\.\d+)+")),
     (
         "a date with a day",
-        re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ].*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"),
+        re.compile(
+            r"(?<!\S)(?:\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})"
+            rf"|\d{{1,2}}[- ]{MONTH}[- ,]+\d{{2,4}}|{MONTH} \d{{1,2}},? \d{{4}}"
+            r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\S)",
+            re.IGNORECASE,
+        ),
     ),
 )
 RECORD_NUMBER = re.compile(r"\d{6,10}")
 OLDEST = 89
+AGE_WORDS = frozenset({"age", "alter", "âge", "edad", "età", "idade"})
+YEARS = frozenset({"y", "yr", "yrs", "year", "years", "a", "j", "jahre", "ans", "años", "anni"})
 
 
 def check_identifiers(frame: Frame, study: Study) -> Iterator[Finding]:
@@ -87,28 +108,30 @@ def value_reason(texts: Sequence[str], *, numbers: bool = True) -> str:
     Examples
     --------
     >>> value_reason(["8", "a.b@c.org"]), value_reason(["1048576", "2097152"])
-    ('it holds an e-mail address', 'each participant has a different number of 6 to 10 digits')
+    ('it holds an e-mail address', 'nearly each record has a number of its own, 6 to 10 digits')
     >>> value_reason(["8.9", "11", "none"])
     ''
     """
     distinct = {text.strip() for text in texts} - {""}
     for what, pattern in VALUES:
-        if any(pattern.fullmatch(text) for text in distinct):
+        if any(pattern.search(text) for text in distinct):
             return f"it holds {what}"
     if (
         numbers
         and len(texts) > 1
-        and len(distinct) == len(texts)
+        and len(distinct) >= 0.9 * len([text for text in texts if text.strip()]) > 0
         and all(RECORD_NUMBER.fullmatch(text) for text in distinct)
     ):
-        return "each participant has a different number of 6 to 10 digits"
+        return "nearly each record has a number of its own, 6 to 10 digits"
     return ""
 
 
 def _check_age(frame: Frame, variable: VariableOf, texts: Sequence[str]) -> Iterator[Finding]:
-    words = re.split(r"[^a-z]+", f"{variable.column} {variable.label}".lower())
+    words = re.split(r"[^a-zà-ÿ]+", f"{variable.column} {variable.label}".lower())
     options = variable.options
-    if not isinstance(options, NumberVariable) or "age" not in words:
+    if not isinstance(options, NumberVariable) or not AGE_WORDS & set(words):
+        return
+    if options.unit and options.unit.lower() not in YEARS:
         return
     # What is out of range is no age, and is reported as such.
     most = float(options.range[1]) if options.range else math.inf

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t", "|", "^")
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 MOST_RAGGED = 20
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,16 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
             if not header:
                 header = record
                 findings += _check_header(header, file)
+                continue
+            if any(CONTROL.search(cell) for cell in record):
+                findings.append(
+                    Finding(
+                        rule="control-character",
+                        place=Place(file, reader.line_num),
+                        message="a cell holds a control character",
+                        way_out="remove it; export the table as plain CSV in UTF-8",
+                    )
+                )
                 continue
             if len(record) != len(header):
                 findings.append(

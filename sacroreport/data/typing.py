@@ -24,7 +24,8 @@ from sacroreport.study.kinds import (
 )
 from sacroreport.study.study import VariableOf
 
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
+NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,2})?", re.ASCII)
+MOST_DECIMALS = 6
 
 
 class ValueDefect(Exception):
@@ -72,9 +73,7 @@ def _parser(variable: VariableOf, head: Head) -> Callable[[str], Value]:
             return lambda text: _parse_code(text, codes)
         case MultiVariable():
             codes = {level.code for level in variable.levels}
-            return lambda text: frozenset(
-                _parse_code(part.strip(), codes) for part in text.split(options.separator)
-            )
+            return lambda text: _parse_codes(text.split(options.separator), codes)
         case FlagVariable():
             return lambda text: _parse_flag(text, options)
         case DateVariable():
@@ -101,7 +100,7 @@ def parse_number(text: str, options: NumberVariable, mark: str = ".") -> Fractio
         ...
     sacroreport.data.typing.ValueDefect: a number
     """
-    plain = text.strip()
+    plain = text.strip(" \t")
     if mark == ",":
         if "." in plain:
             raise ValueDefect("a number with a decimal comma")
@@ -128,11 +127,12 @@ def recorded_decimals(text: str, mark: str = ".") -> int:
 
     Examples
     --------
-    >>> recorded_decimals("8.90"), recorded_decimals("8"), recorded_decimals("8,5", ",")
-    (2, 0, 1)
+    >>> recorded_decimals("8.90"), recorded_decimals("8,5", ","), recorded_decimals("1.5e2")
+    (2, 1, 0)
     """
-    _, _, digits = text.strip().partition(mark)
-    return len(digits)
+    number, _, exponent = text.strip(" \t").lower().partition("e")
+    _, _, digits = number.partition(mark)
+    return max(0, len(digits) - int(exponent or 0))
 
 
 def _number_hint(text: str) -> str:
@@ -156,6 +156,13 @@ def _parse_code(text: str, codes: set[str]) -> str:
         expected = f"one of the {len(codes)} levels"
     hint = did_you_mean(text, codes)
     raise ValueDefect(expected, hint or "correct the value, or add the level to the study")
+
+
+def _parse_codes(parts: list[str], codes: set[str]) -> frozenset[str]:
+    chosen = [_parse_code(part.strip(" \t"), codes) for part in parts]
+    if len(set(chosen)) < len(chosen):
+        raise ValueDefect("each level once")
+    return frozenset(chosen)
 
 
 def _parse_flag(text: str, options: FlagVariable) -> bool:

@@ -14,7 +14,14 @@ from sacroreport.writing.values import Values
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 LINK_SCHEMES = ("http:", "https:", "mailto:", "tel:", "doi:")
-IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg"})
+IMAGES: dict[str, tuple[bytes, ...]] = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".gif": (b"GIF87a", b"GIF89a"),
+    ".svg": (),
+}
+BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".yml")
 ALLOWED_IN_TEXT = {
     Context.CODE: "inside code",
     Context.MATH: "inside math",
@@ -154,11 +161,29 @@ def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
             path: tuple[str | int, ...] = (key,)
             if isinstance(document.metadata.data[key], list):
                 path = (key, index)
-            yield from _check_file(document, name, document.metadata.document.place(path))
+            place = document.metadata.document.place(path)
+            trouble = list(_check_file(document, name, place))
+            yield from trouble
+            wanted = BIBLIOGRAPHIES if key == "bibliography" else (".csl",)
+            if not trouble and Path(name).suffix.lower() not in wanted:
+                yield Finding(
+                    rule="unsupported",
+                    place=place,
+                    message=f"a {key} of an unknown kind",
+                    found=name,
+                    expected=f"a file ending in {quoted(wanted)}",
+                )
 
 
 def _check_target(document: Document, item: Target, place: Place) -> Iterator[Finding]:
     text = item.text
+    if item.is_image and (not text or text.startswith("#")):
+        yield Finding(
+            rule="missing-file",
+            place=place,
+            message="an image without a file",
+            way_out="write ![caption](path)",
+        )
     if not text or text.startswith("#"):
         return
     if SCHEME.match(text) or text.startswith("//"):
@@ -179,14 +204,44 @@ def _check_target(document: Document, item: Target, place: Place) -> Iterator[Fi
                 expected="a web or mail address, or a place in the document",
             )
         return
-    yield from _check_file(document, text.split("#")[0], place)
-    if item.is_image and Path(text).suffix.lower() not in IMAGES:
+    name = text.split("#")[0]
+    trouble = list(_check_file(document, name, place))
+    yield from trouble
+    if item.is_image and not trouble:
+        yield from _check_image(document.resolve(name), text, place)
+
+
+def _check_image(path: Path, text: str, place: Place) -> Iterator[Finding]:
+    """Find an image that its name promises and its content does not keep."""
+    suffix = path.suffix.lower()
+    if suffix not in IMAGES:
         yield Finding(
             rule="unsupported",
             place=place,
             message="an image in a format that not every output shows",
             found=text,
             expected=f"a file ending in {quoted(sorted(IMAGES))}",
+        )
+        return
+    content = path.read_bytes()
+    good = any(content.startswith(start) for start in IMAGES[suffix])
+    if suffix == ".svg":
+        good = b"<svg" in content[:4000]
+        if re.search(rb"(?:href|src)\s*=\s*[\"'](?!#|data:)|@import|<script", content):
+            yield Finding(
+                rule="outside-project",
+                place=place,
+                message="an SVG image that loads or runs something",
+                found=text,
+                way_out="draw it without links and scripts",
+            )
+    if not good:
+        yield Finding(
+            rule="bad-image",
+            place=place,
+            message=f"the file is no {suffix[1:]} image",
+            found=text,
+            way_out="save it again, or correct its name",
         )
 
 

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from sacroreport.document.flat import FlatText, flatten, split_front_matter
 from sacroreport.document.metadata import Metadata, read_metadata
 from sacroreport.document.scan import Item, Shortcode, Target, scan
-from sacroreport.errors import UsageError
-from sacroreport.findings import Finding, did_you_mean
+from sacroreport.errors import DefectError, UsageError
+from sacroreport.findings import Finding, Place, did_you_mean
 from sacroreport.project.root import Project
 
 
@@ -83,6 +83,17 @@ def read_document(project: Project, path: Path) -> Document:
     DefectError
         If the file cannot be read or its front matter is not YAML.
     """
+    if not project.contains(path):
+        raise DefectError(
+            [
+                Finding(
+                    rule="outside-project",
+                    place=Place(project.name(path)),
+                    message="the document is a link out of the project",
+                    way_out="copy the file into the project",
+                )
+            ]
+        )
     text = project.read_text(path)
     front, body, first_line = split_front_matter(text)
     flat, findings = flatten(project, path, body, first_line)

@@ -14,6 +14,7 @@ from sacroreport.project.root import Project
 INCLUDE_LINE = re.compile(
     r"^[ \t]*\{\{<[ \t]+include[ \t]+(?P<path>\"[^\"]+\"|\S+)[ \t]+>\}\}[ \t]*$"
 )
+MOST_NESTED, MOST_INCLUDES = 20, 500
 FENCE_LINE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}(?=[^`\n]*$)|~{3,})")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
 
@@ -75,12 +76,15 @@ def flatten(
     origins: list[tuple[str, int]] = []
     files: list[str] = []
     findings: list[Finding] = []
+    included: list[Place] = []
 
     def add(path: Path, body: str, first_line: int, above: tuple[Path, ...]) -> None:
         name = project.name(path)
         if name not in files:
             files.append(name)
         fence = ""
+        if len(included) > MOST_INCLUDES:
+            return
         for number, line in enumerate(body.split("\n"), start=first_line):
             if match := FENCE_LINE.match(line):
                 ticks = match["ticks"]
@@ -94,6 +98,9 @@ def flatten(
                 origins.append((name, number))
                 continue
             place = Place(name, number, line.index("{{<") + 1)
+            included.append(place)
+            if len(included) > MOST_INCLUDES:
+                continue
             target = _target(project, path, include["path"].strip('"'))
             if (finding := _bad_target(project, target, place, (*above, path))) is not None:
                 findings.append(finding)
@@ -117,6 +124,15 @@ def flatten(
             add(target, inner.rstrip("\n"), line_of_body, (*above, path))
 
     add(path, body, first_line, ())
+    if len(included) > MOST_INCLUDES:
+        findings = [
+            Finding(
+                rule="too-many-includes",
+                place=included[0],
+                message=f"the document has more than {MOST_INCLUDES} includes",
+                way_out="look for files that include each other again and again",
+            )
+        ]
     text = "\n".join(lines)
     starts, position = [], 0
     for line in lines:
@@ -134,6 +150,12 @@ def _target(project: Project, path: Path, target: str) -> Path:
 def _bad_target(
     project: Project, target: Path, place: Place, above: tuple[Path, ...]
 ) -> Finding | None:
+    if len(above) > MOST_NESTED:
+        return Finding(
+            rule="too-many-includes",
+            place=place,
+            message=f"includes nest deeper than {MOST_NESTED} files",
+        )
     if not project.contains(target):
         return Finding(
             rule="outside-project",
@@ -149,6 +171,14 @@ def _bad_target(
             place=place,
             message=f"there is no file {project.name(target.resolve())} to include",
             way_out=did_you_mean(target.name, names) or "create it or correct the path",
+        )
+    if target.suffix not in (".qmd", ".md"):
+        return Finding(
+            rule="unsupported",
+            place=place,
+            message="only text can be included",
+            found=target.name,
+            expected="a .qmd or .md file",
         )
     if target.resolve() in {one.resolve() for one in above}:
         return Finding(

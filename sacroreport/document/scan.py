@@ -82,7 +82,7 @@ TOKENS = re.compile(
     | (?P<comment><!--.*?-->)
     | (?P<escaped>\{\{\{+<)
     | (?P<shortcode>\{\{<[ \t]+(?:[A-Za-z][\w-]*)(?:[ \t]+[^\s<>{}]+)*[ \t]+>\}\})
-    | (?P<malformed>\{\{[ \t]*<|\{\{%|>[ \t]*\}\})
+    | (?P<malformed>\{\{[ \t]*<[^\n{}]*>[ \t]*\}\}|\{\{[ \t]*<|\{\{%|>[ \t]*\}\})
     | (?P<escape>\\[^A-Za-z\s])
     | (?P<code>(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=run)(?!`)(?P<raw>\{=[^}\n]*\})?)
     | (?P<display>\$\$.+?\$\$)
@@ -100,6 +100,10 @@ TOKENS = re.compile(
     | (?P<metadata>(?<=\n\n)---[ \t]*\n(?=\S))
     | (?P<grid>^\+[-=:]{3,}\+[^\n]*$)
     | (?P<simple>^[ \t]*-{3,}(?:[ \t]+-{3,})+[ \t]*$)
+    | (?P<brackets>\[{20,})
+    | (?P<control>[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+)
+    | (?P<unclosed><!--)
+    | (?P<noteref>(?<!!)\[\^(?P<note>[^\]\s]+)\](?!:))
     | (?P<righttoleft>[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)
     | (?P<reference>(?<![\w@\\])-?@(?P<key>\w(?:[\w:.#$%&+?~/-]*\w)?|\{[^}\s]+\}))
     """,
@@ -129,7 +133,7 @@ def scan(text: str) -> Iterator[Item]:
     >>> [(item.name, item.argument, str(item.context)) for item in scan("n = {{< var a.n >}}")]
     [('var', 'a.n', 'prose')]
     >>> [item.what for item in scan("<b>bold</b> and {{< var x > }}")]
-    ['raw HTML <b>', 'raw HTML </b>', 'a malformed shortcode', 'a malformed shortcode']
+    ['raw HTML <b>', 'raw HTML </b>', 'a malformed shortcode']
     """
     for match in TOKENS.finditer(text):
         kind = next(name for name in _HANDLERS if match.group(name) is not None)
@@ -222,7 +226,7 @@ def _attributes(match: re.Match[str]) -> Iterator[Item]:
         start = part.start()
         name = (part["id"] or "")[1:]
         if (RESERVED_ID.fullmatch(name) and name != "refs") or OTHER_REFERENCES.match(name):
-            yield Refusal(start, f"the id #{name}", way_out="choose another id")
+            yield Refusal(start, f"the reserved id #{name}", way_out="choose another id")
         elif part["class"] and not is_fence and not CLASSES.fullmatch(part["class"][1:]):
             yield Refusal(start, f"the class {part['class']}")
         elif part["key"] and part["key"] not in KEYS:
@@ -258,6 +262,14 @@ def _reference(match: re.Match[str]) -> Iterator[Item]:
         yield Refusal(match.start(), f"the cross reference @{key}")
     else:
         yield Reference(match.start(), key)
+
+
+def _note(match: re.Match[str]) -> Iterator[Item]:
+    if not re.search(rf"^[ ]{{0,3}}\[\^{re.escape(match['note'])}\]:", match.string, re.M):
+        yield Refusal(
+            match.start(), f"a footnote {match.group()} without its text",
+            way_out=f"write it in a paragraph that begins with {match.group()}:",
+        )  # fmt: skip
 
 
 def _refuse(
@@ -299,6 +311,10 @@ _HANDLERS: dict[str, Callable[[re.Match[str]], Iterator[Item]]] = {
     "metadata": _refuse("a metadata block inside the text", "move it to the top of the document"),
     "grid": _refuse("a grid table", "write it as a pipe table"),
     "simple": _refuse("a table aligned by spaces", "write it as a pipe table"),
+    "brackets": _refuse("a run of brackets", "escape them with backslashes"),
+    "control": _refuse("an invisible control character", "remove it"),
+    "unclosed": _refuse("a comment that does not end", "close it with -->"),
+    "noteref": _note,
     "righttoleft": _refuse("text that runs from right to left"),
     "reference": _reference,
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +31,13 @@ def digest(content: bytes) -> str:
 
 
 @contextlib.contextmanager
-def locked(project: Project) -> Iterator[None]:
+def locked(project: Project, *, wait: float = 0) -> Iterator[None]:
     """Hold the project's lock, so that two builds never write at the same time.
+
+    Parameters
+    ----------
+    wait
+        Seconds to wait for another build to end.
 
     Raises
     ------
@@ -46,7 +53,7 @@ def locked(project: Project) -> Iterator[None]:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
         lock = FileLock(folder / "lock")
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait)
     except Timeout as error:
         raise OutputError(
             "another build of this study is running; wait for it to end and build again"
@@ -59,14 +66,45 @@ def locked(project: Project) -> Iterator[None]:
         lock.release()
 
 
-def check_writable(folder: Path) -> None:
-    """Make sure, before any work, that a folder can take files.
+@contextlib.contextmanager
+def staging_folder() -> Iterator[Path]:
+    """Make a private folder outside the project, and remove those of builds that were killed.
+
+    A folder bears the number of its process, which tells the living from the dead.
+    """
+    base = Path(tempfile.gettempdir())
+    for old in base.glob("sacroreport-*-*"):
+        number = old.name.split("-")[1]
+        if number.isdigit() and old.is_dir() and not _is_alive(int(number)):
+            shutil.rmtree(old, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"sacroreport-{os.getpid()}-") as folder:
+        yield Path(folder).resolve()
+
+
+def _is_alive(process: int) -> bool:
+    if os.name != "posix":
+        return True  # there a signal would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def check_writable(project: Project, folder: Path) -> None:
+    """Make sure, before any work, that a folder of the project can take files.
 
     Raises
     ------
     OutputError
         If something that is no folder stands in the way, or writing is not allowed.
     """
+    if not project.contains(folder):
+        raise OutputError(
+            f"{project.name(folder)} is a link out of the project: built files stay inside it"
+        )
     existing = folder
     while not existing.exists() and not existing.is_symlink():
         existing = existing.parent
@@ -110,10 +148,10 @@ def publish(outputs: Sequence[Output], *, folder: Path) -> None:
         for temporary, _ in waiting:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        where = getattr(error, "filename", None) or folder
+        name = Path(str(getattr(error, "filename", None) or folder)).name
+        name = name.removeprefix(".").removesuffix(SUFFIX) if SUFFIX in name else name
         raise OutputError(
-            f"{Path(str(where)).name} could not be written: {error.strerror}; "
-            "the earlier files are untouched"
+            f"{name} could not be written: {error.strerror}; the earlier files are untouched"
         ) from error
 
 

@@ -19,6 +19,7 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, Severity
 
 Path = tuple[str | int, ...]
+MOST_NODES = 200_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -90,6 +91,8 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
         return Place(file, node.start_mark.line + 1 + offset, node.start_mark.column + 1)
 
     def build(node: Node, path: Path, above: tuple[int, ...]) -> Any:
+        if len(places) > MOST_NODES:
+            return None
         places[path] = place_of(node)
         if id(node) in above:
             findings.append(
@@ -125,7 +128,13 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
             result[key] = build(value_node, (*path, key), above)
         return result
 
-    data = build(node, (), ()) if node is not None else None
+    try:
+        data = build(node, (), ()) if node is not None else None
+    except RecursionError:
+        data = None
+        findings.append(_too_much(file, "is nested too deeply"))
+    if len(places) > MOST_NODES:
+        findings.append(_too_much(file, f"has more than {MOST_NODES:,} values"))
     if findings:
         raise DefectError(findings)
     return Document(file, data, places, keys)
@@ -141,6 +150,8 @@ def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:
     """
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    except RecursionError as error:
+        raise DefectError([_too_much(file, "is nested too deeply")]) from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
@@ -169,6 +180,10 @@ def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:
         ) from error
 
     return node
+
+
+def _too_much(file: str, what: str) -> Finding:
+    return Finding(rule="yaml", place=Place(file), message=f"this YAML {what}")
 
 
 def scalars(node: Node) -> Iterator[tuple[Path, ScalarNode]]:

@@ -67,7 +67,10 @@ class Project:
 
     def contains(self, path: Path) -> bool:
         """Say whether a path, links followed, stays inside the project."""
-        return path.resolve().is_relative_to(self.root)
+        try:
+            return path.resolve().is_relative_to(self.root)
+        except (OSError, RuntimeError):  # a link that leads to itself
+            return False
 
     def read_text(self, path: Path) -> str:
         """Read a UTF-8 text file of the project, a byte order mark left out.

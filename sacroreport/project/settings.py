@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sacroreport.findings import Finding, did_you_mean
 from sacroreport.project.positions import Document, read_yaml
 from sacroreport.project.root import Project
 
-KEYS = frozenset({"project", "engine", "format", "lang"})
+KEYS = frozenset({"project", "engine", "format"})
 PROJECT_KEYS = frozenset({"type", "title", "output-dir", "pre-render", "render"})
 FORMATS = frozenset({"html", "typst", "pdf", "docx"})
 SOURCES = ("data", "manuscript", "templates", "tests", "sacroreport")
@@ -50,9 +51,10 @@ def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
     given = inner.get("output-dir") if isinstance(inner, dict) else None
     if given is None:
         return default, findings
-    folder = (project.root / str(given)).resolve()
+    folder = Path(os.path.normpath(project.root / str(given)))
     inside = folder.is_relative_to(project.root) and folder != project.root
-    if not inside or folder.relative_to(project.root).parts[0] in SOURCES:
+    first = folder.relative_to(project.root).parts[0] if inside else ""
+    if not isinstance(given, str) or not inside or first in SOURCES or first.startswith("."):
         findings.append(
             Finding(
                 rule="project-file",
@@ -84,6 +86,10 @@ def _check(document: Document) -> list[Finding]:
         if key not in KEYS:
             refuse((key,), f'the key "{key}"', KEYS)
     inner = data.get("project")
+    if inner is not None and not isinstance(inner, dict):
+        refuse(("project",), "a project that is no mapping", frozenset())
+    elif inner and inner.get("type", "default") != "default":
+        refuse(("project", "type"), f'the project type "{inner["type"]}"', frozenset())
     for key in inner if isinstance(inner, dict) else ():
         if key not in PROJECT_KEYS:
             refuse(("project", key), f'the key "{key}"', PROJECT_KEYS)

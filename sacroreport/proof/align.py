@@ -14,6 +14,7 @@ from sacroreport.proof.stream import Stream
 
 HYPHENS = frozenset("-‐")
 LOOK_AHEAD = 8
+RARE = 0x2E80  # from here on: East Asian scripts, symbols, emoji
 
 
 @dataclass
@@ -41,6 +42,8 @@ class Mismatch:
     ----------
     owner, next_owner
         The number at that place, and the nearest one after it.
+    missing_glyph
+        A character of a script that few fonts have, where the page shows none.
     """
 
     index: int
@@ -49,6 +52,7 @@ class Mismatch:
     expected: str
     owner: str = ""
     next_owner: str = ""
+    missing_glyph: str = ""
 
 
 @dataclass
@@ -182,4 +186,5 @@ def _mismatch(track: Track, page: list[Glyph], stop: int, number: int) -> Mismat
         stream.around(index),
         next(iter(stream.owners[index : index + 1]), ""),
         next((owner for owner in stream.owners[index : index + 40] if owner), ""),
+        next((one for one in stream.characters[index : index + 1] if ord(one) >= RARE), ""),
     )

@@ -116,6 +116,16 @@ class Comparison:
         """Compare a PDF: its characters in order, what separates them, and their places."""
         alignment = align(expected, pages)
         if (mismatch := alignment.mismatch) is not None:
+            if mismatch.missing_glyph:
+                yield Finding(
+                    rule="missing-glyph",
+                    place=Place(self.source),
+                    message=f"{self.file}: the fonts of the PDF have no character "
+                    f"{mismatch.missing_glyph} (U+{ord(mismatch.missing_glyph):04X})",
+                    found=f'"{mismatch.expected}"',
+                    way_out="write it in another way, or build html and docx only",
+                )
+                return
             placement = self.placements.get(mismatch.owner)
             yield self.finding(
                 f"page {mismatch.page}: {placement.id} does not say what the data say"

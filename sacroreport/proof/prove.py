@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from sacroreport.proof.expected import Expected, expected
 from sacroreport.proof.pdf import read_pdf
 from sacroreport.proof.stream import squeeze
 from sacroreport.render.pandoc.engine import Rendered
+
+LEFTOVER = re.compile(r"\?var:|\{\{<|(?<![\w-])(?:nan|NaN)(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def _compare(file: Path, rendered: Rendered, comparison: Comparison) -> list[Fin
     else:
         pages = read_pdf(file, bottom_margin=rendered.bottom_margin)
         findings = [*comparison.pages(wanted, pages, rendered.marks)]
+    findings += _check_leftovers(wanted, comparison)
     if alternatives is not None:
         findings += _check_alternatives(comparison, alternatives)
     return findings
@@ -102,6 +106,17 @@ def _hidden(wanted: Expected, comparison: Comparison) -> frozenset[str]:
         shown |= set(note.numbers())
     conditional = {one.occurrence for one in comparison.placements.values() if one.conditional}
     return frozenset(conditional - shown)
+
+
+def _check_leftovers(wanted: Expected, comparison: Comparison) -> list[Finding]:
+    """Find what a hole in a document looks like: an unresolved shortcode, or ``nan``."""
+    found = []
+    for stream in (wanted.body, *wanted.notes):
+        text = stream.words(0, len(stream.characters))
+        for match in LEFTOVER.finditer(text):
+            shown = text[max(0, match.start() - 20) : match.end() + 20]
+            found.append(comparison.finding(f"holds {match.group()}", found=shown))
+    return found
 
 
 def _check_alternatives(comparison: Comparison, alternatives: list[str]) -> list[Finding]:

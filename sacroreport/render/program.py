@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
@@ -66,6 +67,7 @@ def run(
         )
     except OSError as error:
         raise ProgramError(f"{name} could not be started: {error.strerror or error}") from error
+    _limit(process, timeout)
     try:
         out, err = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired as error:
@@ -82,6 +84,17 @@ def run(
     if promised is not None and not promised.is_file():
         raise ProgramError(f"{name} ended well but did not write {promised.name}: {stderr.strip()}")
     return Run(stdout, stderr)
+
+
+def _limit(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Bound a program's processor time, so that it ends even if we are killed first."""
+    try:
+        import resource
+
+        bound = math.ceil(seconds) + 1
+        resource.prlimit(process.pid, resource.RLIMIT_CPU, (bound, bound))
+    except (ImportError, AttributeError, OSError):
+        pass  # not on this system, or it ended already: the timeout above still holds
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

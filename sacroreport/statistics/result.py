@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sacroreport.data.source import Frame
 from sacroreport.data.tally import Tally, tally_of
+from sacroreport.errors import DefectError
+from sacroreport.findings import Finding
 from sacroreport.statistics.describe import describe
 from sacroreport.statistics.estimate import Estimate, Estimates
 from sacroreport.statistics.events import events
@@ -82,6 +84,8 @@ def compute(frame: Frame, study: Study) -> Results:
 
     Raises
     ------
+    DefectError
+        If numbers are too large to compute with.
     RuntimeError
         If the computed ids differ from the catalogue: a defect of this package.
     """
@@ -91,7 +95,10 @@ def compute(frame: Frame, study: Study) -> Results:
     for analysis in study.analyses.values():
         tally = tally_of(frame, study, analysis)
         where = analysis.where.text if analysis.where else ""
-        estimates = ANALYSES[analysis.options.kind](analysis, tally, study)
+        try:
+            estimates = ANALYSES[analysis.options.kind](analysis, tally, study)
+        except OverflowError as error:
+            raise DefectError([_too_large(analysis, study)]) from error
         for ending, estimate in estimates.items():
             id_ = f"{analysis.name}.{ending}"
             definition = study.catalogue.get(id_)
@@ -102,6 +109,18 @@ def compute(frame: Frame, study: Study) -> Results:
     if missing := [id_ for id_ in numbers if id_ not in rows]:
         raise RuntimeError(f"the catalogue has ids that were not computed: {missing}")
     return Results({id_: rows[id_] for id_ in numbers})
+
+
+def _too_large(analysis: AnalysisOf, study: Study) -> Finding:
+    path = ("analyses", analysis.name)
+    if path not in study.source.key_places:
+        path = ("variables", analysis.name)
+    return Finding(
+        rule="too-large",
+        place=study.source.key_place(path),
+        message=f'"{analysis.name}" has numbers too large to compute with',
+        way_out="declare a `range:` and correct the values outside it",
+    )
 
 
 def _result(definition: Definition, estimate: Estimate, where: str, where_missing: int) -> Result:

@@ -38,6 +38,8 @@ class _Builder:
     def __init__(self, reporter: Reporter, variables: Mapping[str, VariableOf]) -> None:
         self.reporter = reporter
         self.variables = variables
+        declared = reporter.source.data.get("variables")
+        self.declared = set(declared) if isinstance(declared, dict) else set()
 
     def build_analyses(
         self, options: dict[str, Analysis], interval: Interval
@@ -106,7 +108,9 @@ class _Builder:
             if isinstance(option, EventsAnalysis):
                 path = ("analyses", name, "variables", int(key))
             known = self.variables.get(variable)
-            if known is None:
+            if known is None and variable in self.declared:
+                good = False  # its own defect is reported
+            elif known is None:
                 good = False
                 self.reporter.report(
                     "unknown-variable",
@@ -138,6 +142,11 @@ class _Builder:
         before, after = (self.variables[one].options for one in (option.before, option.after))
         assert isinstance(before, NumberVariable)
         assert isinstance(after, NumberVariable)
+        if option.before == option.after:
+            self.reporter.report(
+                "unlike-pair", ("analyses", name, "after"), "a pair needs two different variables"
+            )
+            return False
         for key in ("unit", "better"):
             first, second = getattr(before, key), getattr(after, key)
             if first != second:

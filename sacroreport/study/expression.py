@@ -19,6 +19,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -126,13 +127,29 @@ def compile_expression(text: str, scope: Mapping[str, Sort]) -> Expression:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         offset = (getattr(error, "offset", None) or 1) - 1
-        raise ExpressionError("this is not an expression", offset) from error
+        raise ExpressionError("this is not an expression", offset, _hint(text)) from error
     compiler = _Compiler(text.strip(), scope)
     try:
         sort, evaluate = compiler.visit(tree.body)
     except RecursionError as error:
         raise ExpressionError("the expression is nested too deeply") from error
+    if not compiler.names:
+        raise ExpressionError("the expression looks at no variable")
     return Expression(text.strip(), sort, tuple(sorted(compiler.names)), evaluate)
+
+
+def _hint(text: str) -> str:
+    """Return what an author who wrote this most likely meant."""
+    for pattern, hint in (
+        (r"(?<![<>=!])=(?!=)", "compare with =="),
+        (r"=>|=<", "write >= or <="),
+        (r"[≤≥≠×÷−]", "write <= >= != * / -"),
+        (r"[“”„‘’]", "use straight quotation marks"),
+        (r"&&|\|\||&|\|", "write and, or"),
+    ):
+        if re.search(pattern, text):
+            return hint
+    return ""
 
 
 COMPARE: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], bool]]] = {
@@ -211,10 +228,9 @@ class _Compiler:
             return _Part(FLAG, lambda env: value)
         if isinstance(node.value, int | float):
             source = ast.get_source_segment(self.text, node) or ""
-            try:
-                value = Fraction(source)
-            except ValueError:
-                self.fail(node, f"{source} is not a decimal number")
+            if not re.fullmatch(r"\d{1,30}(\.\d{0,30})?|\.\d{1,30}", source):
+                self.fail(node, f"{source[:40]} is not a plain decimal number")
+            value = Fraction(source)
             return _Part(NUMBER, lambda env: value)
         if isinstance(node.value, str):
             value = node.value
@@ -227,7 +243,13 @@ class _Compiler:
             self.fail(node, "a name was expected here")
         sort = self.scope.get(name)
         if sort is None:
-            self.fail(node, f'there is no "{name}" here', did_you_mean(name, self.scope))
+            codes = [one for one, sort in self.scope.items() if name in sort.levels]
+            hint = did_you_mean(name, self.scope)
+            if codes:
+                hint = f"quote it if you mean the level of {codes[0]}: '{name}'"
+            elif name in ("true", "false"):
+                hint = f"write {name.capitalize()}"
+            self.fail(node, f'there is no "{name}" here', hint)
         self.names.add(name)
         return _Part(sort, lambda env: env[name])
 
@@ -290,13 +312,12 @@ class _Compiler:
                 other.sort = part.sort
         if left.sort.kind is not right.sort.kind:
             self.fail(left_node, f"a {left.sort.kind} cannot be compared with a {right.sort.kind}")
+        if left.sort.levels != right.sort.levels:
+            self.fail(left_node, "the two variables have different levels")
         if symbol not in ("==", "!="):
             if left.sort.kind not in (Kind.NUMBER, Kind.ORDERED, Kind.DATE):
                 self.fail(left_node, f"{symbol} needs numbers, dates or ordered levels")
-            if left.sort.kind is Kind.ORDERED:
-                if left.sort.levels != right.sort.levels:
-                    self.fail(left_node, "the two ordered variables have different levels")
-                order = left.sort.levels
+            order = left.sort.levels
         if order:
             rank = {code: index for index, code in enumerate(order)}
             return _lift(lambda a, b: function(rank[a], rank[b]), [left.evaluate, right.evaluate])
@@ -311,6 +332,8 @@ class _Compiler:
                 return _lift(lambda code, chosen: code in chosen, [left.evaluate, right.evaluate])
             self.fail(right_node, '"in" needs a list: x in ["a", "b"]')
         left = self.part(left_node)
+        if not right_node.elts:
+            self.fail(right_node, "the list is empty, so this is never true")
         values: list[Value] = []
         for item in right_node.elts:
             part = self.part(item)

@@ -60,7 +60,10 @@ TEXT_ROLES = frozenset(
     }
 )
 
-RESERVED_NAMES = frozenset({"participants", "claims", "constants", "methods", "any"})
+RESERVED_NAMES = frozenset(
+    "participants claims constants methods any before after change improvement "
+    "abs cut days is_missing max min months".split()
+)
 STATISTICS = frozenset(
     "n missing mean sd median q1 q3 min max mean_sd median_iqr range count percent low high "
     "count_percent count_of_n ci words statistic df p dz dz_low dz_high gz d estimate r "

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Interval = Literal["clopper_pearson", "wilson"]
 Name = Annotated[str, Field(min_length=1)]
+Number = Annotated[Decimal, Field(ge=-(10**30), le=10**30)]
 Percent = Annotated[Decimal, Field(gt=0, lt=100)]
 
 
@@ -61,8 +62,12 @@ class VariableOptions(Options):
 
     @model_validator(mode="after")
     def _column_or_derived(self) -> VariableOptions:
-        if self.derive is not None and self.column is not None:
-            raise ValueError("a derived variable has no column: drop one of the two")
+        if self.derive is not None:
+            if self.column is not None:
+                raise ValueError("a derived variable has no column: drop one of the two")
+            for key in ("missing", "range", "decimal"):
+                if getattr(self, key, None) is not None:
+                    raise ValueError(f"`{key}:` has no effect on a derived variable")
         return self
 
 
@@ -81,7 +86,7 @@ class NumberVariable(VariableOptions):
 
     type: Literal["number"]
     unit: str = ""
-    range: tuple[Decimal, Decimal] | None = None
+    range: tuple[Number, Number] | None = None
     better: Literal["lower", "higher"] | None = None
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
     decimal: Literal[".", ","] | None = None
@@ -124,6 +129,10 @@ class FlagVariable(VariableOptions):
 
     @model_validator(mode="after")
     def _apart(self) -> FlagVariable:
+        if self.missing is not None and (both := sorted({*self.yes, *self.no} & {*self.missing})):
+            raise ValueError(f'"{both[0]}" cannot be both a value and missing')
+        if "" in {*self.yes, *self.no}:
+            raise ValueError("an empty cell is always missing")
         if both := sorted(set(self.yes) & set(self.no)):
             raise ValueError(f'"{both[0]}" cannot mean both yes and no')
         return self

@@ -107,11 +107,13 @@ class _Loader:
     def check_head(self, head: Head) -> None:
         self.reporter.plain_text(("title",), head.title)
         try:
-            dt.date.fromisoformat(head.date)
+            date = dt.date.fromisoformat(head.date)
+            if not 1980 <= date.year <= 2107:  # what an archive can record
+                raise ValueError(head.date)
         except ValueError:
             self.reporter.report(
                 "bad-value", ("date",), "there is no such date", found=head.date,
-                expected="year-month-day",
+                expected="year-month-day, from 1980 to 2107",
             )  # fmt: skip
         for name, variable in self.variables.items():
             if variable.column == head.participant:

@@ -11,6 +11,7 @@ import re
 SHORTCODE = re.compile(r"\{\{[<%]|[>%]\}\}")
 TAG = re.compile(r"</?[A-Za-z][^>]*>?|<!--|<[!?]")
 TYPST = re.compile(r"#[A-Za-z_][\w.-]*\s*[(\[{]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RAW = re.compile(r"`\{[=a-z]|```")
 
 
@@ -26,6 +27,8 @@ def active_markup(text: str) -> str:
     >>> active_markup("P < 0.05 & 3 > 2, #1 of 2, *not* emphasis")
     ''
     """
+    if match := CONTROL.search(text):
+        return f"the control character U+{ord(match.group()):04X}"
     for pattern in (SHORTCODE, TAG, TYPST, RAW):
         if match := pattern.search(text):
             return match.group()

@@ -18,6 +18,22 @@ from sacroreport.study.markup import active_markup
 Model = TypeVar("Model", bound=Options)
 
 
+WORDS = {
+    "tuple_type": "a list was expected",
+    "list_type": "a list was expected",
+    "dict_type": "a mapping of names was expected",
+    "model_type": "a mapping of keys was expected",
+    "model_attributes_type": "a mapping of keys was expected",
+    "string_type": "text was expected",
+    "decimal_parsing": "a number was expected",
+    "decimal_type": "a number was expected",
+    "int_parsing": "a whole number was expected",
+    "string_pattern_mismatch": "it has not the form expected",
+    "too_short": "at least one entry was expected",
+    "string_too_short": "it is empty",
+}
+
+
 class Reporter:
     """Reads parts of a description; what is wrong becomes a finding, not an exception.
 
@@ -61,9 +77,22 @@ class Reporter:
         )
 
     def validate(self, model: type[Model], data: Any, path: Path) -> Model | None:
-        """Check one mapping against its model; defects become findings."""
+        """Check one mapping against its model; defects become findings.
+
+        A key without a value is a defect: an empty ``where:`` would analyse everybody.
+        """
+        whole = True
+        if isinstance(data, dict):
+            for key in [key for key, value in data.items() if value is None]:
+                whole = False
+                self.report(
+                    "empty-key", (*path, key), f"`{key}:` has no value", key=True,
+                    way_out="give it a value, or remove the key",
+                )  # fmt: skip
+            data = {key: value for key, value in data.items() if value is not None}
         try:
-            return model.model_validate(data)
+            made = model.model_validate(data)
+            return made if whole else None
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 self.translate(model, detail, path)
@@ -88,13 +117,13 @@ class Reporter:
             pass  # the other branches of a union say the same again
         else:
             context = detail.get("ctx", {})
-            message = detail["msg"].removeprefix("Value error, ")
+            message = WORDS.get(kind, detail["msg"].removeprefix("Value error, "))
             expected = str(context.get("expected", ""))
             self.report(
                 "bad-value",
                 where,
                 f"{name}: {message[0].lower()}{message[1:]}" if name else message,
-                found="nothing" if given is None else repr(given),
+                found=_shown(given),
                 way_out=did_you_mean(str(given), expected.replace("'", "").split(" or "))
                 if kind == "literal_error"
                 else "",
@@ -212,6 +241,18 @@ class Reporter:
             )
             return None
         return compiled
+
+
+def _shown(given: object) -> str:
+    """Return what stood there, short enough to read."""
+    if given is None:
+        return "nothing"
+    if isinstance(given, dict):
+        return "a mapping"
+    if isinstance(given, list):
+        return "a list"
+    text = repr(given)
+    return text if len(text) <= 80 else f"{text[:77]}..."
 
 
 def _spoken(steps: list[str | int]) -> str:

@@ -11,6 +11,8 @@ from sacroreport.study.kinds import Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import LevelOf, VariableOf
 
+MOST_DERIVED = 50
+
 
 def build_variables(reporter: Reporter, options: Mapping[str, Variable]) -> dict[str, VariableOf]:
     """Return the variables of a study; defects go to the reporter."""
@@ -27,6 +29,7 @@ class _Builder:
     def build_variables(self, options: dict[str, Variable]) -> None:
         for name, option in options.items():
             self.reporter.plain_text(("variables", name, "label"), option.label)
+            self.reporter.plain_text(("variables", name, "unit"), getattr(option, "unit", ""))
             levels = self.levels(name, option)
             self.variables[name] = VariableOf(
                 name=name,
@@ -59,6 +62,20 @@ class _Builder:
             label, explicit = (level, None) if isinstance(level, str) else (level.label, level.id)
             self.reporter.plain_text(path, label)
             self.reporter.plain_text(path, code, key=True)
+            missing = option.missing or ()
+            if code in missing or code == "":
+                self.reporter.report(
+                    "bad-level",
+                    path,
+                    f'"{code}" cannot be both a level and missing',
+                    key=True,
+                )
+            separator: str = getattr(option, "separator", "")
+            if separator and separator in code:
+                self.reporter.report(
+                    "bad-level", path, f'the separator "{separator}" is a part of "{code}"',
+                    key=True,
+                )  # fmt: skip
             part = level_part(code, label, explicit)
             problem = bad_part(part)
             if not problem and part in RESERVED_LEVELS:
@@ -95,6 +112,14 @@ class _Builder:
             if expression is None:
                 done[name] = _replace(variable, (variable.column,), _own_decimals(variable, 0))
                 return done[name]
+            if len(above) > MOST_DERIVED:
+                self.reporter.report(
+                    "bad-expression",
+                    ("variables", name, "derive"),
+                    f"it is derived through more than {MOST_DERIVED} other variables",
+                )
+                compiled[name] = None
+                return finish(name, ())
             if name in above:
                 chain = " → ".join([*above[above.index(name) :], name])
                 self.reporter.report(

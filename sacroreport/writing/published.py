@@ -6,6 +6,7 @@ known, so both ends agree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -71,10 +72,17 @@ def _check_entry(
         )
         return
     try:
-        number = Decimal(printed.replace(",", "").replace("−", "-"))
+        grouped = re.fullmatch(r"[−-]?\d{1,3}(,\d{3})+(\.\d+)?", printed)
+        text = printed.replace(",", "") if grouped else printed
+        number = Decimal(text.replace("−", "-"))
     except InvalidOperation:
         number = None
-    if number is None or not number.is_finite() or relation not in RELATIONS:
+    if (
+        number is None
+        or not number.is_finite()
+        or abs(number.adjusted()) > 30
+        or relation not in RELATIONS
+    ):
         yield Finding(
             rule="published",
             place=document.place(("numbers", index, "printed")),

@@ -12,7 +12,14 @@ return function(doc)
     return doc
   end
   local known, keys = {}, {}
-  for _, reference in ipairs(pandoc.utils.references(doc)) do
+  local good, references = pcall(pandoc.utils.references, doc)
+  if not good then
+    problems.add("bibliography", "bibliography",
+      "the bibliography cannot be read: " .. tostring(references):gsub("%s+", " "):sub(1, 200))
+    doc.meta.bibliography, doc.meta.references = nil, nil
+    return doc
+  end
+  for _, reference in ipairs(references) do
     known[reference.id] = true
   end
   local all = doc.meta.bibliography

@@ -13,6 +13,7 @@ local steps = {
   require("quotes"),
   require("crossref"),
   require("citations"),
+  require("anchors"),
   (require("titleblock")), -- require also returns the path of the file
 }
 

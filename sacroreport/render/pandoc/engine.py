@@ -21,6 +21,7 @@ READER = (
 )
 ENDINGS = {"pdf": "pdf", "html": "html", "docx": "docx"}
 WRITERS = {"pdf": "typst-smart-citations", "html": "html5", "docx": "docx"}
+TIMEOUT = 60.0  # pandoc needs a fraction of a second; some texts keep it busy for ever
 DEFAULT_STYLE = "american-medical-association.csl"
 
 
@@ -140,7 +141,7 @@ def render(job: Job, format_: str) -> Rendered:
         "SACROREPORT_DEPTH": str(job.name.count("/")),
         "SACROREPORT_READER": READER,
     }
-    run(words, folder=source.parent, promised=output, environment=environment)
+    run(words, folder=source.parent, promised=output, timeout=TIMEOUT, environment=environment)
     made = json.loads(side.read_text(encoding="utf-8"))
     problems = made["problems"] or []
     if format_ != "pdf" or problems:
