@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sacroreport.study.compiler import compile_expression
 from sacroreport.study.expression import (
     DATE,
     FLAG,
@@ -17,7 +18,6 @@ from sacroreport.study.expression import (
     Kind,
     Sort,
     Value,
-    compile_expression,
 )
 
 COLOURS = Sort(Kind.CODE, ("red", "green"))

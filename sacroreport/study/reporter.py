@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 
 from sacroreport.findings import Finding, Place, did_you_mean, quoted
 from sacroreport.project.positions import Document, Path
-from sacroreport.study.expression import Expression, ExpressionError, Sort, compile_expression
+from sacroreport.study.compiler import compile_expression
+from sacroreport.study.expression import Expression, ExpressionError, Sort
 from sacroreport.study.ids import RESERVED_NAMES, bad_part
 from sacroreport.study.kinds import Level, Options, Responder
 from sacroreport.study.markup import active_markup

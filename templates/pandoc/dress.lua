@@ -20,14 +20,27 @@ local function typst(element)
   return pandoc.RawInline("typst", element)
 end
 
-local function stat(span)
-  if span.classes:includes("stat") then
-    -- The marks around a number tell the proof where it begins and ends on the page; a
-    -- short one is not broken over lines.
-    local whole = utf8.len(pandoc.utils.stringify(span.content)) <= 24
-    local open = '#sacro-stat("' .. span.identifier .. '", ' .. tostring(whole) .. ")["
-    return { typst(open), pandoc.Span(span.content), typst("];") }
+-- The marks around a number tell the proof where it begins and ends on the page; a short
+-- one is not broken over lines, nor parted from a unit or reference mark that follows.
+local function stats(inlines)
+  local result = pandoc.Inlines({})
+  for index, item in ipairs(inlines) do
+    if item.t == "Span" and item.classes:includes("stat") then
+      local whole = utf8.len(pandoc.utils.stringify(item.content)) <= 24
+      result:insert(typst('#sacro-stat("' .. item.identifier .. '", ' .. tostring(whole) .. ")["))
+      result:extend(item.content)
+      result:insert(typst("];"))
+      local after = inlines[index + 1]
+      local kind = after and after.t
+      if kind == "Superscript" or kind == "Subscript" or kind == "Note"
+        or (kind == "Str" and after.text:match("^[%w%%°]")) then
+        result:insert(typst("#sym.wj;"))
+      end
+    else
+      result:insert(item)
+    end
   end
+  return result
 end
 
 local function wrap(name, content)
@@ -85,7 +98,7 @@ function dress.typst(doc)
     names:insert(quoted(author))
   end
   doc.meta["typst-authors"] = pandoc.MetaList(names)
-  doc = doc:walk({ Span = typst_entry }):walk({ Span = stat, Div = typst_div }):walk(image)
+  doc = doc:walk({ Span = typst_entry }):walk({ Inlines = stats, Div = typst_div }):walk(image)
   return doc
 end
 
