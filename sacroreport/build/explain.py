@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sacroreport.build.analyse import results_of
-from sacroreport.document.document import find_documents, read_document
+from sacroreport.document.document import read_document
 from sacroreport.document.scan import Shortcode
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import did_you_mean
+from sacroreport.project.documents import find_documents
 from sacroreport.project.root import Project
 from sacroreport.statistics.result import Result
 from sacroreport.writing.values import Value

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sacroreport import __version__
-from sacroreport.build.render import Made
 from sacroreport.build.tools import tools_digest, versions
-from sacroreport.document.document import Document
 from sacroreport.findings import Finding
 from sacroreport.project.outputs import digest
 from sacroreport.project.root import Project
-from sacroreport.study.study import Study
+
+if TYPE_CHECKING:  # what makes a build is loaded only when there is something to make
+    from sacroreport.build.render import Made
+    from sacroreport.document.document import Document
+    from sacroreport.study.study import Study
 
 NAME = "manifest.json"
 VERSION = 1

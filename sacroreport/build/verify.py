@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sacroreport.build.build import FORMATS, prove_made
+from sacroreport.build.build import FORMATS
 from sacroreport.build.check import check
+from sacroreport.build.make import prove_made
 from sacroreport.build.manifest import read_manifest
 from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.errors import DefectError, UsageError

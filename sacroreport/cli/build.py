@@ -41,7 +41,7 @@ def build(
     check_engine(engine)
     project = project_of(context)
     from sacroreport.build.build import build as run
-    from sacroreport.document.document import find_documents
+    from sacroreport.project.documents import find_documents
 
     if style is not None:
         from sacroreport.writing.style import load_style

@@ -18,8 +18,8 @@ def check(
     """Check data, study and documents without rendering."""
     project = project_of(context)
     from sacroreport.build.check import check as run
-    from sacroreport.document.document import find_documents
     from sacroreport.errors import UsageError
+    from sacroreport.project.documents import find_documents
 
     try:
         paths = find_documents(project, [])

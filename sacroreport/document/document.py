@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from sacroreport.document.flat import FlatText, flatten, split_front_matter
 from sacroreport.document.metadata import Metadata, read_metadata
 from sacroreport.document.scan import Item, Shortcode, Target, scan
-from sacroreport.errors import DefectError, UsageError
-from sacroreport.findings import Finding, Place, did_you_mean
+from sacroreport.errors import DefectError
+from sacroreport.findings import Finding, Place
 from sacroreport.project.root import Project
 
 
@@ -103,41 +103,3 @@ def read_document(project: Project, path: Path) -> Document:
     )
     metadata, more = read_metadata(front, project.name(path), used)
     return Document(project, path, metadata, flat, items, (*more, *findings))
-
-
-def find_documents(project: Project, names: list[str]) -> list[Path]:
-    """Return the documents to build.
-
-    Parameters
-    ----------
-    names
-        Names (``abstract``) or paths (``manuscript/abstract.qmd``); all documents of
-        the project when empty. Files whose name begins with ``_`` are parts of others.
-
-    Raises
-    ------
-    UsageError
-        If a name fits no document, or the project has none.
-    """
-    known = sorted(
-        path for path in project.documents_folder.rglob("*.qmd") if not path.name.startswith("_")
-    )
-    if not known:
-        raise UsageError("this study has no documents: there is no .qmd file in manuscript/")
-    if not names:
-        return known
-    chosen = []
-    for name in names:
-        wanted = name.removesuffix(".qmd")
-        fits = [
-            path
-            for path in known
-            if wanted in (path.stem, project.name(path).removesuffix(".qmd"))
-            or Path(name).resolve() == path.resolve()
-        ]
-        if not fits:
-            stems = [path.stem for path in known]
-            hint = did_you_mean(wanted, stems) or f"there are: {', '.join(stems)}"
-            raise UsageError(f'there is no document "{name}"; {hint}')
-        chosen += [path for path in fits if path not in chosen]
-    return chosen

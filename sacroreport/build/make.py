@@ -1,0 +1,156 @@
+"""Everything that a build does when there is something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sacroreport.build.analyse import results_of
+from sacroreport.build.check import check
+from sacroreport.build.manifest import NAME, entry, is_whole, manifest, read_manifest
+from sacroreport.build.render import Made, render_all, tasks_of
+from sacroreport.errors import DefectError
+from sacroreport.findings import Finding, has_errors
+from sacroreport.project.outputs import Output, locked, publish, staging_folder
+from sacroreport.project.root import Project
+from sacroreport.proof.prove import Proof, prove
+from sacroreport.writing.values import Values
+from sacroreport.writing.variables_file import variables_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was made.
+
+    Attributes
+    ----------
+    entries
+        Records of all built files, those that needed no making included.
+    rendered
+        Names of the files that were made anew, below the output folder.
+    """
+
+    entries: dict[str, Any]
+    rendered: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def make(
+    project: Project,
+    paths: list[Path],
+    *,
+    request: Mapping[str, Any],
+    earlier: Mapping[str, Any],
+    strict: bool,
+    progress: Callable[[str], None],
+) -> Outcome:
+    """Check, stage, render, prove and publish what a request needs; the lock is held.
+
+    Parameters
+    ----------
+    request
+        Documents, formats and style, as the manifest records them.
+    earlier
+        The manifest of the last build, or nothing if all is to be made anew.
+
+    Raises
+    ------
+    DefectError
+        With every finding, before anything is written.
+    """
+    with staging_folder() as folder:
+        progress("checking the data and the documents")
+        checked = check(project, paths, request["style"])
+        target = checked.settings.output_folder
+        study, own = checked.analysis.study, checked.analysis.values
+        if checked.values is None or own is None or has_errors(checked.findings, strict=strict):
+            raise DefectError(checked.findings)
+        tasks = tasks_of(
+            checked.documents,
+            request["formats"],
+            study=study,
+            values=checked.values,
+            folder=folder,
+        )
+        known = earlier.get("outputs") or {}
+        waiting = [
+            task
+            for task in tasks
+            if known.get(task.name, {}).get("key") != task.key
+            or not is_whole(target, task.name, known[task.name])
+        ]
+        progress(f"rendering {len(waiting)} files")
+        made, problems = render_all(waiting)
+        findings = (*checked.findings, *problems)
+        if has_errors(problems, strict=strict):
+            raise DefectError(findings)
+        progress("reading the files back")
+        differences = [
+            finding
+            for one in made
+            for finding in prove_made(
+                one, one.rendered.path, project.name(target / one.task.name), checked.values
+            ).findings
+        ]
+        if differences:
+            raise DefectError([*findings, *differences])
+        contents = {one.task.name: one.rendered.path.read_bytes() for one in made}
+        entries = {
+            one.task.name: entry(one, contents[one.task.name], checked.values.style.name)
+            for one in made
+        }
+        variables = variables_yaml(own).encode()
+        record = manifest(
+            project,
+            study,
+            checked.documents,
+            request=request,
+            entries=entries,
+            findings=findings,
+            variables=variables,
+            earlier=read_manifest(target),
+        )
+        outputs = [Output(target / name, content) for name, content in contents.items()]
+        outputs += [Output(project.variables_file, variables), Output(target / NAME, record)]
+        publish([one for one in outputs if not _is_written(one)], folder=target)
+    return Outcome({**known, **entries}, tuple(contents), findings)
+
+
+def _is_written(output: Output) -> bool:
+    """Say whether a file already has its content, so that its time may stay."""
+    try:
+        return output.path.read_bytes() == output.content
+    except OSError:
+        return False
+
+
+def prove_made(made: Made, file: Path, name: str, values: Values) -> Proof:
+    """Prove one file of a document."""
+    return prove(
+        file,
+        made.rendered,
+        name=name,
+        source=made.task.document.name,
+        placements=made.task.staged.placements,
+        texts={id_: value.plain for id_, value in values.items()},
+    )
+
+
+def write_variables(project: Project) -> Path:
+    """Write ``_variables.yml`` and nothing else, for a plain ``quarto render``.
+
+    Raises
+    ------
+    DefectError
+        If study or data have errors.
+    OutputError
+        If it cannot be written.
+    """
+    _, _, values = results_of(project)
+    output = Output(project.variables_file, variables_yaml(values).encode())
+    with locked(project, wait=60):
+        if not _is_written(output):
+            publish([output], folder=project.private_folder)
+    return output.path
