@@ -65,6 +65,10 @@ def message(study: Study, body: str, front: str = "title: A report") -> str:
         ("::: {#thm-line}\nx\n:::", r"the reserved id #thm-line"),
         ('::: {.callout-note title="{{< var age.n >}}"}\nx\n:::', r"a shortcode among attributes.*heading inside it"),
         ("x^{{< var age.n >}}^", r"a raised or lowered shortcode"),
+        ("Wow!{{< var age.n >}}", r"a shortcode after an exclamation mark"),
+        ("![my fig]\n\n[my fig]: fake.png", r"an image by reference"),
+        ("[a](" + "x" * 300 + ".md)", r"there is no file"),
+        ("[a](x%00.md)", r"cannot reach outside|there is no file"),
         ("A[^zz].", r"a footnote \[\^zz\] without its text"),
         ("A <!-- open", r"a comment that does not end"),
         ("A " + "[" * 2000, r"a run of brackets"),
@@ -94,6 +98,7 @@ def test_a_defect_has_place_and_way_out(small: Study, body: str, says: str) -> N
         ("title: A\nbibliografy: x.bib", r'Did you mean "bibliography"'),
         ("title: A\nbibliography: gone.bib", r"report\.qmd:3:15: there is no file manuscript/gone\.bib"),
         ("title: A\nbibliography: ../../x.bib", "cannot reach outside the project"),
+        ("title: A\nlang: english", r'report\.qmd:3:7: this is no language; found "english"'),
         ("title: A\nengine: jupyter", r'the engine "jupyter"'),
         ("title: A\ndate: today", r'"today" would change from build to build'),
         ("title: 'A {{< var age.m >}}'", r'report\.qmd:2:11: there is no number "age\.m"'),
@@ -258,3 +263,22 @@ def test_a_clean_document_has_no_findings(small: Study) -> None:
     outcome = small.run("check", "--strict")
     assert outcome.code == 0, outcome.out
     assert "no findings" in outcome.out
+
+
+@pytest.mark.parametrize(
+    "title", ["T ![x](/etc/passwd)", "T ![x](http://127.0.0.1:9/x.png)", "T [l](javascript:alert)"]
+)
+def test_a_bibliography_is_no_way_out(small: Study, title: str) -> None:
+    small.write("manuscript/r.yaml", f'references:\n- id: a\n  type: book\n  title: "{title}"\n')
+    small.document("A [@a].", front="title: A\nbibliography: r.yaml")
+    outcome = small.run("build")
+    assert outcome.code == 1
+    assert "[outside-project]" in outcome.out
+
+
+def test_a_citation_style_that_fetches_another_is_refused(small: Study) -> None:
+    small.write(
+        "manuscript/s.csl", '<style><info><link rel="independent-parent" href="x"/></info></style>'
+    )
+    out = message(small, "A.", "title: A\ncsl: s.csl")
+    assert "only a reference to another one" in out

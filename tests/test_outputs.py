@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -213,3 +215,73 @@ def test_computing_waits_for_a_build(small: Study) -> None:
     for process in running:
         assert process.stderr is not None
         process.stderr.close()
+
+
+def test_a_file_saved_during_a_build_is_not_taken_for_built(
+    small: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the manifest records is what the build saw, not what lies there at its end."""
+    import sacroreport.build.make as make
+
+    real = make.render_all
+
+    def saving(tasks: object) -> object:
+        small.edit("data/table.csv", "P1,50,f,8", "P1,60,f,8")
+        return real(tasks)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(make, "render_all", saving)
+        assert small.run("build", "--format", "html").code == 0
+    again = small.run("build", "--format", "html", "--json").json
+    assert again["rendered"] == ["_output/manuscript/report.html"]
+    assert small.run("verify").code == 0
+
+
+def test_the_users_own_pandoc_files_take_no_part(
+    small: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.write("home/pandoc/init.lua", "io.open(os.getenv('MARK_FILE'), 'w'):close()")
+    monkeypatch.setenv("XDG_DATA_HOME", str(small.root / "home"))
+    monkeypatch.setenv("MARK_FILE", str(tmp_path / "mark"))
+    assert small.run("build", "--format", "html").code == 0
+    assert not (tmp_path / "mark").exists()
+
+
+def test_a_removed_document_is_forgotten(small: Study) -> None:
+    small.document("B {{< var age.n >}}.", name="other")
+    assert small.run("build", "--format", "html").code == 0
+    (small.root / "manuscript/other.qmd").unlink()
+    assert small.run("build", "--format", "html").code == 0
+    assert small.run("verify").out.splitlines()[-1] == "5 numbers in 1 file agree with the data"
+
+
+def test_a_folder_that_is_not_ours_stays(small: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tempfile
+
+    base = small.root / "tmp"
+    base.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(base))
+    (base / "sacroreport-999999-mine").mkdir()
+    dead = base / "sacroreport-dead"
+    dead.mkdir()
+    (dead / ".sacroreport-stage").write_text(f"{platform.node()}\n999999999", encoding="utf-8")
+    assert small.run("build", "--format", "html").code == 0
+    assert [path.name for path in base.iterdir()] == ["sacroreport-999999-mine"]
+
+
+def test_a_link_below_the_outputs_is_not_followed(small: Study, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (small.root / "_output").mkdir()
+    (small.root / "_output/manuscript").symlink_to(tmp_path / "elsewhere")
+    outcome = small.run("build")
+    assert outcome.code == 4
+    assert "manuscript is a link out of the project" in outcome.err
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_style_that_changes_no_text_is_remembered(small: Study) -> None:
+    small.document("N {{< var age.n >}}.")
+    assert small.run("build", "--style", "ama", "--format", "html").code == 0
+    assert small.run("build", "--format", "html").code == 0
+    record = json.loads((small.root / "_output/manifest.json").read_text(encoding="utf-8"))
+    assert record["outputs"]["manuscript/report.html"]["style"] == "plain"

@@ -315,7 +315,7 @@ def test_the_whole_subset_builds_and_is_proved(shipped: Study) -> None:
     )
     outcome = shipped.run("build", "full")
     assert outcome.code == 0, outcome.out + outcome.err
-    assert outcome.out.splitlines()[-1] == "1176 numbers in 3 files agree with the data"
+    assert outcome.out.splitlines()[-1] == "1174 numbers in 3 files agree with the data"
 
 
 EDGES = {
@@ -367,6 +367,31 @@ def test_what_agrees_and_was_changed_all_the_same_is_caught(built: Study) -> Non
         outcome = built.run("verify", str(path))
         assert outcome.code == 1
         assert (
-            "the text agrees with the data, but the file was changed after it was built"
-            in outcome.out
+            "the text agrees with the data, but the file is not what a build makes" in outcome.out
         )
+
+
+def test_a_part_for_one_format_excuses_no_other_number(small: Study) -> None:
+    small.document(
+        '::: {.content-visible when-format="html"}\n{{< var age.n >}}\n:::\n\nA\n\n    {{< var age.mean >}}\n'
+    )
+    outcome = small.run("build")
+    assert outcome.code == 1
+    assert "the number age.mean is not in the file" in outcome.out
+
+
+def test_alternative_texts_are_compared_whole(small: Study) -> None:
+    shutil.copytree(REPOSITORY / "tests/fixtures/subset/img", small.root / "manuscript/img")
+    small.document(
+        '![C](img/plot.png){#fig-a fig-alt="A plot of 15 bars, {{< var age.n >}} people"}'
+    )
+    outcome = small.run("build")
+    assert outcome.code == 0
+    assert outcome.out.splitlines()[-1] == "2 numbers in 3 files agree with the data"
+    path = small.root / "_output/manuscript/report.html"
+    text = path.read_text(encoding="utf-8")
+    assert "15 bars, 5 people" in text
+    path.write_text(text.replace("15 bars, 5 people", "15 bars, 4 people"), encoding="utf-8")
+    outcome = small.run("verify", str(path))
+    assert outcome.code == 1
+    assert "an image has another alternative text" in outcome.out

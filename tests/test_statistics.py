@@ -214,6 +214,7 @@ analyses:
       known: {when: "improvement >= 5", label: 5 points, source: here}
       all: {when: "improvement >= 5", label: 5 points, source: here, missing: nonresponder}
       mild: {when: "after <= 2 and not fever", label: mild, source: here}
+      high: {when: "before >= 6", label: high, source: here}
 """
     )
     made = compute(parse_table(TABLE, "t.csv"), parse_study(text))
@@ -224,6 +225,12 @@ analyses:
     ]
     assert [made[f"relief.responders.all.{key}"].value for key in ("count", "n")] == [3, 5]
     assert made["relief.responders.mild.count"].value == 2
+    # over complete pairs, even where one of the two measurements would do
+    assert [made[f"relief.responders.high.{key}"].value for key in ("count", "n", "missing")] == [
+        4,
+        4,
+        1,
+    ]
 
 
 def test_multi_counts_each_code_over_everybody_known() -> None:

@@ -59,8 +59,8 @@ def test_all_defects_are_reported_at_once_each_with_its_line() -> None:
         ("range: [18, 110]", "range: ", r"`range:` has no value"),
         ("  age:", "  change:", r'"change" is reserved'),
         ("unit: y", "unit: '<b>'", r"markup in a text"),
-        ("levels: {f: Female,", 'missing: ["f"], levels: {f: Female,', r'"f" cannot be both a level and missing'),
-        ("{label: Fever, type: flag,", '{label: F, missing: ["yes"], type: flag,', r'"yes" cannot be both a value and missing'),
+        ("levels: {f: Female,", 'missing: ["f"], levels: {f: Female,', r'"f" of "sex" cannot be both a value and missing'),
+        ("{label: Fever, type: flag,", '{label: F, missing: ["yes"], type: flag,', r'"yes" of "fever" cannot be both a value and missing'),
         ("pain_after: {label: Pain after,", 'pain_after: {label: P, derive: "pain",', r"`range:` has no effect on a derived variable"),
         ("{label: Fever,", '{label: F, column: x, derive: "not bleeding",', r"a derived variable has no column"),
     ],
@@ -208,3 +208,21 @@ def test_a_chain_of_derivations_ends() -> None:
 def test_near_names_ignore_case() -> None:
     message = only(HEAD + VARIABLES + ANALYSES.replace("before: pain,", "before: PAIN,"))
     assert 'Did you mean "pain"' in message
+
+
+def test_a_code_that_the_study_reads_as_missing_is_refused() -> None:
+    text = HEAD + 'missing: ["", "none", "f"]\n' + VARIABLES
+    assert '"f" of "sex" cannot be both a value and missing' in only(text)
+
+
+def test_a_quotient_says_its_decimals() -> None:
+    text = HEAD + VARIABLES + '  part: {label: Part, type: number, derive: "pain / pain_after"}\n'
+    assert '"part" is a quotient or has a decimal factor: it needs `decimals:`' in only(text)
+    text = text.replace("type: number, derive", "type: number, decimals: 2, derive")
+    assert parse_study(text).variables["part"].decimals == 2
+
+
+def test_an_analysis_is_explained_by_its_own_label() -> None:
+    more = '  old: {kind: describe, variable: age, where: "age > 60", label: Age of the older}\n'
+    study = parse_study(HEAD + VARIABLES + ANALYSES + more)
+    assert study.catalogue["old.mean"].meaning == "mean of Age of the older"

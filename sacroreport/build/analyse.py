@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sacroreport.data.check import check_data
-from sacroreport.data.source import Frame, read_data
+from sacroreport.data.source import read_data
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, did_you_mean, has_errors
 from sacroreport.project.root import Project
@@ -62,7 +62,7 @@ def analyse(project: Project) -> Analysis:
     findings = check_data(frame, study)
     if has_errors(findings):
         return Analysis(project, study, tuple(findings))
-    results = compute_results(frame, study)
+    results = compute(frame, study)
     findings += check_published(project, results)
     return Analysis(project, study, tuple(findings), results, write_values(study, results))
 
@@ -76,11 +76,6 @@ def _unknown_style(study: Study) -> Finding:
         expected=f"one of {', '.join(style_names())}",
         way_out=did_you_mean(name, style_names()),
     )
-
-
-def compute_results(frame: Frame, study: Study) -> Results:
-    """Compute every number of checked data."""
-    return compute(frame, study)
 
 
 def results_of(project: Project) -> tuple[Study, Results, Values]:

@@ -89,9 +89,9 @@ def _built(
     findings: tuple[Finding, ...],
 ) -> Built:
     files = {
-        project.name(folder / f"{document.removesuffix('.qmd')}.{format_}"): len(
-            entries[f"{document.removesuffix('.qmd')}.{format_}"]["placements"]
-        )
+        project.name(folder / f"{document.removesuffix('.qmd')}.{format_}"): entries[
+            f"{document.removesuffix('.qmd')}.{format_}"
+        ]["numbers"]
         for document in request["documents"]
         for format_ in FORMATS
         if format_ in request["formats"]

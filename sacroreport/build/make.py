@@ -9,7 +9,7 @@ from typing import Any
 
 from sacroreport.build.analyse import results_of
 from sacroreport.build.check import check
-from sacroreport.build.manifest import NAME, entry, is_whole, manifest, read_manifest
+from sacroreport.build.manifest import NAME, entry, is_whole, manifest, read_manifest, renewed
 from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, has_errors
@@ -87,19 +87,23 @@ def make(
         if has_errors(problems, strict=strict):
             raise DefectError(findings)
         progress("reading the files back")
-        differences = [
-            finding
+        proofs = [
+            prove_made(one, one.rendered.path, project.name(target / one.task.name), checked.values)
             for one in made
-            for finding in prove_made(
-                one, one.rendered.path, project.name(target / one.task.name), checked.values
-            ).findings
         ]
+        differences = [finding for proof in proofs for finding in proof.findings]
         if differences:
             raise DefectError([*findings, *differences])
         contents = {one.task.name: one.rendered.path.read_bytes() for one in made}
+        style = checked.values.style.name
         entries = {
-            one.task.name: entry(one, contents[one.task.name], checked.values.style.name)
-            for one in made
+            one.task.name: entry(one, contents[one.task.name], style, proof.numbers)
+            for one, proof in zip(made, proofs, strict=True)
+        }
+        entries |= {
+            task.name: renewed(known[task.name], task, style)
+            for task in tasks
+            if task.name not in entries
         }
         variables = variables_yaml(own).encode()
         record = manifest(
@@ -114,7 +118,7 @@ def make(
         )
         outputs = [Output(target / name, content) for name, content in contents.items()]
         outputs += [Output(project.variables_file, variables), Output(target / NAME, record)]
-        publish([one for one in outputs if not _is_written(one)], folder=target)
+        publish([one for one in outputs if not _is_written(one)], folder=target, root=project.root)
     return Outcome({**known, **entries}, tuple(contents), findings)
 
 
@@ -148,9 +152,9 @@ def write_variables(project: Project) -> Path:
     OutputError
         If it cannot be written.
     """
-    _, _, values = results_of(project)
-    output = Output(project.variables_file, variables_yaml(values).encode())
     with locked(project, wait=60):
+        _, _, values = results_of(project)
+        output = Output(project.variables_file, variables_yaml(values).encode())
         if not _is_written(output):
-            publish([output], folder=project.private_folder)
+            publish([output], folder=project.private_folder, root=project.root)
     return output.path

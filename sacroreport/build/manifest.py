@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 from sacroreport import __version__
 from sacroreport.build.tools import tools_digest, versions
 from sacroreport.findings import Finding
-from sacroreport.project.outputs import digest
-from sacroreport.project.root import Project
+from sacroreport.project.root import Project, digest
 
 if TYPE_CHECKING:  # what makes a build is loaded only when there is something to make
-    from sacroreport.build.render import Made
+    from sacroreport.build.render import Made, Task
     from sacroreport.document.document import Document
     from sacroreport.study.study import Study
 
@@ -37,7 +36,7 @@ def request_of(
     }
 
 
-def entry(made: Made, content: bytes, style: str) -> dict[str, Any]:
+def entry(made: Made, content: bytes, style: str, numbers: int) -> dict[str, Any]:
     """Return the record of one built file."""
     task = made.task
     return {
@@ -46,6 +45,7 @@ def entry(made: Made, content: bytes, style: str) -> dict[str, Any]:
         "style": style,
         "key": task.key,
         "sha256": digest(content),
+        "numbers": numbers,
         "placements": _placements(made),
     }
 
@@ -71,16 +71,23 @@ def manifest(
     for document in documents:
         files |= {project.root / name for name in document.body.files}
         files |= {project.root / name for name in document.resources}
+    kept = {
+        name: one
+        for name, one in (earlier.get("outputs") or {}).items()
+        if (project.root / one["document"]).is_file()
+    }
     record = {
         "manifest": VERSION,
         "sacroreport": __version__,
         "engine": {"name": "pandoc", **versions()},
         "tools": tools_digest(),
         "request": request,
-        "inputs": {project.name(path): _digest(path) for path in sorted(files)},
+        "inputs": {
+            project.name(path): project.seen.get(project.name(path)) for path in sorted(files)
+        },
         "variables": digest(variables),
         "findings": [finding.as_dict() for finding in findings],
-        "outputs": dict(sorted({**(earlier.get("outputs") or {}), **entries}.items())),
+        "outputs": dict(sorted({**kept, **entries}.items())),
     }
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -109,7 +116,9 @@ def _is_usable(record: Any) -> bool:
 
 def _is_entry(name: str, record: Any) -> bool:
     """Say whether a record of a built file has its form and is about that file."""
-    if not isinstance(record, dict) or not isinstance(record.get("placements"), list):
+    if not isinstance(record, dict) or not isinstance(record.get("numbers"), int):
+        return False
+    if not isinstance(record.get("placements"), list):
         return False
     texts = [record.get(key) for key in ("document", "format", "style", "key", "sha256")]
     if not all(isinstance(text, str) for text in texts):
@@ -166,6 +175,15 @@ def _digest(path: Path) -> str | None:
         return digest(path.read_bytes())
     except OSError:
         return None
+
+
+def renewed(known: Mapping[str, Any], task: Task, style: str) -> dict[str, Any]:
+    """Return the record of a file that needed no making, with what may differ all the same."""
+    places = {one.occurrence: str(one.place) for one in task.staged.placements}
+    placements = [
+        {**one, "place": places.get(one["occurrence"], one["place"])} for one in known["placements"]
+    ]
+    return {**known, "style": style, "placements": placements}
 
 
 def _placements(made: Made) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,8 +14,7 @@ from sacroreport.document.check import problem_findings
 from sacroreport.document.document import Document
 from sacroreport.document.stage import Staged, stage
 from sacroreport.findings import Finding
-from sacroreport.project.outputs import digest
-from sacroreport.project.root import Project
+from sacroreport.project.root import Project, digest
 from sacroreport.render.pandoc.engine import Job, Rendered, render
 from sacroreport.study.study import Study
 from sacroreport.writing.values import Values
@@ -111,7 +109,9 @@ def write_stage(
     for resource in staged.resources:
         target = folder / resource
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(project.root / resource, target)
+        content = (project.root / resource).read_bytes()
+        project.remember(project.root / resource, content)
+        target.write_bytes(content)
     return Job(
         folder=folder,
         name=staged.name,

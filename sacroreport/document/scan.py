@@ -88,7 +88,7 @@ TOKENS = re.compile(
     | (?P<display>\$\$.+?\$\$)
     | (?P<math>\$(?=[^\s$])(?:(?!\n[ \t]*\n)(?:[^$\\]|\\.))*?(?<=[^\s\\])\$(?!\d))
     | (?P<bare>^[ \t>]*:{3,}[ \t]*(?P<class>[A-Za-z][\w-]*)[ \t:]*$)
-    | (?P<byreference>!\[[^\]\n]*\]\[)
+    | (?P<byreference>!\[(?:(?!\{\{<)[^\]\[\n])*\](?!\())
     | (?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<defined><[^>\n]*>|\S+))
     | (?P<target>\]\([ \t]*(?P<to><[^>\n]*>|(?:\{\{<[^\n]*?>\}\}|[^\s()]|\([^\s()]*\))*))
     | (?P<autolink><(?:https?://|mailto:)[^>\s]*>|<[\w.+-]+@[\w.-]+>)
@@ -114,7 +114,6 @@ CLASSES = re.compile(
     r"unnumbered|unlisted|smallcaps|underline|mark|author-note"
 )
 KEYS = frozenset("fig-alt alt width height when-format unless-format custom-style title".split())
-CROSS_REFERENCES = ("fig-", "tbl-", "sec-", "eq-")
 OTHER_REFERENCES = re.compile(
     r"(lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau|suppfig|vid)-"
 )
@@ -183,6 +182,13 @@ def _prose_shortcode(match: re.Match[str]) -> Iterator[Item]:
             "a raised or lowered shortcode",
             "misplaced-shortcode",
             "raise or lower plain text only, and write the number on the line",
+        )
+    if match.string[max(0, match.start() - 1) : match.start()] == "!":
+        yield Refusal(
+            match.start(),
+            "a shortcode after an exclamation mark",
+            "misplaced-shortcode",
+            "put a space or another sign between them",
         )
     yield _shortcode(inner, Context.PROSE)
 

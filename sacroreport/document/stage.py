@@ -11,7 +11,6 @@ which is an HTML id, a Word bookmark with a character style, and a mark in the P
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,8 +44,6 @@ class Placement:
         The plain text that was injected.
     place
         Where its shortcode stands in the source.
-    conditional
-        Whether the document has parts for some formats only, so that a format may lack it.
     """
 
     occurrence: str
@@ -54,7 +51,6 @@ class Placement:
     text: str
     kind: Kind
     place: Place
-    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +84,8 @@ def stage(document: Document, values: Values) -> Staged:
     """Substitute every value of a checked document."""
     placements: list[Placement] = []
 
-    conditional = re.search(r"content-(visible|hidden)", document.body.text) is not None
-
     def place_value(id_: str, kind: Kind, place: Place) -> Placement:
-        made = Placement(
-            f"n-{len(placements) + 1:04d}", id_, values[id_].plain, kind, place, conditional
-        )
+        made = Placement(f"n-{len(placements) + 1:04d}", id_, values[id_].plain, kind, place)
         placements.append(made)
         return made
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
+import platform
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ from sacroreport.errors import OutputError
 from sacroreport.project.root import Project
 
 SUFFIX = ".sacroreport-tmp"
+MARK = ".sacroreport-stage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,6 @@ class Output:
 
     path: Path
     content: bytes
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of a content in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 @contextlib.contextmanager
@@ -70,14 +66,17 @@ def locked(project: Project, *, wait: float = 0) -> Iterator[None]:
 def staging_folder() -> Iterator[Path]:
     """Make a private folder outside the project, and remove those of builds that were killed.
 
-    A folder bears the number of its process, which tells the living from the dead.
+    A folder bears a mark with machine and process, which tells ours from others' and the
+    living from the dead.
     """
-    base = Path(tempfile.gettempdir())
-    for old in base.glob("sacroreport-*-*"):
-        number = old.name.split("-")[1]
-        if number.isdigit() and old.is_dir() and not _is_alive(int(number)):
-            shutil.rmtree(old, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"sacroreport-{os.getpid()}-") as folder:
+    here = platform.node()
+    for mark in Path(tempfile.gettempdir()).glob(f"sacroreport-*/{MARK}"):
+        with contextlib.suppress(OSError, ValueError):
+            machine, number = mark.read_text(encoding="utf-8").split("\n")
+            if machine == here and not _is_alive(int(number)):
+                shutil.rmtree(mark.parent, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="sacroreport-") as folder:
+        (Path(folder) / MARK).write_text(f"{here}\n{os.getpid()}", encoding="utf-8")
         yield Path(folder).resolve()
 
 
@@ -117,18 +116,31 @@ def check_writable(project: Project, folder: Path) -> None:
         raise OutputError(f"{existing} is not writable")
 
 
-def publish(outputs: Sequence[Output], *, folder: Path) -> None:
+def publish(outputs: Sequence[Output], *, folder: Path, root: Path) -> None:
     """Write files so that a reader sees each old or new, never half.
 
     All contents are first written beside their places; only when every one is safely
     on disk are they moved in, in the order given. If a move fails, those already moved
     are put back.
 
+    Parameters
+    ----------
+    folder
+        Where a build that was killed may have left temporary files.
+    root
+        Folder of the project; a link that leads out of it is not followed.
+
     Raises
     ------
     OutputError
         If something could not be written; then nothing has changed.
     """
+    for output in outputs:
+        if not output.path.parent.resolve().is_relative_to(root):
+            raise OutputError(
+                f"{output.path.parent.name} is a link out of the project: "
+                "built files stay inside it"
+            )
     waiting: list[tuple[Path, Output]] = []
     moved: list[tuple[Path, bytes | None]] = []
     try:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Place
 
 STUDY_FILE = "data/study.yml"
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a content in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +25,13 @@ class Project:
     ----------
     root
         Absolute, resolved path of the folder that holds ``data/study.yml``.
+    seen
+        Digest of every file that was read, as it was when it was read: what is recorded
+        of a build must be what it saw, even if a file is saved in the meantime.
     """
 
     root: Path
+    seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def study_file(self) -> Path:
@@ -65,11 +75,17 @@ class Project:
         except ValueError:
             return path.as_posix()
 
+    def remember(self, path: Path, content: bytes) -> None:
+        """Note what a file held; one that changed between two looks is noted as unknown."""
+        name, found = self.name(path), digest(content)
+        if self.seen.setdefault(name, found) != found:
+            self.seen[name] = "changed"
+
     def contains(self, path: Path) -> bool:
         """Say whether a path, links followed, stays inside the project."""
         try:
             return path.resolve().is_relative_to(self.root)
-        except (OSError, RuntimeError):  # a link that leads to itself
+        except (OSError, RuntimeError, ValueError):  # a link to itself, an impossible name
             return False
 
     def read_text(self, path: Path) -> str:
@@ -82,7 +98,9 @@ class Project:
         """
         place = Place(self.name(path))
         try:
-            return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+            content = path.read_bytes()
+            self.remember(path, content)
+            return content.decode("utf-8-sig").replace("\r\n", "\n")
         except FileNotFoundError:
             message, way_out = "there is no such file", "create it or correct its name"
         except UnicodeDecodeError as error:

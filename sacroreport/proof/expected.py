@@ -174,6 +174,26 @@ class _Reader:
         self.blocks(blocks, note)
 
 
+def image_texts(document: Node) -> list[str | None]:
+    """Return the alternative text of each image, or ``None`` where its caption serves."""
+    found: list[str | None] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            if node.get("t") == "Image":
+                attributes = dict(node["c"][0][2])
+                found.append(attributes.get("fig-alt", attributes.get("alt")))
+                return
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(document["blocks"])
+    return found
+
+
 def _content(node: Node) -> Any:
     return node.get("c")
 

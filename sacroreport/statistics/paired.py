@@ -244,10 +244,14 @@ def _margin(pairs: Mapping[Pair, int], of: object) -> dict[Fraction, int]:
 def _judge(
     tally: Tally, options: PairedAnalysis, responder: ResponderOf, sign: int
 ) -> dict[Value | None, int]:
-    """Return how many participants respond, do not, or are unknown, under a criterion."""
+    """Return how many participants respond, do not, or are unknown, under a criterion.
+
+    Without both measurements a participant is unknown, whatever the condition looks at.
+    """
     result: Counter[Value | None] = Counter()
     for values, count in tally.rows:
-        verdict = responder.when(_with_change(tally, values, options, sign))
+        seen = _with_change(tally, values, options, sign)
+        verdict = None if seen["change"] is None else responder.when(seen)
         if verdict is None and responder.options.missing == "nonresponder":
             verdict = False
         result[verdict] += count

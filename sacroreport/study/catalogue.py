@@ -99,7 +99,7 @@ def describe_ids(analysis: AnalysisOf, variable: VariableOf, level: str) -> Iter
     """Yield the ids of a description, by the type of its variable."""
     subject = Subject(
         name=analysis.name,
-        of=variable.label,
+        of=analysis.label,
         unit=variable.unit,
         variables=(variable.name,),
         decimals=variable.decimals,

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+LANG = r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?"
 Interval = Literal["clopper_pearson", "wilson"]
 Name = Annotated[str, Field(min_length=1)]
 Number = Annotated[Decimal, Field(ge=-(10**30), le=10**30)]
@@ -129,8 +130,6 @@ class FlagVariable(VariableOptions):
 
     @model_validator(mode="after")
     def _apart(self) -> FlagVariable:
-        if self.missing is not None and (both := sorted({*self.yes, *self.no} & {*self.missing})):
-            raise ValueError(f'"{both[0]}" cannot be both a value and missing')
         if "" in {*self.yes, *self.no}:
             raise ValueError("an empty cell is always missing")
         if both := sorted(set(self.yes) & set(self.no)):
@@ -259,7 +258,7 @@ class Head(Options):
     """The keys of ``study.yml`` outside its collections."""
 
     title: Name
-    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?$")] = "en-US"
+    lang: Annotated[str, Field(pattern=f"^{LANG}$")] = "en-US"
     data: Name
     participant: Name
     missing: tuple[str, ...] = ("", "NA")

@@ -74,7 +74,11 @@ class _Loader:
         options = self.reporter.entries("variables", VARIABLES, "type")
         if not options and not self.reporter.findings:
             self.reporter.report("study", ("variables",), "a study needs `variables:`")
-        self.variables = build_variables(self.reporter, cast("dict[str, Variable]", options))
+        self.variables = build_variables(
+            self.reporter,
+            cast("dict[str, Variable]", options),
+            head.missing if head is not None else (),
+        )
         analyses = build_analyses(
             self.reporter,
             cast("dict[str, Analysis]", self.reporter.entries("analyses", ANALYSES, "kind")),

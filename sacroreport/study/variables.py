@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 
+from sacroreport.project.positions import Path
 from sacroreport.study.expression import Expression, Kind, Sort
 from sacroreport.study.ids import RESERVED_LEVELS, bad_part, level_part
-from sacroreport.study.kinds import Variable
+from sacroreport.study.kinds import FlagVariable, NumberVariable, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import LevelOf, VariableOf
 
 MOST_DERIVED = 50
 
 
-def build_variables(reporter: Reporter, options: Mapping[str, Variable]) -> dict[str, VariableOf]:
-    """Return the variables of a study; defects go to the reporter."""
-    builder = _Builder(reporter)
+def build_variables(
+    reporter: Reporter, options: Mapping[str, Variable], missing: tuple[str, ...]
+) -> dict[str, VariableOf]:
+    """Return the variables of a study; defects go to the reporter.
+
+    ``missing`` are the texts that the study reads as missing where a variable has none
+    of its own.
+    """
+    builder = _Builder(reporter, missing)
     builder.build_variables(dict(options))
     return builder.variables
 
 
 class _Builder:
-    def __init__(self, reporter: Reporter) -> None:
+    def __init__(self, reporter: Reporter, missing: tuple[str, ...]) -> None:
         self.reporter = reporter
+        self.missing = missing
         self.variables: dict[str, VariableOf] = {}
 
     def build_variables(self, options: dict[str, Variable]) -> None:
         for name, option in options.items():
             self.reporter.plain_text(("variables", name, "label"), option.label)
             self.reporter.plain_text(("variables", name, "unit"), getattr(option, "unit", ""))
+            if isinstance(option, FlagVariable):
+                for code in (*option.yes, *option.no):
+                    self.check_missing(name, option, code, ("variables", name))
             levels = self.levels(name, option)
             self.variables[name] = VariableOf(
                 name=name,
@@ -53,6 +65,18 @@ class _Builder:
                 columns[variable.column] = name
         self.derive_all()
 
+    def check_missing(self, name: str, option: Variable, code: str, path: Path) -> None:
+        """Refuse a code that the study or the variable reads as missing."""
+        tokens = self.missing if option.missing is None else option.missing
+        if code in tokens or code == "":
+            self.reporter.report(
+                "bad-level",
+                path,
+                f'"{code}" of "{name}" cannot be both a value and missing',
+                key=True,
+                way_out="give the variable a `missing:` of its own, without it",
+            )
+
     def levels(self, name: str, option: Variable) -> tuple[LevelOf, ...]:
         given = getattr(option, "levels", {})
         levels: list[LevelOf] = []
@@ -62,14 +86,7 @@ class _Builder:
             label, explicit = (level, None) if isinstance(level, str) else (level.label, level.id)
             self.reporter.plain_text(path, label)
             self.reporter.plain_text(path, code, key=True)
-            missing = option.missing or ()
-            if code in missing or code == "":
-                self.reporter.report(
-                    "bad-level",
-                    path,
-                    f'"{code}" cannot be both a level and missing',
-                    key=True,
-                )
+            self.check_missing(name, option, code, path)
             separator: str = getattr(option, "separator", "")
             if separator and separator in code:
                 self.reporter.report(
@@ -129,6 +146,16 @@ class _Builder:
                 )
                 compiled[name] = None
                 return finish(name, ())
+            divides = re.search(r"/|\d\.\d", expression.text) is not None
+            options = variable.options
+            if isinstance(options, NumberVariable) and options.decimals is None and divides:
+                self.reporter.report(
+                    "missing-key",
+                    ("variables", name),
+                    f'"{name}" is a quotient or has a decimal factor: it needs `decimals:`',
+                    key=True,
+                    way_out="say to how many decimals single values are meaningful",
+                )
             needed = [finish(other, (*above, name)) for other in expression.names]
             columns = tuple(sorted({column for one in needed for column in one.recorded}))
             decimals = _own_decimals(variable, max((one.decimals for one in needed), default=0))

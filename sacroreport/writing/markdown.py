@@ -24,7 +24,7 @@ def escape(text: str, *, starts_line: bool = True) -> str:
     >>> print(escape("{{< include /etc/passwd >}}"), escape("a--b ..."))
     \{\{< include /etc/passwd >\}\} a-\-b .\.\.
     """
-    flat = " ".join(text.split())
+    flat = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     marked = ALWAYS.sub(lambda match: "\\" + match.group(), flat)
     marked = TAG_OPENER.sub(r"\\<", marked)
     marked = REPEATED.sub(r"\\", marked)

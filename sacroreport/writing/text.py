@@ -100,7 +100,7 @@ class Formatter:
     def changes_side(self, value: float) -> str:
         """Say that a P value is printed on the other side of a level; empty if not."""
         near, exact = self.style.p.near, to_fraction(value)
-        if near is None or near.act != "warn" or exact < Fraction(self.style.p.floor):
+        if near is None or exact < Fraction(self.style.p.floor):
             return ""
         level, decimals = Fraction(near.level), self._p_decimals(exact)
         shown = Fraction(rounded(exact, decimals, self.style.ties), 10**decimals)

@@ -1,4 +1,5 @@
 -- content-visible and content-hidden by format, as Quarto has them.
+local problems = require("problems")
 local names = {
   html = { html = true, ["html5"] = true },
   typst = { typst = true, pdf = true },
@@ -25,6 +26,13 @@ local function filter(element)
   if matches(element.attributes) == visible then
     return element.content
   end
+  element:walk({
+    Span = function(span)
+      if span.classes:includes("stat") then
+        table.insert(problems.hidden, span.identifier)
+      end
+    end,
+  })
   return {}
 end
 

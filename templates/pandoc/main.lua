@@ -7,12 +7,12 @@ package.path = pandoc.path.join({ folder, "?.lua" }) .. ";" .. package.path
 local problems = require("problems")
 local steps = {
   require("conditional"),
-  require("callouts"), -- before the guard: a title is text that it has not seen
-  require("guard"),
+  require("callouts"),
   require("tables"),
   require("quotes"),
   require("crossref"),
   require("citations"),
+  require("guard"), -- after the bibliography, which brings text of its own
   require("anchors"),
   (require("titleblock")), -- require also returns the path of the file
 }
@@ -26,6 +26,7 @@ function Pandoc(doc)
     local file = assert(io.open(side, "w"))
     file:write(pandoc.json.encode({
       problems = problems.all,
+      hidden = problems.hidden,
       document = pandoc.json.decode(pandoc.write(doc, "json"), false),
     }))
     file:close()

@@ -19,7 +19,6 @@ READER = (
     "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-grid_tables-simple_tables"
     "-multiline_tables-native_divs-native_spans-latex_macros-pandoc_title_block-task_lists"
 )
-ENDINGS = {"pdf": "pdf", "html": "html", "docx": "docx"}
 WRITERS = {"pdf": "typst-smart-citations", "html": "html5", "docx": "docx"}
 TIMEOUT = 60.0  # pandoc needs a fraction of a second; some texts keep it busy for ever
 DEFAULT_STYLE = "american-medical-association.csl"
@@ -71,6 +70,8 @@ class Rendered:
         The document as pandoc's JSON, as it was handed to the writer.
     problems
         What the filters found wrong.
+    hidden
+        Numbers in parts of the document that this format does not show.
     marks, bottom_margin
         For a PDF: where each number begins and ends, and how high the footer is.
     """
@@ -79,6 +80,7 @@ class Rendered:
     format: str
     document: dict[str, Any]
     problems: list[dict[str, str]]
+    hidden: frozenset[str] = frozenset()
     marks: tuple[Mark, ...] = ()
     bottom_margin: float = 0.0
 
@@ -119,6 +121,8 @@ def render(job: Job, format_: str) -> Rendered:
     source = job.folder / f"{job.name}.md"
     output = source.with_suffix(".typ" if format_ == "pdf" else f".{format_}")
     side = source.with_suffix(f".{format_}.json")
+    empty = job.folder / ".pandoc"
+    empty.mkdir(exist_ok=True)
     words = [
         pandoc_path(),
         source.name,
@@ -129,6 +133,7 @@ def render(job: Job, format_: str) -> Rendered:
         "--metadata-file", f"{source.stem}.yml",
         "--metadata", f"lang={job.lang}",
         "--lua-filter", str(template("pandoc", "main.lua")),
+        "--data-dir", str(empty),  # or the user's own pandoc files would take part
         "--wrap", "preserve",
         "--syntax-highlighting", "none",
         "--fail-if-warnings=false",
@@ -144,10 +149,13 @@ def render(job: Job, format_: str) -> Rendered:
     run(words, folder=source.parent, promised=output, timeout=TIMEOUT, environment=environment)
     made = json.loads(side.read_text(encoding="utf-8"))
     problems = made["problems"] or []
+    hidden = frozenset(made["hidden"] or [])
     if format_ != "pdf" or problems:
-        return Rendered(output, format_, made["document"], list(problems))
+        return Rendered(output, format_, made["document"], list(problems), hidden)
     pages = compile_pdf(output, root=job.folder, epoch=job.epoch)
-    return Rendered(pages.path, format_, made["document"], [], pages.marks, pages.bottom_margin)
+    return Rendered(
+        pages.path, format_, made["document"], [], hidden, pages.marks, pages.bottom_margin
+    )
 
 
 def _citation_words(job: Job, source: Path) -> list[str]:
