@@ -11,7 +11,7 @@ which is an HTML id, a Word bookmark with a character style, and a mark in the P
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -120,9 +120,9 @@ def span(placement: Placement, values: Values) -> str:
 
 
 def _edits(
-    document: Document, values: Values, place_value: object
+    document: Document, values: Values, place_value: Callable[[str, Kind, Place], Placement]
 ) -> Iterator[tuple[Shortcode | Target | Comment, str]]:
-    assert callable(place_value)
+    """Yield what is replaced in the body and by what, in source order."""
     text = document.body
     inside = -1  # end of the target that was rewritten last
     for item in document.items:
@@ -136,7 +136,7 @@ def _edits(
             case Shortcode(name="var") if item.start >= inside:
                 attribute = item.context is Context.ATTRIBUTE
                 kind = Kind.ATTRIBUTE if attribute else Kind.BODY
-                made: Placement = place_value(item.argument, kind, text.place(item.start))
+                made = place_value(item.argument, kind, text.place(item.start))
                 yield item, made.text.replace('"', "'") if attribute else span(made, values)
             case Shortcode(name="meta"):
                 data: object = document.metadata.data

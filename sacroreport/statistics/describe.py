@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 
 from sacroreport.data.tally import Tally
 from sacroreport.statistics.estimate import Estimate, Estimates, null
+from sacroreport.statistics.exact import Number
 from sacroreport.statistics.moments import Weights, mean, quantile, size, standard_deviation
 from sacroreport.statistics.proportion import clopper_pearson, upper_one_sided, wilson
 from sacroreport.study.expression import Value
@@ -87,13 +89,11 @@ def describe_number(
     n = size(weights)
     result = denominators(n, missing) if denominator else {}
 
-    def estimate(value: object, method: str, least: int = 1) -> Estimate:
+    def estimate(value: Callable[[], Number], method: str, least: int = 1) -> Estimate:
         if n < least:
             reason = NO_VALUES if n == 0 else f"needs {least} participants, found {n}"
             return null(reason, n=n, missing=missing, method=method)
-        return Estimate(
-            value=value() if callable(value) else None, n=n, missing=missing, method=method
-        )
+        return Estimate(value=value(), n=n, missing=missing, method=method)
 
     result["mean"] = estimate(lambda: mean(weights), "arithmetic mean, exact")
     result["sd"] = estimate(
@@ -101,8 +101,7 @@ def describe_number(
     )
     for name, probability in QUARTERS:
         result[name] = estimate(
-            lambda probability=probability: quantile(weights, probability),
-            "quantile of type 7, exact",
+            partial(quantile, weights, probability), "quantile of type 7, exact"
         )
     result["min"] = estimate(lambda: min(weights), "smallest value")
     result["max"] = estimate(lambda: max(weights), "largest value")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from sacroreport.data.tally import Tally, Values
@@ -233,8 +233,8 @@ def noncentrality(t: float, df: int, probability: float) -> float:
     return second
 
 
-def _margin(pairs: Mapping[Pair, int], of: object) -> dict[Fraction, int]:
-    assert callable(of)
+def _margin(pairs: Mapping[Pair, int], of: Callable[[Pair], Fraction]) -> dict[Fraction, int]:
+    """Count the values that a function of the pairs takes."""
     result: Counter[Fraction] = Counter()
     for pair, count in pairs.items():
         result[of(pair)] += count

@@ -101,8 +101,7 @@ class Reporter:
 
     def translate(self, model: type[Options], detail: ErrorDetails, path: Path) -> None:
         """Turn a defect that the model found into a finding."""
-        # A union such as "text or level" puts its own words into the location.
-        steps = [step for step in detail["loc"] if self.known_step(path, step)]
+        steps = self.steps_to(path, detail["loc"])
         where = (*path, *steps)
         kind, given = detail["type"], detail["input"]
         last = str(detail["loc"][-1]) if detail["loc"] else ""
@@ -111,7 +110,8 @@ class Reporter:
             fields = _fields_at(model, [str(step) for step in detail["loc"][:-1]])
             self.unknown_key(where, last, fields)
         elif kind == "missing" and isinstance(detail["loc"][-1], int):
-            self.report("bad-value", where, f"{name} is missing", found=repr(given))
+            item = _spoken([*steps, detail["loc"][-1]])
+            self.report("bad-value", where, f"{item} is missing", found=repr(given))
         elif kind == "missing":
             self.report("missing-key", where, f'the key "{last}" is missing', way_out="add it")
         elif self.findings and self.findings[-1].place == self.source.place(where):
@@ -130,11 +130,16 @@ class Reporter:
                 else "",
             )
 
-    def known_step(self, path: Path, step: str | int) -> bool:
-        """Say whether a step of a location leads into the description itself."""
-        return step not in ("Level", "function-after", "constrained-str", "str") and not str(
-            step
-        ).startswith(("function-", "constrained", "tuple[", "dict["))
+    def steps_to(self, path: Path, location: tuple[str | int, ...]) -> list[str | int]:
+        """Return the steps of a model's location that lead into the description.
+
+        A union such as "text or level" puts the names of its branches into locations.
+        """
+        steps: list[str | int] = []
+        for step in location:
+            if (*path, *steps, step) in self.source.places:
+                steps.append(step)
+        return steps
 
     def entries(
         self, collection: str, models: Mapping[str, type[Options]], tag: str
