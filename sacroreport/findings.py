@@ -109,6 +109,10 @@ class Finding:
         }
 
 
+NEEDS_QUARTO = "needs-quarto"
+"""Rule of what the embedded engine refuses and Quarto renders."""
+
+
 def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:
     """Say whether the findings stop the run; under ``strict`` a warning does too."""
     stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

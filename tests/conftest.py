@@ -114,6 +114,17 @@ class Study:
         return kept
 
 
+@pytest.fixture(autouse=True)
+def no_quarto(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide Quarto from tests that are not about it: they must not differ where it is there."""
+    if request.node.get_closest_marker("quarto"):
+        return
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+    folders = os.environ["PATH"].split(os.pathsep)
+    kept = [folder for folder in folders if shutil.which("quarto", path=folder) is None]
+    monkeypatch.setenv("PATH", os.pathsep.join(kept))
+
+
 @pytest.fixture
 def call(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -62,7 +62,7 @@ def message(study: Study, body: str, front: str = "title: A report") -> str:
         ("![a](live.svg)", r"an SVG image that loads or runs something"),
         ("![a][ref]\n\n[ref]: fake.png", r"an image by reference"),
         ("::: panel-tabset\nx\n:::", r"the class panel-tabset"),
-        ("::: {#thm-line}\nx\n:::", r"the reserved id #thm-line"),
+        ("::: {#thm-line}\nx\n:::", r"the label #thm-line"),
         ('::: {.callout-note title="{{< var age.n >}}"}\nx\n:::', r"a shortcode among attributes.*heading inside it"),
         ("x^{{< var age.n >}}^", r"a raised or lowered shortcode"),
         ("Wow!{{< var age.n >}}", r"a shortcode after an exclamation mark"),

@@ -184,7 +184,7 @@ def test_the_doctor_finds_the_embedded_engine(shipped: Study) -> None:
     outcome = shipped.run("doctor")
     assert outcome.code == 0
     assert re.search(r"^pandoc +ok +pandoc 3\.", outcome.out, re.M)
-    assert re.search(r"^engine +ok +pandoc, the embedded one$", outcome.out, re.M)
+    assert re.search(r"^engine +ok +pandoc, the embedded one: no Quarto on PATH", outcome.out, re.M)
 
 
 def test_explain_tells_meaning_exact_value_and_place(shipped: Study) -> None:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -225,9 +226,9 @@ def test_a_file_saved_during_a_build_is_not_taken_for_built(
 
     real = make.render_all
 
-    def saving(tasks: object) -> object:
+    def saving(*given: Any, **options: Any) -> object:
         small.edit("data/table.csv", "P1,50,f,8", "P1,60,f,8")
-        return real(tasks)  # type: ignore[arg-type]
+        return real(*given, **options)
 
     with monkeypatch.context() as patch:
         patch.setattr(make, "render_all", saving)

@@ -8,6 +8,7 @@ from sacroreport.data.check import check_data
 from sacroreport.data.source import read_data
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, did_you_mean, has_errors
+from sacroreport.project.positions import Document
 from sacroreport.project.root import Project
 from sacroreport.statistics.result import Results, compute
 from sacroreport.study.load import load_study
@@ -54,7 +55,7 @@ def analyse(project: Project) -> Analysis:
     """
     study = load_study(project)
     if study.head.style not in style_names():
-        raise DefectError([_unknown_style(study)])
+        raise DefectError([unknown_style(study.source, study.head.style)])
     try:
         frame = read_data(project, study)
     except DefectError as error:
@@ -67,11 +68,11 @@ def analyse(project: Project) -> Analysis:
     return Analysis(project, study, tuple(findings), results, write_values(study, results))
 
 
-def _unknown_style(study: Study) -> Finding:
-    name = study.head.style
+def unknown_style(document: Document, name: str) -> Finding:
+    """Return the finding about a number style that does not exist."""
     return Finding(
         rule="unknown-style",
-        place=study.source.place(("style",)),
+        place=document.place(("style",)),
         message=f'there is no number style "{name}"',
         expected=f"one of {', '.join(style_names())}",
         way_out=did_you_mean(name, style_names()),

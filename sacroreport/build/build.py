@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sacroreport.build.manifest import is_current, read_manifest, request_of
+from sacroreport.build.engines import Engine, choose_engine
+from sacroreport.build.manifest import is_current, pinned_engine, read_manifest, request_of
+from sacroreport.build.steps import Steps
 from sacroreport.findings import Finding
 from sacroreport.project.outputs import check_writable, locked
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
-
-FORMATS = ("pdf", "html", "docx")
+from sacroreport.render.program import TIMEOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,21 @@ class Built:
     ----------
     files
         Built files, relative to the project, with the numbers proved in each.
+    engine
+        The engine of the build.
     findings
         Warnings and notices.
     rendered
         Those of the files that were made anew; the others were what they should be.
+    remarks
+        What the engine warned about, in its own words.
     """
 
     files: dict[str, int]
-    findings: tuple[Finding, ...]
+    engine: Engine
+    findings: tuple[Finding, ...] = ()
     rendered: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> int:
@@ -44,15 +51,28 @@ def build(
     project: Project,
     paths: list[Path],
     *,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = (),
     style: str | None = None,
+    engine: str = "auto",
     strict: bool = False,
     force: bool = False,
-    progress: Callable[[str], None] = lambda message: None,
+    timeout: float = TIMEOUT,
+    steps: Steps | None = None,
 ) -> Built:
     """Build documents, prove them, and only then put them in their places.
 
     What has not changed in content is not done again, unless ``force`` asks for it.
+
+    Parameters
+    ----------
+    formats
+        Formats by name; none means all that there are.
+    engine
+        ``auto``, ``quarto`` or ``pandoc``.
+    timeout
+        Seconds that a program may take.
+    steps
+        Is told what is being done.
 
     Raises
     ------
@@ -64,36 +84,37 @@ def build(
     OutputError
         If the outputs cannot be written or another build is running.
     """
+    steps = steps or Steps()
     settings, _ = load_settings(project)
     target = settings.output_folder
     check_writable(project, target)
     with locked(project):
-        request = request_of(project, paths, formats, style)
+        steps.begin("looking for changes")
+        request = request_of(project, paths, formats, style, engine)
         earlier = {} if force else read_manifest(target)
-        if is_current(project, target, earlier, request):
-            return _built(project, target, request, earlier["outputs"], (), ())
+        if earlier.get("request") == request:
+            chosen = choose_engine(engine, pinned_engine(earlier))
+            if is_current(project, target, earlier, request, chosen):
+                steps.end()
+                return Built(_files(project, target, earlier), chosen)
         from sacroreport.build.make import make
 
         made = make(
-            project, paths, request=request, earlier=earlier, strict=strict, progress=progress
+            project,
+            paths,
+            request=request,
+            earlier=earlier,
+            strict=strict,
+            timeout=timeout,
+            steps=steps,
         )
-    return _built(project, target, request, made.entries, made.rendered, made.findings)
+    rendered = tuple(project.name(target / name) for name in made.rendered)
+    return Built(
+        _files(project, target, made.record), made.engine, made.findings, rendered, made.remarks
+    )
 
 
-def _built(
-    project: Project,
-    folder: Path,
-    request: Mapping[str, Any],
-    entries: Mapping[str, Any],
-    rendered: Sequence[str],
-    findings: tuple[Finding, ...],
-) -> Built:
-    files = {
-        project.name(folder / f"{document.removesuffix('.qmd')}.{format_}"): entries[
-            f"{document.removesuffix('.qmd')}.{format_}"
-        ]["numbers"]
-        for document in request["documents"]
-        for format_ in FORMATS
-        if format_ in request["formats"]
+def _files(project: Project, folder: Path, record: Mapping[str, Any]) -> dict[str, int]:
+    return {
+        project.name(folder / name): record["outputs"][name]["numbers"] for name in record["files"]
     }
-    return Built(files, findings, tuple(project.name(folder / name) for name in rendered))

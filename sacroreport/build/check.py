@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sacroreport.build.analyse import Analysis, analyse
+from sacroreport.build.analyse import Analysis, analyse, unknown_style
+from sacroreport.build.engines import Engine, choose_engine
+from sacroreport.build.formats import check_formats
 from sacroreport.document.check import check_document
 from sacroreport.document.document import Document, read_document
+from sacroreport.document.reach import reach
 from sacroreport.errors import DefectError
-from sacroreport.findings import Finding
+from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
+from sacroreport.writing.style import style_names
 from sacroreport.writing.values import Values, write_values
 
 
@@ -22,35 +28,53 @@ class Checked:
     Attributes
     ----------
     values
-        Under the style asked for; ``None`` when the data have errors.
+        Document name → its values under its style; empty when the data have errors.
     findings
         Of study, data, published numbers, project file and documents.
     """
 
     analysis: Analysis
     settings: Settings
+    engine: Engine
     documents: tuple[Document, ...]
-    values: Values | None
+    values: dict[str, Values]
     findings: tuple[Finding, ...]
 
 
-def check(project: Project, paths: list[Path], style: str | None = None) -> Checked:
+def check(
+    project: Project,
+    paths: list[Path],
+    style: str | None = None,
+    engine: str = "auto",
+    formats: Sequence[str] = (),
+) -> Checked:
     """Read and check a study with some of its documents.
+
+    Parameters
+    ----------
+    style
+        Number style that goes before those of documents and study.
+    engine
+        The engine that was asked for: Quarto takes more than the embedded one.
+    formats
+        The formats that were asked for; none means all that there are.
 
     Raises
     ------
     DefectError
         If ``study.yml`` has defects.
+    ProgramError
+        If it has to be Quarto and there is none that will do.
     UsageError
-        If there is no such style.
+        If a format was asked for that no document has.
     """
-    settings, findings = load_settings(project)
+    settings, about_settings = load_settings(project)
     analysis = analyse(project)
-    findings += analysis.findings
-    values = analysis.values
-    if style is not None and analysis.results is not None:
-        values = write_values(analysis.study, analysis.results, style)
+    chosen = choose_engine(engine, analysis.study.head.engine)
+    findings = [*about_settings]
     documents: list[Document] = []
+    values: dict[str, Values] = {}
+    by_style: dict[str, Values] = {}
     for path in paths:
         try:
             document = read_document(project, path)
@@ -58,6 +82,32 @@ def check(project: Project, paths: list[Path], style: str | None = None) -> Chec
             findings += error.findings
             continue
         documents.append(document)
-        findings += check_document(document, values or analysis.stand_in())
+        name = style or str(document.metadata.data.get("style") or analysis.study.head.style)
+        if name not in style_names():
+            findings.append(unknown_style(document.metadata.document, name))
+            name = analysis.study.head.style
+        if analysis.results is not None:
+            if name not in by_style:
+                by_style[name] = write_values(analysis.study, analysis.results, name)
+            values[document.name] = by_style[name]
+        findings += check_document(document, values.get(document.name) or analysis.stand_in())
+        if chosen.name == "quarto":
+            findings += reach(settings, document)[1]
+    findings += check_formats(documents, settings, formats, chosen.name)
+    if chosen.name == "quarto":
+        findings = [*_for_quarto(findings)]
     # An included file may be part of several documents: say what is wrong with it once.
-    return Checked(analysis, settings, tuple(documents), values, tuple(dict.fromkeys(findings)))
+    found = tuple(dict.fromkeys((*analysis.findings, *findings)))
+    return Checked(analysis, settings, chosen, tuple(documents), values, found)
+
+
+def _for_quarto(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what stays a finding when the real Quarto renders.
+
+    A key that looks like a misspelt one stays a warning: Quarto takes any key for data.
+    """
+    for finding in findings:
+        if finding.rule != NEEDS_QUARTO:
+            yield finding
+        elif finding.way_out.startswith("did you mean"):
+            yield dataclasses.replace(finding, rule="unknown-key", severity=Severity.WARNING)

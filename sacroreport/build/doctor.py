@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
-import os
 import platform
-import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from sacroreport import __version__
+from sacroreport.build.engines import choose_engine
 from sacroreport.build.tools import PROGRAMS
-from sacroreport.errors import ProgramError
+from sacroreport.errors import DefectError, ProgramError
+from sacroreport.project.root import Project
 from sacroreport.render.pandoc.engine import default_csl, pandoc_path
 from sacroreport.render.program import run
+from sacroreport.render.quarto.find import OLDEST, look_for_quarto
 
 LIBRARIES = PROGRAMS
 
@@ -35,8 +35,14 @@ class Diagnosis:
     found: str
 
 
-def diagnose() -> list[Diagnosis]:
-    """Look at everything that a build needs; nothing is changed."""
+def diagnose(project: Project | None = None) -> list[Diagnosis]:
+    """Look at everything that a build needs; nothing is changed.
+
+    Parameters
+    ----------
+    project
+        A study, which may pin its engine.
+    """
     found = [
         Diagnosis("sacroreport", "ok", f"{__version__}, {Path(__file__).resolve().parent.parent}"),
         Diagnosis("python", "ok", f"{platform.python_version()}, {platform.system()}"),
@@ -47,9 +53,7 @@ def diagnose() -> list[Diagnosis]:
         except importlib.metadata.PackageNotFoundError:
             found.append(Diagnosis(name, "missing", f"pip install {name}"))
     found += [_pandoc(), _csl(), _quarto()]
-    failing = [one.what for one in found if one.state == "missing"]
-    engine = "none: " + ", ".join(failing) if failing else "pandoc, the embedded one"
-    found.append(Diagnosis("engine", "missing" if failing else "ok", engine))
+    found.append(_engine(project, [one.what for one in found if one.state == "missing"]))
     return found
 
 
@@ -70,17 +74,29 @@ def _csl() -> Diagnosis:
 
 
 def _quarto() -> Diagnosis:
-    given = os.environ.get("QUARTO_PATH")
-    path = given or shutil.which("quarto")
-    if path is None:
-        return Diagnosis("quarto", "note", "not on PATH and no QUARTO_PATH: not needed to build")
-    source = "QUARTO_PATH" if given else "PATH"
+    seen = look_for_quarto()
+    if not seen.problem:
+        oldest = ".".join(map(str, OLDEST))
+        return Diagnosis(
+            "quarto", "ok", f"{seen.version}, {seen.path} (from {seen.source}; needs {oldest})"
+        )
+    return Diagnosis("quarto", "note", seen.problem)
+
+
+def _engine(project: Project | None, missing: list[str]) -> Diagnosis:
+    if missing:
+        return Diagnosis("engine", "missing", f"none: {', '.join(missing)} missing")
+    pinned = "auto"
+    if project is not None:
+        from sacroreport.study.load import load_study
+
+        try:
+            pinned = load_study(project).head.engine
+        except DefectError:
+            return Diagnosis("engine", "note", "unknown: study.yml has defects, see `check`")
     try:
-        version = run([path, "--version"], folder=Path.cwd(), timeout=60).stdout.strip()
+        chosen = choose_engine("auto", pinned)
     except ProgramError as error:
-        return Diagnosis("quarto", "note", f"{path} ({source}) does not run: {error}")
-    match = re.fullmatch(r"(\d+)\.(\d+).*", version)
-    plain = "a plain `quarto render` works beside it"
-    if match is None or (int(match[1]), int(match[2])) < (1, 9):
-        plain = "too old for these documents: 1.9 or later"
-    return Diagnosis("quarto", "note", f"{version}, {path} ({source}); {plain}")
+        return Diagnosis("engine", "missing", f"study.yml pins quarto. {error}")
+    name = chosen.label if chosen.name == "quarto" else "pandoc, the embedded one"
+    return Diagnosis("engine", "ok", f"{name}: {chosen.why}")

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sacroreport.build.analyse import results_of
 from sacroreport.build.check import check
-from sacroreport.build.manifest import NAME, entry, is_whole, manifest, read_manifest, renewed
-from sacroreport.build.render import Made, render_all, tasks_of
+from sacroreport.build.engines import Engine
+from sacroreport.build.manifest import (
+    NAME,
+    as_json,
+    entry,
+    is_whole,
+    manifest,
+    read_manifest,
+    renewed,
+)
+from sacroreport.build.render import Made, extra_files, render_all, tasks_of
+from sacroreport.build.steps import Steps
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, has_errors
 from sacroreport.project.outputs import Output, locked, publish, staging_folder
@@ -26,15 +36,19 @@ class Outcome:
 
     Attributes
     ----------
-    entries
-        Records of all built files, those that needed no making included.
+    record
+        The manifest.
     rendered
         Names of the files that were made anew, below the output folder.
+    remarks
+        What the engine warned about.
     """
 
-    entries: dict[str, Any]
+    record: dict[str, Any]
+    engine: Engine
     rendered: tuple[str, ...]
     findings: tuple[Finding, ...]
+    remarks: tuple[str, ...]
 
 
 def make(
@@ -44,16 +58,19 @@ def make(
     request: Mapping[str, Any],
     earlier: Mapping[str, Any],
     strict: bool,
-    progress: Callable[[str], None],
+    timeout: float,
+    steps: Steps,
 ) -> Outcome:
     """Check, stage, render, prove and publish what a request needs; the lock is held.
 
     Parameters
     ----------
     request
-        Documents, formats and style, as the manifest records them.
+        Documents, formats, style and engine, as the manifest records them.
     earlier
         The manifest of the last build, or nothing if all is to be made anew.
+    timeout
+        Seconds that a program may take.
 
     Raises
     ------
@@ -61,19 +78,14 @@ def make(
         With every finding, before anything is written.
     """
     with staging_folder() as folder:
-        progress("checking the data and the documents")
-        checked = check(project, paths, request["style"])
+        steps.begin("checking data and documents")
+        checked = check(project, paths, request["style"], request["engine"], request["formats"])
         target = checked.settings.output_folder
-        study, own = checked.analysis.study, checked.analysis.values
-        if checked.values is None or own is None or has_errors(checked.findings, strict=strict):
+        own = checked.analysis.values
+        if own is None or has_errors(checked.findings, strict=strict):
             raise DefectError(checked.findings)
-        tasks = tasks_of(
-            checked.documents,
-            request["formats"],
-            study=study,
-            values=checked.values,
-            folder=folder,
-        )
+        steps.begin("putting the numbers into the documents")
+        tasks = tasks_of(checked, request["formats"], folder)
         known = earlier.get("outputs") or {}
         waiting = [
             task
@@ -81,45 +93,56 @@ def make(
             if known.get(task.name, {}).get("key") != task.key
             or not is_whole(target, task.name, known[task.name])
         ]
-        progress(f"rendering {len(waiting)} files")
-        made, problems = render_all(waiting)
+        count = f"{len(waiting)} file{'' if len(waiting) == 1 else 's'}"
+        if waiting:
+            steps.begin(f"rendering {count} with {checked.engine.label}")
+        made, problems, remarks = render_all(waiting, checked, folder, timeout=timeout)
         findings = (*checked.findings, *problems)
         if has_errors(problems, strict=strict):
             raise DefectError(findings)
-        progress("reading the files back")
+        if waiting:
+            steps.begin("reading the files back")
         proofs = [
-            prove_made(one, one.rendered.path, project.name(target / one.task.name), checked.values)
+            prove_made(
+                one,
+                one.rendered.path,
+                project.name(target / one.task.name),
+                checked.values[one.task.document.name],
+            )
             for one in made
         ]
-        differences = [finding for proof in proofs for finding in proof.findings]
-        if differences:
-            raise DefectError([*findings, *differences])
+        findings = (*findings, *(finding for proof in proofs for finding in proof.findings))
+        if has_errors(findings, strict=strict):
+            raise DefectError(findings)
+        steps.begin("putting the files in their places")
         contents = {one.task.name: one.rendered.path.read_bytes() for one in made}
-        style = checked.values.style.name
         entries = {
-            one.task.name: entry(one, contents[one.task.name], style, proof.numbers)
+            one.task.name: entry(one, contents[one.task.name], checked.engine, proof)
             for one, proof in zip(made, proofs, strict=True)
         }
         entries |= {
-            task.name: renewed(known[task.name], task, style)
-            for task in tasks
-            if task.name not in entries
+            task.name: renewed(known[task.name], task) for task in tasks if task.name not in entries
         }
         variables = variables_yaml(own).encode()
         record = manifest(
             project,
-            study,
-            checked.documents,
+            checked,
             request=request,
+            files=[task.name for task in tasks],
+            extra={one.name: extra_files(checked, one) for one in checked.documents},
             entries=entries,
             findings=findings,
             variables=variables,
             earlier=read_manifest(target),
         )
         outputs = [Output(target / name, content) for name, content in contents.items()]
-        outputs += [Output(project.variables_file, variables), Output(target / NAME, record)]
+        outputs += [
+            Output(project.variables_file, variables),
+            Output(target / NAME, as_json(record)),
+        ]
         publish([one for one in outputs if not _is_written(one)], folder=target, root=project.root)
-    return Outcome({**known, **entries}, tuple(contents), findings)
+        steps.end()
+    return Outcome(record, checked.engine, tuple(contents), findings, tuple(remarks))
 
 
 def _is_written(output: Output) -> bool:

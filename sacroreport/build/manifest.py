@@ -12,83 +12,107 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sacroreport import __version__
+from sacroreport.build.engines import ENGINES, Engine
+from sacroreport.build.files import Format
 from sacroreport.build.tools import tools_digest, versions
 from sacroreport.findings import Finding
 from sacroreport.project.root import Project, digest
 
 if TYPE_CHECKING:  # what makes a build is loaded only when there is something to make
+    from sacroreport.build.check import Checked
     from sacroreport.build.render import Made, Task
-    from sacroreport.document.document import Document
-    from sacroreport.study.study import Study
+    from sacroreport.proof.prove import Proof
 
 NAME = "manifest.json"
-VERSION = 1
+VERSION = 2
 
 
 def request_of(
-    project: Project, paths: Sequence[Path], formats: Sequence[str], style: str | None
+    project: Project, paths: Sequence[Path], formats: Sequence[str], style: str | None, engine: str
 ) -> dict[str, Any]:
     """Return what was asked for, in a form that can be compared."""
     return {
         "documents": [project.name(path) for path in paths],
         "formats": sorted(formats),
         "style": style,
+        "engine": engine,
     }
 
 
-def entry(made: Made, content: bytes, style: str, numbers: int) -> dict[str, Any]:
+def entry(made: Made, content: bytes, engine: Engine, proof: Proof) -> dict[str, Any]:
     """Return the record of one built file."""
     task = made.task
     return {
         "document": task.document.name,
-        "format": task.format,
-        "style": style,
+        "format": task.format.name,
+        "style": task.style,
+        "engine": engine.label,
         "key": task.key,
         "sha256": digest(content),
-        "numbers": numbers,
+        "numbers": proof.numbers,
+        "proved": proof.is_proved,
         "placements": _placements(made),
     }
 
 
 def manifest(
     project: Project,
-    study: Study,
-    documents: Sequence[Document],
+    checked: Checked,
     *,
     request: Mapping[str, Any],
+    files: Sequence[str],
+    extra: Mapping[str, Sequence[str]],
     entries: Mapping[str, Any],
     findings: Sequence[Finding],
     variables: bytes,
     earlier: Mapping[str, Any],
-) -> bytes:
+) -> dict[str, Any]:
     """Return the manifest: digests of every input and output, and every placement.
 
     What an earlier build made of other documents and formats stays listed. No clock and
     no absolute path goes in.
+
+    Parameters
+    ----------
+    files
+        The built files that the request asked for, in order.
+    extra
+        Document name → files that only Quarto brings into it.
     """
-    files = {project.study_file, project.data_folder / study.head.data}
-    files |= {project.published_file, project.quarto_file}  # absent ones are recorded as such
-    for document in documents:
-        files |= {project.root / name for name in document.body.files}
-        files |= {project.root / name for name in document.resources}
+    study, engine = checked.analysis.study, checked.engine
+    inputs = {project.study_file, project.data_folder / study.head.data}
+    inputs |= {project.published_file, project.quarto_file}  # absent ones are recorded as such
+    for document in checked.documents:
+        names = (*document.body.files, *document.resources, *extra.get(document.name, ()))
+        inputs |= {project.root / name for name in names}
     kept = {
         name: one
         for name, one in (earlier.get("outputs") or {}).items()
         if (project.root / one["document"]).is_file()
     }
-    record = {
+    return {
         "manifest": VERSION,
         "sacroreport": __version__,
-        "engine": {"name": "pandoc", **versions()},
+        "engine": {
+            "name": engine.name,
+            "version": engine.version or None,
+            "pinned": study.head.engine,
+            "libraries": versions(),
+        },
         "tools": tools_digest(),
         "request": request,
+        "files": list(files),
         "inputs": {
-            project.name(path): project.seen.get(project.name(path)) for path in sorted(files)
+            project.name(path): project.seen.get(project.name(path)) for path in sorted(inputs)
         },
         "variables": digest(variables),
         "findings": [finding.as_dict() for finding in findings],
         "outputs": dict(sorted({**kept, **entries}.items())),
     }
+
+
+def as_json(record: Mapping[str, Any]) -> bytes:
+    """Return a manifest as its file holds it."""
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -108,7 +132,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def _is_usable(record: Any) -> bool:
     if not isinstance(record, dict) or record.get("manifest") != VERSION:
         return False
-    parts = {"request": dict, "inputs": dict, "findings": list, "outputs": dict}
+    parts = {
+        "request": dict, "inputs": dict, "findings": list, "outputs": dict, "engine": dict,
+        "files": list,
+    }  # fmt: skip
     if not all(isinstance(record.get(key), kind) for key, kind in parts.items()):
         return False
     return all(_is_entry(name, entry_) for name, entry_ in record["outputs"].items())
@@ -120,49 +147,55 @@ def _is_entry(name: str, record: Any) -> bool:
         return False
     if not isinstance(record.get("placements"), list):
         return False
-    texts = [record.get(key) for key in ("document", "format", "style", "key", "sha256")]
-    if not all(isinstance(text, str) for text in texts):
+    keys = ("document", "format", "style", "engine", "key", "sha256")
+    if not all(isinstance(record.get(key), str) for key in keys):
         return False
-    document, format_ = str(texts[0]), str(texts[1])
+    document, format_ = str(record["document"]), Format(str(record["format"]))
     inside = not document.startswith("/") and ".." not in document.split("/")
     return (
-        inside and name == f"{document.removesuffix('.qmd')}.{format_}" != f"{document}.{format_}"
+        inside
+        and document.endswith(".qmd")
+        and name == format_.file(document.removesuffix(".qmd"))
+        and "/" not in format_.name
     )
 
 
 def is_current(
-    project: Project, folder: Path, record: Mapping[str, Any], request: Mapping[str, Any]
+    project: Project,
+    folder: Path,
+    record: Mapping[str, Any],
+    request: Mapping[str, Any],
+    engine: Engine,
 ) -> bool:
     """Say whether a build of this request would change nothing.
 
-    Everything is compared by content: the same request, tools and inputs, and outputs
-    and ``_variables.yml`` that are still what was written. A build that had findings is
-    never current, so that its findings are shown again.
+    Everything is compared by content: the same request, engine, tools and inputs, and
+    outputs and ``_variables.yml`` that are still what was written. A build that had
+    findings is never current, so that its findings are shown again.
     """
     if not record or record.get("request") != request or record.get("findings"):
         return False
     if record.get("tools") != tools_digest():
         return False
+    known = record["engine"]
+    if (known.get("name"), known.get("version")) != (engine.name, engine.version or None):
+        return False
     if any(_digest(project.root / name) != known for name, known in record["inputs"].items()):
         return False
     if _digest(project.variables_file) != record.get("variables"):
         return False
-    names = requested_names(request)
-    return all(
+    return bool(record["files"]) and all(
         name in record["outputs"]
         and is_whole(folder, name, record["outputs"][name])
         and record["outputs"][name]["document"] in request["documents"]
-        for name in names
+        for name in record["files"]
     )
 
 
-def requested_names(request: Mapping[str, Any]) -> list[str]:
-    """Return the built files of a request, relative to the output folder."""
-    return [
-        f"{document.removesuffix('.qmd')}.{format_}"
-        for document in request["documents"]
-        for format_ in request["formats"]
-    ]
+def pinned_engine(record: Mapping[str, Any]) -> str:
+    """Return the engine that the study pinned when it was built last."""
+    pinned = (record.get("engine") or {}).get("pinned")
+    return pinned if pinned in ENGINES else "auto"
 
 
 def is_whole(folder: Path, name: str, known: Mapping[str, Any]) -> bool:
@@ -177,13 +210,13 @@ def _digest(path: Path) -> str | None:
         return None
 
 
-def renewed(known: Mapping[str, Any], task: Task, style: str) -> dict[str, Any]:
+def renewed(known: Mapping[str, Any], task: Task) -> dict[str, Any]:
     """Return the record of a file that needed no making, with what may differ all the same."""
     places = {one.occurrence: str(one.place) for one in task.staged.placements}
     placements = [
         {**one, "place": places.get(one["occurrence"], one["place"])} for one in known["placements"]
     ]
-    return {**known, "style": style, "placements": placements}
+    return {**known, "style": task.style, "placements": placements}
 
 
 def _placements(made: Made) -> list[dict[str, Any]]:

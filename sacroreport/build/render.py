@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from sacroreport.build.check import Checked
+from sacroreport.build.files import Format
+from sacroreport.build.formats import formats_for
 from sacroreport.build.tools import tools_digest
 from sacroreport.document.check import problem_findings
 from sacroreport.document.document import Document
+from sacroreport.document.reach import plain, reach
 from sacroreport.document.stage import Staged, stage
+from sacroreport.errors import ProgramError
 from sacroreport.findings import Finding
 from sacroreport.project.root import Project, digest
-from sacroreport.render.pandoc.engine import Job, Rendered, render
+from sacroreport.render.job import Job, Rendered
+from sacroreport.render.pandoc.engine import render
+from sacroreport.render.program import TIMEOUT
+from sacroreport.render.quarto.engine import Order, QuartoError, render_quarto
 from sacroreport.study.study import Study
-from sacroreport.writing.values import Values
 
 AT_ONCE = 3
 
@@ -30,18 +37,21 @@ class Task:
     ----------
     key
         Digest of everything that the rendered file depends on: equal keys, equal files.
+    style
+        Name of its number style.
     """
 
     document: Document
     staged: Staged
     job: Job
-    format: str
+    format: Format
     key: str
+    style: str
 
     @property
     def name(self) -> str:
         """Path of the built file below the output folder."""
-        return f"{self.staged.name}.{self.format}"
+        return self.format.file(self.staged.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,61 +62,105 @@ class Made:
     rendered: Rendered
 
 
-def tasks_of(
-    documents: Sequence[Document],
-    formats: Sequence[str],
-    *,
-    study: Study,
-    values: Values,
-    folder: Path,
-) -> list[Task]:
+def tasks_of(checked: Checked, asked: Sequence[str], folder: Path) -> list[Task]:
     """Stage documents in a private folder and list what is to be rendered."""
     tasks = []
-    tools = tools_digest()
-    for document in documents:
-        staged = stage(document, values)
-        job = write_stage(document.project, staged, study, document, folder)
-        files = [digest((folder / name).read_bytes()) for name in staged.resources]
-        for format_ in formats:
-            parts = [
-                tools, format_, staged.name, staged.text, staged.metadata, job.lang,
-                str(job.epoch), *files,
-            ]  # fmt: skip
-            tasks.append(Task(document, staged, job, format_, digest(json.dumps(parts).encode())))
+    is_quarto = checked.engine.name == "quarto"
+    for document in checked.documents:
+        values = checked.values[document.name]
+        staged = stage(document, values, shortcodes=is_quarto)
+        resources = [*staged.resources, *extra_files(checked, document)]
+        job = write_stage(
+            document.project, staged, checked.analysis.study, document, folder, resources
+        )
+        files = [f"{name} {digest((folder / name).read_bytes())}" for name in sorted(resources)]
+        shared = [tools_digest(), checked.engine.label, staged.name, staged.text, staged.metadata]
+        shared += [job.lang, str(job.epoch), *files]
+        if is_quarto:
+            shared.append(json.dumps(plain(checked.settings.quarto), sort_keys=True))
+        for format_ in formats_for(document, checked.settings, asked, checked.engine.name):
+            parts = [*shared, format_.name, json.dumps(dict(format_.options), sort_keys=True)]
+            key = digest(json.dumps(parts).encode())
+            tasks.append(Task(document, staged, job, format_, key, values.style.name))
     return tasks
 
 
-def render_all(tasks: Sequence[Task]) -> tuple[list[Made], list[Finding]]:
+def extra_files(checked: Checked, document: Document) -> list[str]:
+    """Return the files that only Quarto brings into a document."""
+    if checked.engine.name != "quarto":
+        return []
+    return reach(checked.settings, document)[0]
+
+
+def render_all(
+    tasks: Sequence[Task], checked: Checked, folder: Path, *, timeout: float = TIMEOUT
+) -> tuple[list[Made], list[Finding], list[str]]:
     """Render staged documents.
 
     Returns
     -------
-    made, findings
-        The rendered files in order, and what only rendering brought to light.
+    made, findings, remarks
+        The rendered files in order, what only rendering brought to light, and what the
+        engine warned about.
 
     Raises
     ------
     ProgramError
-        If a program is missing or fails.
+        If a program is missing, fails or runs out of time.
     """
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        rendered = list(pool.map(lambda task: render(task.job, task.format), tasks))
+    remarks: list[str] = []
+    if not tasks:
+        return [], [], []
+    if checked.engine.name == "quarto":
+        orders = [_order(task) for task in tasks]
+        settings = plain(checked.settings.quarto)
+        try:
+            rendered, remarks = render_quarto(
+                checked.engine.program, folder, settings, orders, timeout=timeout
+            )
+        except QuartoError as error:
+            raise ProgramError(_with_place(error, tasks)) from error
+    else:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            made_by = pool.map(lambda task: render(task.job, task.format.name, timeout), tasks)
+            rendered = list(made_by)
     made = [Made(task, one) for task, one in zip(tasks, rendered, strict=True)]
     findings: dict[Finding, None] = {}
     for one in made:
         findings |= dict.fromkeys(problem_findings(one.task.document, one.rendered.problems))
-    return made, list(findings)
+    return made, list(findings), remarks
+
+
+def _order(task: Task) -> Order:
+    return Order(task.job, task.format.name, Path(task.name).name, task.format.options)
+
+
+def _with_place(error: QuartoError, tasks: Sequence[Task]) -> str:
+    """Return Quarto's words after the place in the source that they are about."""
+    documents: Mapping[str, Document] = {task.staged.name: task.document for task in tasks}
+    document = documents.get(error.document)
+    if document is None:
+        return str(error)
+    for quote in error.quotes:
+        if (place := document.find(quote)) is not None:
+            return f"{place}: {error}"
+    return f"{document.name}: {error}"
 
 
 def write_stage(
-    project: Project, staged: Staged, study: Study, document: Document, folder: Path
+    project: Project,
+    staged: Staged,
+    study: Study,
+    document: Document,
+    folder: Path,
+    resources: Sequence[str],
 ) -> Job:
     """Write a staged document and what it refers to into the private folder."""
     source = folder / f"{staged.name}.md"
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_text(staged.text, encoding="utf-8", newline="\n")
     source.with_suffix(".yml").write_text(staged.metadata, encoding="utf-8", newline="\n")
-    for resource in staged.resources:
+    for resource in resources:
         target = folder / resource
         target.parent.mkdir(parents=True, exist_ok=True)
         content = (project.root / resource).read_bytes()

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sacroreport.build.build import FORMATS
 from sacroreport.build.check import check
+from sacroreport.build.files import FORMATS
 from sacroreport.build.make import prove_made
 from sacroreport.build.manifest import read_manifest
 from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.build.tools import tools_digest
+from sacroreport.document.stage import Kind
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Place, Severity, has_errors
 from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
+from sacroreport.proof.compare import Comparison
+from sacroreport.proof.tokens import carries_placements, compare_tokens
+from sacroreport.render.program import TIMEOUT
+from sacroreport.study.load import load_study
+from sacroreport.writing.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +34,15 @@ class Verified:
     findings: tuple[Finding, ...]
 
 
-def verify(project: Project, files: list[Path]) -> Verified:
+def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> Verified:
     """Prove finished files against the data and documents as they are now.
 
     Parameters
     ----------
     files
         Files below the output folder; all that the last build listed when empty.
+    timeout
+        Seconds that a program may take.
 
     Raises
     ------
@@ -41,52 +50,96 @@ def verify(project: Project, files: list[Path]) -> Verified:
         If a file was not built here, or nothing was built yet.
     DefectError
         If study, data or documents have errors, so that nothing can be compared.
+    ProgramError
+        If the engine that a file was built with is not there, or fails.
     """
     settings, _ = load_settings(project)
-    record = read_manifest(settings.output_folder)
+    folder = settings.output_folder
+    record = read_manifest(folder)
     listed, tools = record.get("outputs") or {}, record.get("tools")
-    wanted = [_listed_name(project, settings.output_folder, file, listed) for file in files]
-    if not wanted:
-        wanted = list(listed)
+    wanted = [_name(project, folder, file, listed) for file in files] or list(listed)
     if not wanted:
         raise UsageError("nothing was built yet: run `sacroreport build`")
+    bare = {name for name in wanted if not _carries(folder / name, listed.get(name))}
+    groups: dict[tuple[str | None, str], list[str]] = {}
+    for name in wanted:
+        if name in bare:  # Quarto alone takes the values of the study's own style
+            groups.setdefault((None, "auto"), []).append(name)
+        else:
+            engine = str(listed[name]["engine"]).split()[0]
+            groups.setdefault((listed[name]["style"], engine), []).append(name)
     findings: list[Finding] = []
     proved: dict[str, int] = {}
-    by_style: dict[str, list[str]] = {}
-    for name in wanted:
-        by_style.setdefault(listed[name]["style"], []).append(name)
-    for style, names in by_style.items():
-        sources = dict.fromkeys(listed[name]["document"] for name in names)
-        paths = [project.root / source for source in sources]
+    for (style, engine), names in groups.items():
+        sources = {name: _source(name, listed) for name in names}
+        paths = [project.root / source for source in dict.fromkeys(sources.values())]
         if missing := [path for path in paths if not path.is_file()]:
             raise UsageError(f"{project.name(missing[0])} no longer exists: build the others again")
-        checked = check(project, paths, style)
-        if checked.values is None or has_errors(checked.findings):
+        style = style or load_study(project).head.style
+        checked = check(project, paths, style, engine)
+        if not checked.values or has_errors(checked.findings):
             raise DefectError(checked.findings)
-        formats = [one for one in FORMATS if any(listed[name]["format"] == one for name in names)]
-        with staging_folder() as folder:
-            tasks = tasks_of(
-                checked.documents,
-                formats,
-                study=checked.analysis.study,
-                values=checked.values,
-                folder=folder,
-            )
-            made, problems = render_all([task for task in tasks if task.name in names])
+        with staging_folder() as stage:
+            tasks = [task for task in tasks_of(checked, (), stage) if task.name in names]
+            made, problems, _ = render_all(tasks, checked, stage, timeout=timeout)
             findings += problems
             for one in made:
-                path = settings.output_folder / one.task.name
-                proof = prove_made(one, path, project.name(path), checked.values)
-                findings += proof.findings or _changed(path, one, tools)
-                proved[project.name(path)] = proof.numbers
+                path, values = folder / one.task.name, checked.values[one.task.document.name]
+                name = project.name(path)
+                if one.task.name in bare:
+                    findings += _by_tokens(one, path, values)
+                    proved[name] = len(one.task.staged.placements)
+                    continue
+                proof = prove_made(one, path, name, values)
+                same = (tools, listed[one.task.name]["engine"]) == (
+                    tools_digest(),
+                    checked.engine.label,
+                )
+                findings += proof.findings or _changed(path, one, same)
+                proved[name] = proof.numbers
     return Verified(proved, tuple(findings))
 
 
-def _changed(path: Path, made: Made, tools: object) -> list[Finding]:
+def _carries(path: Path, record: Mapping[str, Any] | None) -> bool:
+    """Say whether the numbers in a file can be told from its other words."""
+    if record is not None and not any(
+        isinstance(one, dict) and one.get("kind") == Kind.BODY for one in record["placements"]
+    ):
+        return True  # it has no number in its text, or only in alternative texts
+    try:
+        return carries_placements(path)
+    except Exception:
+        return record is not None  # what cannot be read fails the proof, with its reason
+
+
+def _by_tokens(made: Made, path: Path, values: Values) -> list[Finding]:
+    """Compare a file that carries no placements, and say so."""
+    document = made.task.document
+    comparison = Comparison(
+        document.project.name(path),
+        document.name,
+        made.task.staged.placements,
+        {id_: value.plain for id_, value in values.items()},
+    )
+    notice = Finding(
+        rule="no-placements",
+        severity=Severity.WARNING,
+        place=Place(document.name),
+        message=f"{comparison.file}: the file carries no placements, as one of a plain "
+        "`quarto render`: its numbers were looked for among its words",
+        way_out="`sacroreport build` makes files whose every number can be proved",
+    )
+    try:
+        return [notice, *compare_tokens(path, made.rendered, comparison)]
+    except Exception as error:
+        way = f"the file cannot be read: {type(error).__name__}: {error}"
+        return [notice, comparison.finding(way)]
+
+
+def _changed(path: Path, made: Made, same_tools: bool) -> list[Finding]:
     """Find a file that says what it should and yet is not what a build makes."""
     if path.read_bytes() == made.rendered.path.read_bytes():
         return []
-    same_tools = tools == tools_digest()
     return [
         Finding(
             rule="changed-file",
@@ -103,12 +156,21 @@ def _changed(path: Path, made: Made, tools: object) -> list[Finding]:
     ]
 
 
-def _listed_name(project: Project, folder: Path, file: Path, listed: dict[str, Any]) -> str:
+def _source(name: str, listed: dict[str, Any]) -> str:
+    if name in listed:
+        return str(listed[name]["document"])
+    return f"{name.rpartition('.')[0]}.qmd"
+
+
+def _name(project: Project, folder: Path, file: Path, listed: dict[str, Any]) -> str:
     path = file.resolve()
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
-    if name not in listed:
-        raise UsageError(
-            f"{project.name(path)} was not built here: {project.name(folder)}/manifest.json "
-            "does not list it"
-        )
-    return name
+    if name in listed:
+        return name
+    is_plain = path.suffix[1:] in FORMATS and path.is_file()
+    if name and is_plain and (project.root / _source(name, {})).is_file():
+        return name  # of a document of the study, though not by a build
+    raise UsageError(
+        f"{project.name(path)} was not built here: {project.name(folder)}/manifest.json "
+        "does not list it"
+    )

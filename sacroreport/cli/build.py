@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,11 +13,11 @@ from sacroreport.cli.report import (
     project_of,
     slow_progress,
 )
-from sacroreport.errors import ProgramError, UsageError
-from sacroreport.findings import did_you_mean
+from sacroreport.errors import UsageError
 
-FORMATS = ("pdf", "html", "docx")
-ENGINES = ("auto", "pandoc", "quarto")
+if TYPE_CHECKING:
+    from sacroreport.build.build import Built
+    from sacroreport.build.steps import Steps
 
 
 def build(
@@ -26,85 +26,101 @@ def build(
         list[str] | None, typer.Argument(help="Documents by name or path; all when omitted.")
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", help="Formats, separated by commas.")
-    ] = ",".join(FORMATS),
-    engine: Annotated[str, typer.Option(help="auto or pandoc.")] = "auto",
+        str | None,
+        typer.Option(
+            "--format", help="Formats, separated by commas; all when omitted: pdf,html,docx."
+        ),
+    ] = None,
+    engine: Annotated[str, typer.Option(help="auto, quarto or pandoc.")] = "auto",
     style: Annotated[str | None, typer.Option(help="Number style, instead of the study's.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings stop the build.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew, changed or not.")
     ] = False,
+    timeout: Annotated[
+        float, typer.Option(help="Seconds that a program may take before it is ended.")
+    ] = 300.0,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Say how long each step took.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what is wrong.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Compute, inject, render and prove documents."""
     formats = parse_formats(format_)
-    check_engine(engine)
+    if timeout <= 0:
+        raise UsageError("--timeout needs a number of seconds above 0")
     project = project_of(context)
     from sacroreport.build.build import build as run
+    from sacroreport.build.engines import check_engine
+    from sacroreport.build.steps import Steps
     from sacroreport.project.documents import find_documents
 
+    check_engine(engine)
     if style is not None:
         from sacroreport.writing.style import load_style
 
         load_style(style)
     paths = find_documents(project, documents or [])
+    steps = Steps((lambda message: None) if quiet else slow_progress())
     with findings_as_json(json_):
         built = run(
             project,
             paths,
             formats=formats,
             style=style,
+            engine=engine,
             strict=strict,
             force=force,
-            progress=slow_progress(),
+            timeout=timeout,
+            steps=steps,
         )
+    if not quiet:
+        for remark in filter(None, (built.engine.remark, *built.remarks)):
+            typer.echo(remark, err=True)
     if json_:
-        print_json(
-            {
-                "ok": True,
-                "files": [{"file": name, "numbers": n} for name, n in built.files.items()],
-                "numbers": built.numbers,
-                "rendered": list(built.rendered),
-                "findings": [finding.as_dict() for finding in built.findings],
-            }
-        )
+        print_json(_fields(built, steps if timings else None))
         return
     print_findings(built.findings)
+    if timings:
+        for name, seconds in steps.taken:
+            typer.echo(f"{seconds:7.2f} s  {name}", err=True)
+    if quiet:
+        return
     for name in built.files:
         typer.echo(name)
     files = f"{len(built.files)} file{'s' if len(built.files) != 1 else ''}"
     typer.echo(f"{built.numbers} numbers in {files} agree with the data")
 
 
-def parse_formats(text: str) -> tuple[str, ...]:
-    """Return the formats of a comma list.
+def _fields(built: Built, steps: Steps | None) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "ok": True,
+        "engine": {"name": built.engine.name, "version": built.engine.version or None},
+        "files": [{"file": name, "numbers": n} for name, n in built.files.items()],
+        "numbers": built.numbers,
+        "rendered": list(built.rendered),
+        "remarks": list(built.remarks),
+        "findings": [finding.as_dict() for finding in built.findings],
+    }
+    if steps is not None:
+        fields["timings"] = [
+            {"step": name, "seconds": round(seconds, 3)} for name, seconds in steps.taken
+        ]
+    return fields
+
+
+def parse_formats(text: str | None) -> tuple[str, ...]:
+    """Return the formats of a comma list; none when nothing was asked for.
 
     Raises
     ------
     UsageError
-        If one of them is not known, or there is none.
+        If the list is empty.
     """
+    if text is None:
+        return ()
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
-    for name in names:
-        if name not in FORMATS:
-            hint = did_you_mean(name, FORMATS) or f"there are: {', '.join(FORMATS)}"
-            raise UsageError(f'there is no format "{name}"; {hint}')
     if not names:
-        raise UsageError(f"--format needs at least one of {', '.join(FORMATS)}")
+        raise UsageError("--format needs at least one of pdf, html, docx")
     return names
-
-
-def check_engine(name: str) -> None:
-    """Refuse an engine that this version does not have.
-
-    Raises
-    ------
-    UsageError
-        If there is no engine of that name.
-    ProgramError
-        If it is the quarto engine.
-    """
-    if name not in ENGINES:
-        raise UsageError(f'there is no engine "{name}"; there are: auto, pandoc')
-    if name == "quarto":
-        raise ProgramError("this version builds with the embedded pandoc engine only")

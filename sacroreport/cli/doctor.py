@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sacroreport.cli.report import print_json
+from sacroreport.cli.report import print_json, project_of
+from sacroreport.errors import UsageError
 
 
 def doctor(
@@ -16,7 +17,11 @@ def doctor(
     """Show what is installed, what builds will use, and why."""
     from sacroreport.build.doctor import diagnose
 
-    found = diagnose()
+    try:
+        project = project_of(context)
+    except UsageError:
+        project = None  # what is installed can be asked from anywhere
+    found = diagnose(project)
     failed = any(one.state == "missing" for one in found)
     if json_:
         print_json(

@@ -9,7 +9,7 @@ from pathlib import Path
 from sacroreport.document.document import Document
 from sacroreport.document.metadata import PRINTED
 from sacroreport.document.scan import Context, Refusal, Shortcode, Target
-from sacroreport.findings import Finding, Place, Severity, nearest, quoted
+from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, nearest, quoted
 from sacroreport.writing.values import Values
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -48,7 +48,7 @@ def _check_body(document: Document, values: Values) -> Iterator[Finding]:
                     rule=item.rule,
                     place=place,
                     message=f"the embedded engine does not render {item.what}"
-                    if item.rule == "unsupported"
+                    if item.rule == NEEDS_QUARTO
                     else f"this is {item.what}",
                     way_out=item.way_out,
                 )
@@ -98,7 +98,7 @@ def _check_shortcode(
             )
         case _:
             yield Finding(
-                rule="unsupported",
+                rule=NEEDS_QUARTO,
                 place=place,
                 message=f"the embedded engine does not render the shortcode {item.name}",
                 way_out="this needs the quarto engine",

@@ -70,6 +70,22 @@ class Document:
         """Return the files under a key of the front matter, relative to the project."""
         return [self._relative(name) for name in self.named(key)]
 
+    def find(self, quote: str) -> Place | None:
+        """Return where a line that some program quotes stands in the source, if it does."""
+        needle = quote.strip()
+        if not needle:
+            return None
+        offset = self.body.text.find(needle)
+        if offset >= 0:
+            return self.body.place(offset)
+        offset = self.metadata.text.find(needle)
+        if offset < 0:  # staged values are rewritten, keys are not
+            key = needle.split(":")[0] + ":"
+            offset = self.metadata.text.find(key) if ":" in needle else -1
+        if offset >= 0:
+            return Place(self.name, self.metadata.text.count("\n", 0, offset) + 2)
+        return None
+
     def _relative(self, name: str) -> str:
         path = Path(os.path.normpath(self.resolve(name)))
         return path.relative_to(self.project.root).as_posix()

@@ -16,21 +16,23 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import Node, ScalarNode
 
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
-from sacroreport.findings import Finding, Place, did_you_mean
+from sacroreport.findings import NEEDS_QUARTO, Finding, Place, did_you_mean
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars
+from sacroreport.project.settings import check_formats
 from sacroreport.study.kinds import LANG
 
 KEYS = frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "
-    "bibliography csl nocite link-citations number-sections engine format description".split()
+    "bibliography csl nocite link-citations number-sections engine format description style".split()
 )
 AUTHOR_KEYS = frozenset(
     "name degrees affiliation affiliations orcid email corresponding note id roles".split()
 )
 NAME_KEYS = frozenset("given family literal".split())
 AFFILIATION_KEYS = frozenset("id ref name department city region country postal-code".split())
-FORMATS = frozenset({"html", "typst", "pdf", "docx"})
 PRINTED = frozenset({"title", "subtitle", "abstract"})
+OURS = frozenset({"format", "engine", "style"})
+"""Keys that steer a build and reach no file."""
 MOVING_DATES = frozenset({"today", "now", "last-modified"})
 MALFORMED = re.compile(r"\{\{[ \t]*<|>[ \t]*\}\}")
 
@@ -119,6 +121,7 @@ def stage_metadata(metadata: Metadata, replacements: dict[tuple[Path, int], str]
     node = compose(metadata.text, metadata.document.file) if metadata.text else None
     if node is None:
         return "{}\n"
+    node.value = [pair for pair in node.value if pair[0].value not in OURS]
     for path, scalar in scalars(node):
         matches = list(SHORTCODE_PATTERN.finditer(scalar.value))
         value = scalar.value
@@ -180,7 +183,9 @@ def _check_text(text: str, place: Place, path: Path, used: frozenset[str]) -> It
             yield Finding(
                 rule=item.rule,
                 place=place,
-                message=f"the embedded engine does not render {item.what}",
+                message=f"the embedded engine does not render {item.what}"
+                if item.rule == NEEDS_QUARTO
+                else f"this is {item.what}",
                 way_out=item.way_out,
             )
 
@@ -207,9 +212,15 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
                 expected="a code such as en-US or de",
             )
         elif key == "engine" and value != "markdown":
-            yield _unsupported(document, ("engine",), f'the engine "{value}"', (), "")
+            yield Finding(
+                rule="unsupported",
+                place=document.key_place(("engine",)),
+                message=f'the engine "{value}" would run code',
+                expected="engine: markdown, or no such key",
+                way_out="statistics come from study.yml",
+            )
         elif key == "format":
-            yield from _check_formats(document, value)
+            yield from check_formats(document)
         elif key in ("author", "authors"):
             yield from _check_people(document, (key,), value, AUTHOR_KEYS)
         elif key == "affiliations":
@@ -221,19 +232,6 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
             message="the document has no title",
             way_out="add `title:` to its front matter",
         )
-
-
-def _check_formats(document: Document, value: object) -> Iterator[Finding]:
-    if isinstance(value, str):
-        value = {value: "default"}
-    if not isinstance(value, dict):
-        return
-    for name, options in value.items():
-        if name not in FORMATS:
-            yield _unsupported(document, ("format", name), f'the format "{name}"', FORMATS, name)
-        elif isinstance(options, dict):
-            for key in options:
-                yield _unsupported(document, ("format", name, key), f'the option "{key}"', (), "")
 
 
 def _check_people(
@@ -264,7 +262,7 @@ def _unsupported(
     document: Document, path: Path, what: str, known: frozenset[str] | tuple[str, ...], word: str
 ) -> Finding:
     return Finding(
-        rule="unsupported",
+        rule=NEEDS_QUARTO,
         place=document.key_place(path),
         message=f"{what} is not supported by the embedded engine",
         way_out=did_you_mean(word, known) or "this needs the quarto engine",

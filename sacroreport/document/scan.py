@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sacroreport.findings import NEEDS_QUARTO
+
 
 class Context(StrEnum):
     """Where in the markdown something stands."""
@@ -66,7 +68,7 @@ class Refusal:
 
     start: int
     what: str
-    rule: str = "unsupported"
+    rule: str = NEEDS_QUARTO
     way_out: str = "this needs the quarto engine"
 
 
@@ -118,6 +120,7 @@ OTHER_REFERENCES = re.compile(
     r"(lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau|suppfig|vid)-"
 )
 RESERVED_ID = re.compile(r"n-\d{4,}|refs|ref-.*")
+LOADS = re.compile(r"(?i)\b(?P<name>src|href|data|poster)\s*=\s*[\"'](?P<to>[^\"'{}]*)[\"']")
 ATTRIBUTE = re.compile(
     r"(?P<id>\#[^\s}]+)|(?P<class>\.[^\s}]+)|"
     r"(?P<key>[\w:-]+)=(?:\"[^\"]*\"|'[^']*'|[^\s}]+)|(?P<other>[^\s}]+)"
@@ -231,8 +234,10 @@ def _attributes(match: re.Match[str]) -> Iterator[Item]:
     for part in ATTRIBUTE.finditer(match.string, match.start() + 1, match.end() - 1):
         start = part.start()
         name = (part["id"] or "")[1:]
-        if (RESERVED_ID.fullmatch(name) and name != "refs") or OTHER_REFERENCES.match(name):
-            yield Refusal(start, f"the reserved id #{name}", way_out="choose another id")
+        if RESERVED_ID.fullmatch(name) and name != "refs":
+            yield _refusal(start, f"the reserved id #{name}", "choose another id")
+        elif OTHER_REFERENCES.match(name):
+            yield Refusal(start, f"the label #{name}")
         elif part["class"] and not is_fence and not CLASSES.fullmatch(part["class"][1:]):
             yield Refusal(start, f"the class {part['class']}")
         elif part["key"] and part["key"] not in KEYS:
@@ -272,19 +277,48 @@ def _reference(match: re.Match[str]) -> Iterator[Item]:
 
 def _note(match: re.Match[str]) -> Iterator[Item]:
     if not re.search(rf"^[ ]{{0,3}}\[\^{re.escape(match['note'])}\]:", match.string, re.M):
-        yield Refusal(
-            match.start(), f"a footnote {match.group()} without its text",
-            way_out=f"write it in a paragraph that begins with {match.group()}:",
-        )  # fmt: skip
+        yield _refusal(
+            match.start(),
+            f"a footnote {match.group()} without its text",
+            f"write it in a paragraph that begins with {match.group()}:",
+        )
 
 
-def _refuse(
-    what: str, way_out: str = "this needs the quarto engine"
-) -> Callable[[re.Match[str]], Iterator[Item]]:
+def _refuse(what: str, way_out: str = "") -> Callable[[re.Match[str]], Iterator[Item]]:
+    """Refuse something: in both engines when there is a way out, else in the embedded one."""
+
     def handler(match: re.Match[str]) -> Iterator[Item]:
-        yield Refusal(match.start(), what.format(match.group().split("\n")[0]), way_out=way_out)
+        shown = what.format(match.group().split("\n")[0])
+        yield _refusal(match.start(), shown, way_out)
 
     return handler
+
+
+def _refusal(start: int, what: str, way_out: str = "") -> Refusal:
+    return Refusal(start, what, "unsupported", way_out) if way_out else Refusal(start, what)
+
+
+def _wide_table(what: str) -> Callable[[re.Match[str]], Iterator[Item]]:
+    """Refuse a table drawn by columns; a number put into it would break it in both engines."""
+
+    def handler(match: re.Match[str]) -> Iterator[Item]:
+        start = match.string.rfind("\n\n", 0, match.start()) + 1
+        end = match.string.find("\n\n", match.end())
+        holds = SHORTCODE_PATTERN.search(
+            match.string, start, end if end >= 0 else len(match.string)
+        )
+        yield _refusal(match.start(), what, "write it as a pipe table" if holds else "")
+
+    return handler
+
+
+def _tag(match: re.Match[str]) -> Iterator[Item]:
+    yield Refusal(match.start(), f"raw HTML {match.group()}")
+    for inner in SHORTCODE_PATTERN.finditer(match.string, match.start(), match.end()):
+        yield _shortcode(inner, Context.CODE)
+    for inner in LOADS.finditer(match.string, match.start(), match.end()):
+        is_image = match.group().lower().startswith("<img") and inner["name"].lower() == "src"
+        yield Target(inner.start("to"), inner.end("to"), inner["to"], is_image)
 
 
 def _nothing(match: re.Match[str]) -> Iterator[Item]:
@@ -298,7 +332,7 @@ def _math(match: re.Match[str]) -> Iterator[Item]:
 _HANDLERS: dict[str, Callable[[re.Match[str]], Iterator[Item]]] = {
     "fence": _fence,
     "comment": lambda match: iter([Comment(match.start(), match.end())]),
-    "escaped": _refuse("an escaped shortcode"),
+    "escaped": _refuse("an escaped shortcode", "say it in other words"),
     "shortcode": _prose_shortcode,
     "malformed": _malformed,
     "escape": _nothing,
@@ -308,15 +342,15 @@ _HANDLERS: dict[str, Callable[[re.Match[str]], Iterator[Item]]] = {
     "definition": _targets,
     "target": _targets,
     "autolink": _nothing,
-    "tag": _refuse("raw HTML {}"),
+    "tag": _tag,
     "bare": _bare,
     "byreference": _refuse("an image by reference", "write ![caption](path)"),
     "tex": _refuse("the TeX command {}"),
     "executable": _refuse("a code cell {}"),
     "attributes": _attributes,
     "metadata": _refuse("a metadata block inside the text", "move it to the top of the document"),
-    "grid": _refuse("a grid table", "write it as a pipe table"),
-    "simple": _refuse("a table aligned by spaces", "write it as a pipe table"),
+    "grid": _wide_table("a grid table"),
+    "simple": _wide_table("a table aligned by spaces"),
     "brackets": _refuse("a run of brackets", "escape them with backslashes"),
     "control": _refuse("an invisible control character", "remove it"),
     "unclosed": _refuse("a comment that does not end", "close it with -->"),

@@ -80,8 +80,11 @@ class Staged:
     csl: str
 
 
-def stage(document: Document, values: Values) -> Staged:
-    """Substitute every value of a checked document."""
+def stage(document: Document, values: Values, *, shortcodes: bool = False) -> Staged:
+    """Substitute every value of a checked document.
+
+    With ``shortcodes``, those that are no values are left to Quarto.
+    """
     placements: list[Placement] = []
 
     def place_value(id_: str, kind: Kind, place: Place) -> Placement:
@@ -96,7 +99,7 @@ def stage(document: Document, values: Values) -> Staged:
     pieces: list[str] = []
     position = 0
     text = document.body.text
-    for item, new in _edits(document, values, place_value):
+    for item, new in _edits(document, values, place_value, shortcodes):
         pieces += [text[position : item.start], new]
         position = item.end
     pieces.append(text[position:])
@@ -120,7 +123,10 @@ def span(placement: Placement, values: Values) -> str:
 
 
 def _edits(
-    document: Document, values: Values, place_value: Callable[[str, Kind, Place], Placement]
+    document: Document,
+    values: Values,
+    place_value: Callable[[str, Kind, Place], Placement],
+    shortcodes: bool,
 ) -> Iterator[tuple[Shortcode | Target | Comment, str]]:
     """Yield what is replaced in the body and by what, in source order."""
     text = document.body
@@ -142,10 +148,12 @@ def _edits(
                 data: object = document.metadata.data
                 for part in item.argument.split("."):
                     data = data[part] if isinstance(data, dict) else ""
-                text_ = str(data)
+                if not isinstance(data, str):
+                    continue
+                text_ = data
                 lang = str(document.metadata.data.get("lang"))
                 yield item, printed_date(text_, lang) if item.argument == "date" else text_
-            case Shortcode(name="pagebreak"):
+            case Shortcode(name="pagebreak") if not shortcodes:
                 yield item, "\n::: {.pagebreak}\n:::\n"
             case _:
                 pass

@@ -1,13 +1,15 @@
-"""``_quarto.yml``: the keys that the embedded engine honours, and no others."""
+"""``_quarto.yml``: what both engines honour, what Quarto alone does, and what none may."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sacroreport.errors import DefectError
-from sacroreport.findings import Finding, did_you_mean
+from sacroreport.findings import NEEDS_QUARTO, Finding, did_you_mean
 from sacroreport.project.positions import Document, read_yaml
 from sacroreport.project.root import Project
 
@@ -15,6 +17,14 @@ KEYS = frozenset({"project", "engine", "format"})
 PROJECT_KEYS = frozenset({"type", "title", "output-dir", "pre-render", "render"})
 FORMATS = frozenset({"html", "typst", "pdf", "docx"})
 SOURCES = ("data", "manuscript", "templates", "tests", "sacroreport")
+FIXED = {
+    "embed-resources": (True, "built files stand alone"),
+    "self-contained": (True, "built files stand alone"),
+    "standalone": (True, "built files stand alone"),
+    "keep-typ": (True, "the proof of a PDF needs it"),
+}
+"""Options that are not open, what they are, and why."""
+NAMED = frozenset({"output-file", "output-ext"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +35,15 @@ class Settings:
     ----------
     output_folder
         Where built files go, mirrored as Quarto mirrors them.
+    formats
+        Quarto's name of each declared format → its options.
+    quarto
+        The other keys, which only Quarto understands.
     """
 
     output_folder: Path
+    formats: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    quarto: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
@@ -46,59 +62,135 @@ def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
         return default, [
             Finding(rule="project-file", place=document.place(()), message="it is no mapping")
         ]
-    findings = _check(document)
+    findings = [*_check(document), *check_formats(document)]
     inner = document.data.get("project")
     given = inner.get("output-dir") if isinstance(inner, dict) else None
-    if given is None:
-        return default, findings
-    folder = Path(os.path.normpath(project.root / str(given)))
-    inside = folder.is_relative_to(project.root) and folder != project.root
-    first = folder.relative_to(project.root).parts[0] if inside else ""
-    if not isinstance(given, str) or not inside or first in SOURCES or first.startswith("."):
-        findings.append(
-            Finding(
-                rule="project-file",
-                place=document.place(("project", "output-dir")),
-                message="built files need a folder of their own inside the project",
-                found=str(given),
-                expected="for example _output",
+    folder = project.root / "_output"
+    if given is not None:
+        folder = Path(os.path.normpath(project.root / str(given)))
+        inside = folder.is_relative_to(project.root) and folder != project.root
+        first = folder.relative_to(project.root).parts[0] if inside else ""
+        if not isinstance(given, str) or not inside or first in SOURCES or first.startswith("."):
+            findings.append(
+                Finding(
+                    rule="project-file",
+                    place=document.place(("project", "output-dir")),
+                    message="built files need a folder of their own inside the project",
+                    found=str(given),
+                    expected="for example _output",
+                )
             )
+            return default, findings
+    quarto = {key: value for key, value in document.data.items() if key not in KEYS}
+    return Settings(folder, formats_of(document.data), quarto), findings
+
+
+def formats_of(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the formats that a project or a document declares, with their options.
+
+    Examples
+    --------
+    >>> formats_of({"format": {"html": {"toc": True}, "docx": "default"}})
+    {'html': {'toc': True}, 'docx': {}}
+    >>> formats_of({"format": "html"})
+    {'html': {}}
+    """
+    given = data.get("format")
+    if isinstance(given, str):
+        return {given: {}}
+    if not isinstance(given, dict):
+        return {}
+    return {
+        str(name): dict(options) if isinstance(options, dict) else {}
+        for name, options in given.items()
+    }
+
+
+def check_formats(document: Document) -> Iterator[Finding]:
+    """Find formats and options that the embedded engine lacks or that are not open."""
+    given = (document.data or {}).get("format")
+    if given is not None and not isinstance(given, (str, dict)):
+        yield Finding(
+            rule="unsupported",
+            place=document.place(("format",)),
+            message="the formats are no mapping",
+            expected="for example format: {html: default}",
         )
-        return default, findings
-    return Settings(folder), findings
+    for name, options in formats_of(document.data or {}).items():
+        place = document.key_place(("format", name) if isinstance(given, dict) else ("format",))
+        if name not in FORMATS:
+            yield Finding(
+                rule=NEEDS_QUARTO,
+                place=place,
+                message=f'the format "{name}" is not supported by the embedded engine',
+                way_out=did_you_mean(name, FORMATS) or "this needs the quarto engine",
+            )
+        for option, value in options.items():
+            place = document.key_place(("format", name, option))
+            if name == "pdf":
+                yield Finding(
+                    rule="conflicting-key",
+                    place=place,
+                    message=f'the option "{option}" is for a PDF by LaTeX',
+                    way_out="PDF is made by Typst here: write it under `typst:`",
+                )
+            elif option in NAMED or (option in FIXED and value is not FIXED[option][0]):
+                why = "built files are named after their document"
+                yield Finding(
+                    rule="conflicting-key",
+                    place=place,
+                    message=f'the option "{option}" cannot be chosen: '
+                    + (why if option in NAMED else FIXED[option][1]),
+                    way_out="remove it",
+                )
+            else:
+                yield Finding(
+                    rule=NEEDS_QUARTO,
+                    place=place,
+                    message=f'the option "{option}" is not honoured by the embedded engine',
+                    way_out="this needs the quarto engine",
+                )
 
 
 def _check(document: Document) -> list[Finding]:
     findings = []
     data = document.data
 
-    def refuse(path: tuple[str, ...], what: str, known: frozenset[str]) -> None:
+    def refuse(path: tuple[str, ...], what: str, rule: str, way_out: str) -> None:
         findings.append(
-            Finding(
-                rule="unsupported",
-                place=document.key_place(path),
-                message=f"{what} is not honoured by the embedded engine",
-                way_out=did_you_mean(path[-1], known) or "this needs the quarto engine",
-            )
+            Finding(rule=rule, place=document.key_place(path), message=what, way_out=way_out)
         )
 
     for key in data:
         if key not in KEYS:
-            refuse((key,), f'the key "{key}"', KEYS)
+            what = f'the key "{key}" is not honoured by the embedded engine'
+            way_out = did_you_mean(key, KEYS) or "this needs the quarto engine"
+            refuse((key,), what, NEEDS_QUARTO, way_out)
     inner = data.get("project")
     if inner is not None and not isinstance(inner, dict):
-        refuse(("project",), "a project that is no mapping", frozenset())
-    elif inner and inner.get("type", "default") != "default":
-        refuse(("project", "type"), f'the project type "{inner["type"]}"', frozenset())
-    for key in inner if isinstance(inner, dict) else ():
+        refuse(("project",), "the project is no mapping", "project-file", "write project: {...}")
+        inner = {}
+    if inner and inner.get("type", "default") != "default":
+        refuse(
+            ("project", "type"),
+            f'a project of type "{inner["type"]}" cannot be built',
+            "conflicting-key",
+            "a study is of type default; render the rest with Quarto itself",
+        )
+    for key in inner or {}:
         if key not in PROJECT_KEYS:
-            refuse(("project", key), f'the key "{key}"', PROJECT_KEYS)
-    formats = data.get("format")
-    for key, options in formats.items() if isinstance(formats, dict) else ():
-        if key not in FORMATS:
-            refuse(("format", key), f'the format "{key}"', FORMATS)
-        for option in options if isinstance(options, dict) else ():
-            refuse(("format", key, option), f'the option "{option}"', frozenset())
+            hint = did_you_mean(key, PROJECT_KEYS)
+            refuse(
+                ("project", key),
+                f'the key "{key}" has no effect on a build',
+                "unsupported" if hint else NEEDS_QUARTO,
+                hint or "it is for a plain `quarto render`, or remove it",
+            )
     if data.get("engine", "markdown") != "markdown":
-        refuse(("engine",), f'the engine "{data["engine"]}"', frozenset({"markdown"}))
+        refuse(
+            ("engine",),
+            f'the engine "{data["engine"]}" would run code',
+            "conflicting-key",
+            "statistics come from study.yml: write engine: markdown",
+        )
     return findings

@@ -12,7 +12,7 @@ from sacroreport.proof.align import Alignment, Track, align
 from sacroreport.proof.expected import Expected
 from sacroreport.proof.pdf import Glyph, is_separated
 from sacroreport.proof.stream import Stream, squeeze
-from sacroreport.render.pandoc.typst import Mark
+from sacroreport.render.job import Mark
 
 MOST = 20
 NUMERIC = frozenset("0123456789.,·−±%")
@@ -85,7 +85,7 @@ class Comparison:
 
     def words(self, expected: Stream, actual: Stream) -> Iterator[Finding]:
         """Report each stretch of words that differs."""
-        wanted, found = _words(expected), _words(actual)
+        wanted, found = words_of(expected), words_of(actual)
         if [word for word, _ in wanted] == [word for word, _ in found]:
             return
         matcher = difflib.SequenceMatcher(
@@ -106,8 +106,8 @@ class Comparison:
                 if placement
                 else "the text differs from its source",
                 owner=owner,
-                found=_context(found, j1, j2),
-                expected=_context(wanted, i1, i2),
+                found=context(found, j1, j2),
+                expected=context(wanted, i1, i2),
             )
 
     def pages(
@@ -216,7 +216,7 @@ def _numbers(alignment: Alignment) -> dict[str, str]:
     return found
 
 
-def _words(stream: Stream) -> list[tuple[str, str]]:
+def words_of(stream: Stream) -> list[tuple[str, str]]:
     """Return the words of a stream, each with the number that it is a part of."""
     words: list[tuple[str, str]] = []
     word = owner = ""
@@ -231,6 +231,7 @@ def _words(stream: Stream) -> list[tuple[str, str]]:
     return words
 
 
-def _context(words: list[tuple[str, str]], first: int, last: int) -> str:
+def context(words: list[tuple[str, str]], first: int, last: int) -> str:
+    """Return some words with two before and after them, for messages."""
     shown = words[max(0, first - 2) : min(len(words), last + 2)]
     return re.sub(r"(.{160}).+", r"\1…", " ".join(word for word, _ in shown))

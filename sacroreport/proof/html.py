@@ -10,7 +10,7 @@ from lxml import html
 from sacroreport.proof.stream import Stream
 
 OCCURRENCE = re.compile(r"n-\d{4,}")
-SKIPPED = frozenset({"math", "script", "style", "head", "template", "svg"})
+SKIPPED = frozenset({"math", "script", "style", "head", "template", "svg", "nav"})
 INLINE = frozenset(
     "a abbr b bdi bdo cite code data del dfn em i ins kbd label mark q s samp small span strong "
     "time u var wbr".split()

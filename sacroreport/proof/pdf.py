@@ -72,6 +72,17 @@ def read_pdf(path: Path, *, bottom_margin: float) -> list[list[Glyph]]:
         document.close()
 
 
+def subject(path: Path) -> str:
+    """Return what the properties of a PDF say it is about."""
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(path)
+    try:
+        return str(document.get_metadata_value("Subject"))
+    finally:
+        document.close()
+
+
 def _page(page: object, number: int, bottom_margin: float) -> list[Glyph]:
     import ctypes
 

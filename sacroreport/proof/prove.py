@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sacroreport.document.stage import Kind, Placement
-from sacroreport.findings import Finding, Place
-from sacroreport.proof import docx, html
+from sacroreport.findings import Finding, Place, Severity
+from sacroreport.proof import docx, html, loose
 from sacroreport.proof.compare import Comparison
 from sacroreport.proof.expected import Expected, expected, image_texts
 from sacroreport.proof.pdf import read_pdf
-from sacroreport.proof.stream import squeeze
-from sacroreport.render.pandoc.engine import Rendered
+from sacroreport.proof.stream import Stream, squeeze
+from sacroreport.render.job import Rendered
 
-LEFTOVER = re.compile(r"\?var:|\{\{<|data-stat=|(?<![\w-])(?:nan|NaN)(?![\w-])")
+LEFTOVER = re.compile(
+    r"\?(?:var|meta|env):|\?@[a-z]|\{\{<|data-stat=|(?<![\w-])(?:nan|NaN)(?![\w-])"
+)
+READABLE = frozenset({".pdf", ".html", ".docx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,13 @@ class Proof:
         Injected numbers that were compared.
     findings
         Every difference; none means that the file agrees with the data.
+    is_proved
+        Whether the file could be read back; of some kinds nothing can be.
     """
 
     numbers: int
     findings: tuple[Finding, ...]
+    is_proved: bool = True
 
 
 def prove(
@@ -60,6 +66,15 @@ def prove(
     texts
         Id → plain text, from the data as they are now.
     """
+    marked = file.suffix != ".pdf" or rendered.marks or not placements
+    if file.suffix not in READABLE or not marked:
+        finding = Finding(
+            rule="not-proved",
+            severity=Severity.NOTICE,
+            place=Place(source),
+            message=f"{name}: the numbers in a file of this kind cannot be read back",
+        )
+        return Proof(0, (finding,), is_proved=False)
     try:
         findings = _compare(file, rendered, Comparison(name, source, placements, texts))
     except Exception as error:
@@ -74,41 +89,91 @@ def prove(
         ]
     numbers = sum(
         one.occurrence not in rendered.hidden
-        and (one.kind is Kind.BODY or rendered.format != "pdf")  # a PDF's are not read
+        and (one.kind is Kind.BODY or file.suffix != ".pdf")  # a PDF's are not read
         for one in placements
     )
     return Proof(numbers, tuple(findings))
 
 
 def _compare(file: Path, rendered: Rendered, comparison: Comparison) -> list[Finding]:
-    wanted = expected(rendered.document, rendered.format)
+    wanted = expected(rendered.document, file.suffix[1:])
     comparison.hidden = rendered.hidden
+    if not rendered.exact:
+        return _compare_loosely(file, rendered, comparison, wanted)
     alternatives: list[str] | None = None
-    if rendered.format == "html":
+    if file.suffix == ".html":
         findings = [*comparison.streams(wanted.body, html.read_html(file))]
         alternatives = html.read_attributes(file)
-    elif rendered.format == "docx":
-        body, notes = docx.read_docx(file)
-        for note in wanted.notes:
-            wanted.body.extend(note)
-        for note in notes:
-            body.extend(note)
-        findings = [*comparison.streams(wanted.body, body)]
+    elif file.suffix == ".docx":
+        findings = [*comparison.streams(_whole(wanted), _word_text(file))]
         alternatives = docx.read_attributes(file)
     else:
         pages = read_pdf(file, bottom_margin=rendered.bottom_margin)
         findings = [*comparison.pages(wanted, pages, rendered.marks)]
-    findings += _check_leftovers(wanted, comparison)
+    findings += _check_leftovers(comparison, *(_text(one) for one in (wanted.body, *wanted.notes)))
     if alternatives is not None:
         findings += _check_alternatives(comparison, image_texts(rendered.document), alternatives)
     return findings
 
 
-def _check_leftovers(wanted: Expected, comparison: Comparison) -> list[Finding]:
+def _compare_loosely(
+    file: Path, rendered: Rendered, comparison: Comparison, wanted: Expected
+) -> list[Finding]:
+    """Compare a file that may hold more than the document."""
+    shown = {owner for stream in (wanted.body, *wanted.notes) for owner in stream.numbers()}
+    comparison.hidden = rendered.hidden - shown
+    if file.suffix == ".pdf":
+        pages = read_pdf(file, bottom_margin=0)
+        found = loose.at_marks(pages, rendered.marks)
+        return [
+            *comparison.numbers(found),
+            *comparison.unknown(found),
+            *loose.missing_numbers(comparison, wanted, pages),
+            *_check_leftovers(comparison, *(loose.text_of(page) for page in pages)),
+        ]
+    if file.suffix == ".html":
+        actual, alternatives = html.read_html(file), html.read_attributes(file)
+    else:
+        actual, alternatives = _word_text(file), docx.read_attributes(file)
+    found = {owner: actual.words(first, last) for owner, (first, last) in actual.numbers().items()}
+    findings = [
+        *comparison.numbers(found),
+        *comparison.unknown(found),
+        *loose.missing_words(comparison, _whole(wanted), actual),
+        *_check_leftovers(comparison, _text(actual)),
+    ]
+    shown_texts = {squeeze(text) for text in alternatives}
+    for text in image_texts(rendered.document):
+        if text is not None and squeeze(text) not in shown_texts:
+            findings.append(
+                comparison.finding("an image lacks its alternative text", expected=squeeze(text))
+            )
+    return findings
+
+
+def _whole(wanted: Expected) -> Stream:
+    """Return body and footnotes as one text."""
+    for note in wanted.notes:
+        wanted.body.extend(note)
+    wanted.notes = []
+    return wanted.body
+
+
+def _word_text(file: Path) -> Stream:
+    body, notes = docx.read_docx(file)
+    for note in notes:
+        body.extend(note)
+    return body
+
+
+def _text(stream: Stream) -> str:
+    return stream.words(0, len(stream.characters))
+
+
+def _check_leftovers(comparison: Comparison, *texts: str) -> list[Finding]:
     """Find what a hole in a document looks like: an unresolved shortcode, or ``nan``."""
     found = []
-    for stream in (wanted.body, *wanted.notes):
-        text = stream.words(0, len(stream.characters))
+    for text in texts:
         for match in LEFTOVER.finditer(text):
             shown = text[max(0, match.start() - 20) : match.end() + 20]
             found.append(comparison.finding(f"holds {match.group()}", found=shown))

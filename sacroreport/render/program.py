@@ -6,7 +6,7 @@ import math
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,7 @@ def run(
     promised: Path | None = None,
     timeout: float = TIMEOUT,
     environment: Mapping[str, str] | None = None,
+    unset: Collection[str] = (),
 ) -> Run:
     """Run a program and return what it printed.
 
@@ -45,6 +46,8 @@ def run(
         Seconds after which the program and its children are ended.
     environment
         Variables set on top of the caller's.
+    unset
+        The caller's variables that the program must not see.
 
     Raises
     ------
@@ -53,13 +56,14 @@ def run(
         promise; with what it printed on stderr.
     """
     name = Path(words[0]).name
+    inherited = {key: value for key, value in os.environ.items() if key not in unset}
     if promised is not None:
         promised.unlink(missing_ok=True)
     try:
         process = subprocess.Popen(
             list(words),
             cwd=folder,
-            env={**os.environ, **(environment or {})},
+            env={**inherited, **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -91,7 +95,7 @@ def _limit(process: subprocess.Popen[bytes], seconds: float) -> None:
     try:
         import resource
 
-        bound = math.ceil(seconds) + 1
+        bound = (math.ceil(seconds) + 1) * (os.cpu_count() or 1)
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (bound, bound))
     except (ImportError, AttributeError, OSError):
         pass  # not on this system, or it ended already: the timeout above still holds

@@ -266,4 +266,5 @@ class Head(Options):
     interval: Interval = "clopper_pearson"
     ignore: tuple[str, ...] = ()
     style: Name = "plain"
+    engine: Literal["auto", "quarto", "pandoc"] = "auto"
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]

@@ -1,13 +1,13 @@
 -- content-visible and content-hidden by format, as Quarto has them.
 local problems = require("problems")
 local names = {
-  html = { html = true, ["html5"] = true },
+  html5 = { html = true, html5 = true },
   typst = { typst = true, pdf = true },
   docx = { docx = true },
 }
 
 local function matches(attributes)
-  local mine = names[FORMAT] or {}
+  local mine = names[FORMAT] or names[FORMAT .. "5"] or {}
   if attributes["when-format"] then
     return mine[attributes["when-format"]] or false
   end

@@ -82,6 +82,11 @@ end
 
 local dress = {}
 
+-- The marks alone, for a document that another template dresses.
+function dress.marks(doc)
+  return doc:walk({ Inlines = stats })
+end
+
 function dress.typst(doc)
   local image = { Image = function(image)
     image = alt_text(image)
@@ -138,8 +143,10 @@ function dress.docx(doc)
   })
 end
 
-return function(doc)
+function dress.all(doc)
   return (dress[FORMAT] or dress[FORMAT:match("^html") and "html" or ""] or function(same)
     return same
   end)(doc)
 end
+
+return dress

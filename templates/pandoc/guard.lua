@@ -7,11 +7,13 @@ local function raw(element)
   return {}
 end
 
+local guard = { depth = tonumber(os.getenv("SACROREPORT_DEPTH") or "0") }
+
 local function outside(path)
   if path:match("^%a[%w+.-]+:") or path:match("^[/\\]") or path:match("^%a:") then
     return true
   end
-  local depth = tonumber(os.getenv("SACROREPORT_DEPTH") or "0")
+  local depth = guard.depth -- folders between the document and the project
   for part in path:gmatch("[^/]+") do
     if part == ".." then
       depth = depth - 1
@@ -27,7 +29,13 @@ end
 
 local schemes = { http = true, https = true, mailto = true, tel = true, doi = true }
 
-return function(doc)
+function guard.image(image)
+  if outside(image.src) then
+    problems.add("outside-project", image.src, "an image cannot come from outside the project")
+  end
+end
+
+function guard.all(doc)
   return doc:walk({
     Link = function(link)
       local scheme = link.target:match("^(%a[%w+.-]+):")
@@ -37,10 +45,8 @@ return function(doc)
     end,
     RawInline = raw,
     RawBlock = raw,
-    Image = function(image)
-      if outside(image.src) then
-        problems.add("outside-project", image.src, "an image cannot come from outside the project")
-      end
-    end,
+    Image = guard.image,
   })
 end
+
+return guard

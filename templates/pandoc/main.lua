@@ -12,9 +12,10 @@ local steps = {
   require("quotes"),
   require("crossref"),
   require("citations"),
-  require("guard"), -- after the bibliography, which brings text of its own
+  require("guard").all, -- after the bibliography, which brings text of its own
   require("anchors"),
-  (require("titleblock")), -- require also returns the path of the file
+  require("titleblock").insert,
+  (require("properties")), -- require also returns the path of the file
 }
 
 function Pandoc(doc)
@@ -31,5 +32,5 @@ function Pandoc(doc)
     }))
     file:close()
   end
-  return require("dress")(doc)
+  return require("dress").all(doc)
 end

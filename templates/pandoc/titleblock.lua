@@ -146,7 +146,7 @@ local function notes_of(authors, words)
   return notes
 end
 
-return function(doc)
+local function insert(doc)
   local meta, parts = doc.meta, {}
   local words = words_of(meta)
   if meta.title then
@@ -200,19 +200,7 @@ return function(doc)
   if #parts > 0 then
     doc.blocks:insert(1, pandoc.Div(parts, pandoc.Attr("", { "title-block" })))
   end
-  -- What is left in the metadata goes to file properties only.
-  local names = pandoc.List({})
-  for _, author in ipairs(authors) do
-    names:insert(pandoc.MetaInlines(name_of(author)))
-  end
-  -- A file shows whatever else is in the metadata as properties of its own, paths
-  -- included, so nothing else stays.
-  doc.meta = pandoc.Meta({
-    title = meta.title,
-    author = #names > 0 and pandoc.MetaList(names) or nil,
-    lang = meta.lang,
-    keywords = meta.keywords,
-    description = meta.description,
-  })
   return doc
 end
+
+return { insert = insert, name_of = name_of, as_list = as_list }

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib.util
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sacroreport.errors import ProgramError
 from sacroreport.project.templates import template
-from sacroreport.render.pandoc.typst import Mark, compile_pdf
+from sacroreport.render.job import Job, Rendered
+from sacroreport.render.pandoc.typst import compile_pdf
 from sacroreport.render.program import run
 
 READER = (
@@ -22,67 +20,6 @@ READER = (
 WRITERS = {"pdf": "typst-smart-citations", "html": "html5", "docx": "docx"}
 TIMEOUT = 60.0  # pandoc needs a fraction of a second; some texts keep it busy for ever
 DEFAULT_STYLE = "american-medical-association.csl"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A staged document in a private folder.
-
-    Attributes
-    ----------
-    folder
-        Root of the staged project.
-    name
-        Path of the document in it, without an ending.
-    lang
-        Language of generated words and hyphenation.
-    date
-        Printed into files as their time of making.
-    bibliography, csl
-        Paths relative to ``folder``.
-    """
-
-    folder: Path
-    name: str
-    lang: str
-    date: dt.date
-    bibliography: tuple[str, ...] = ()
-    csl: str = ""
-
-    @property
-    def epoch(self) -> int:
-        """The date as seconds since 1970, UTC."""
-        midnight = dt.datetime.combine(self.date, dt.time(), tzinfo=dt.UTC)
-        return int(midnight.timestamp())
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A rendered file with what the proof needs to know of it.
-
-    Attributes
-    ----------
-    path
-        The file.
-    format
-        ``pdf``, ``html`` or ``docx``.
-    document
-        The document as pandoc's JSON, as it was handed to the writer.
-    problems
-        What the filters found wrong.
-    hidden
-        Numbers in parts of the document that this format does not show.
-    marks, bottom_margin
-        For a PDF: where each number begins and ends, and how high the footer is.
-    """
-
-    path: Path
-    format: str
-    document: dict[str, Any]
-    problems: list[dict[str, str]]
-    hidden: frozenset[str] = frozenset()
-    marks: tuple[Mark, ...] = ()
-    bottom_margin: float = 0.0
 
 
 def pandoc_path() -> str:
@@ -110,7 +47,7 @@ def default_csl() -> Path | None:
     return path if path.is_file() else None
 
 
-def render(job: Job, format_: str) -> Rendered:
+def render(job: Job, format_: str, timeout: float = TIMEOUT) -> Rendered:
     """Render a staged document into one format, beside its staged source.
 
     Raises
@@ -146,7 +83,13 @@ def render(job: Job, format_: str) -> Rendered:
         "SACROREPORT_DEPTH": str(job.name.count("/")),
         "SACROREPORT_READER": READER,
     }
-    run(words, folder=source.parent, promised=output, timeout=TIMEOUT, environment=environment)
+    run(
+        words,
+        folder=source.parent,
+        promised=output,
+        timeout=min(timeout, TIMEOUT),
+        environment=environment,
+    )
     made = json.loads(side.read_text(encoding="utf-8"))
     problems = made["problems"] or []
     hidden = frozenset(made["hidden"] or [])
@@ -184,7 +127,13 @@ def _format_words(job: Job, format_: str) -> list[str]:
     language, _, region = job.lang.partition("-")
     return [
         "--template", str(template("typst", "template.typ")),
-        "--variable", f"look={template('typst', 'look.typ').read_text(encoding='utf-8')}",
+        "--variable", f"look={typst_look()}",
         "--variable", f"typst-lang={language}",
         "--variable", f"typst-region={region}",
     ]  # fmt: skip
+
+
+def typst_look() -> str:
+    """Return the Typst of every PDF: the marks of numbers, and how things look."""
+    files = [template("typst", name) for name in ("marks.typ", "look.typ")]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)

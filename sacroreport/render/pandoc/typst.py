@@ -7,27 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sacroreport.errors import ProgramError
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A point on a page, in points from its left and upper edge.
-
-    Attributes
-    ----------
-    occurrence
-        The number that begins or ends there.
-    edge
-        ``start`` or ``end``.
-    y
-        Of the baseline.
-    """
-
-    occurrence: str
-    edge: str
-    page: int
-    x: float
-    y: float
+from sacroreport.render.job import Mark, marks_of, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +54,4 @@ def compile_pdf(source: Path, *, root: Path, epoch: int) -> Pages:
         margin = json.loads(compiler.query("<sacro-page>", field="value", one=True))
     except typst.TypstError as error:
         raise ProgramError(f"typst failed: {error.diagnostic or error.message}") from error
-    marks = tuple(
-        Mark(
-            one["id"],
-            one["edge"],
-            int(one["at"]["page"]),
-            _points(one["at"]["x"]),
-            _points(one["at"]["y"]),
-        )
-        for one in found
-    )
-    return Pages(output, marks, _points(margin))
-
-
-def _points(length: str) -> float:
-    return float(length.removesuffix("pt"))
+    return Pages(output, marks_of(found), points(margin))

@@ -1,0 +1,118 @@
+"""The proof of a file that carries no placements, such as one of a plain ``quarto render``.
+
+Without them a number has no identity in the file; it can only be looked for among the
+words. So words are laid along each other, and every word of each injected number must have
+its match; differences elsewhere, such as another citation style, are not looked at.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+from sacroreport.document.stage import Placement
+from sacroreport.findings import Finding
+from sacroreport.proof import docx, html
+from sacroreport.proof.compare import Comparison, context, words_of
+from sacroreport.proof.expected import expected
+from sacroreport.proof.loose import text_of
+from sacroreport.proof.pdf import read_pdf, subject
+from sacroreport.proof.stream import Stream
+from sacroreport.render.job import Rendered
+
+SUBJECT = "sacroreport"
+"""What the subject of every PDF with shared looks holds."""
+TRIMMED = "()[]“”\"'.,;:"
+
+
+def carries_placements(file: Path) -> bool:
+    """Say whether the numbers in a file can be told from its other words."""
+    if file.suffix == ".pdf":
+        return SUBJECT in subject(file)
+    return bool(_stream(file).numbers())
+
+
+def compare_tokens(file: Path, rendered: Rendered, comparison: Comparison) -> list[Finding]:
+    """Find the injected numbers that a file does not show where they belong."""
+    wanted = expected(rendered.document, file.suffix[1:])
+    whole = wanted.body
+    for note in wanted.notes:
+        whole.extend(note)
+    want, have = words_of(whole), words_of(_stream(file))
+    matcher = difflib.SequenceMatcher(
+        None, [_bare(word) for word, _ in want], [_bare(word) for word, _ in have], autojunk=False
+    )
+    matched = [False] * len(want)
+    free: list[tuple[int, int]] = []
+    spots: dict[int, tuple[int, int]] = {}
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            matched[i1:i2] = [True] * (i2 - i1)
+            continue
+        free.append((j1, j2))
+        spots |= dict.fromkeys(range(i1, i2), (j1, j2))
+    by_owner: dict[str, list[int]] = {}
+    for index, (_, owner) in enumerate(want):
+        if owner:
+            by_owner.setdefault(owner, []).append(index)
+    findings = []
+    for owner, indexes in by_owner.items():
+        if all(matched[index] for index in indexes) or _moved(indexes, want, have, free):
+            continue
+        first = next(index for index in indexes if not matched[index])
+        findings.append(
+            comparison.finding(
+                f"{_id(comparison, owner)} does not say what the data say",
+                owner=owner,
+                found=context(have, *spots[first]),
+                expected=context(want, indexes[0], indexes[-1] + 1),
+            )
+        )
+    return findings
+
+
+def _id(comparison: Comparison, owner: str) -> str:
+    placement: Placement | None = comparison.placements.get(owner)
+    return placement.id if placement else owner
+
+
+def _moved(
+    indexes: Sequence[int],
+    want: Sequence[tuple[str, str]],
+    have: Sequence[tuple[str, str]],
+    free: Sequence[tuple[int, int]],
+) -> bool:
+    """Say whether a number stands elsewhere with a neighbour: a footnote on another page."""
+    first, last = indexes[0], indexes[-1] + 1
+    number = [_bare(word) for word, _ in want[first:last]]
+    before = _bare(want[first - 1][0]) if first else ""
+    after = _bare(want[last][0]) if last < len(want) else ""
+    for j1, j2 in free:
+        words = [_bare(word) for word, _ in have[max(0, j1 - 1) : j2 + 1]]
+        for at in range(len(words) - len(number) + 1):
+            if words[at : at + len(number)] != number:
+                continue
+            beside = (words[at - 1] if at else "", *words[at + len(number) :][:1])
+            if before in beside[:1] or after in beside[1:]:
+                return True
+    return False
+
+
+def _bare(word: str) -> str:
+    return word.strip(TRIMMED) or word
+
+
+def _stream(file: Path) -> Stream:
+    if file.suffix == ".html":
+        return html.read_html(file)
+    if file.suffix == ".docx":
+        body, notes = docx.read_docx(file)
+        for note in notes:
+            body.extend(note)
+        return body
+    stream = Stream()
+    for page in read_pdf(file, bottom_margin=0):
+        stream.separate()
+        stream.add(text_of(page))
+    return stream

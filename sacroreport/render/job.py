@@ -1,0 +1,120 @@
+"""What goes into an engine and what comes out: the same for each of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point on a page, in points from its left and upper edge.
+
+    Attributes
+    ----------
+    occurrence
+        The number that begins or ends there.
+    edge
+        ``start`` or ``end``.
+    y
+        Of the baseline.
+    """
+
+    occurrence: str
+    edge: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A staged document in a private folder.
+
+    Attributes
+    ----------
+    folder
+        Root of the staged project.
+    name
+        Path of the document in it, without an ending.
+    lang
+        Language of generated words and hyphenation.
+    date
+        Printed into files as their time of making.
+    bibliography, csl
+        Paths relative to ``folder``.
+    """
+
+    folder: Path
+    name: str
+    lang: str
+    date: dt.date
+    bibliography: tuple[str, ...] = ()
+    csl: str = ""
+
+    @property
+    def epoch(self) -> int:
+        """The date as seconds since 1970, UTC."""
+        midnight = dt.datetime.combine(self.date, dt.time(), tzinfo=dt.UTC)
+        return int(midnight.timestamp())
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered file with what the proof needs to know of it.
+
+    Attributes
+    ----------
+    path
+        The file.
+    format
+        ``pdf``, ``html`` or ``docx``.
+    document
+        The document as pandoc's JSON, as it was handed to the writer.
+    problems
+        What the filters found wrong.
+    hidden
+        Numbers in parts of the document that this format does not show.
+    marks, bottom_margin
+        For a PDF: where each number begins and ends, and how high the footer is.
+    exact
+        Whether the file holds nothing but the document; otherwise the engine may have
+        added words of its own, such as the titles of a theme.
+    """
+
+    path: Path
+    format: str
+    document: dict[str, Any]
+    problems: list[dict[str, str]]
+    hidden: frozenset[str] = frozenset()
+    marks: tuple[Mark, ...] = ()
+    bottom_margin: float = 0.0
+    exact: bool = True
+
+
+def marks_of(found: Iterable[Mapping[str, Any]]) -> tuple[Mark, ...]:
+    """Return the marks of a page from what Typst answers to a query."""
+    return tuple(
+        Mark(
+            one["id"],
+            one["edge"],
+            int(one["at"]["page"]),
+            points(one["at"]["x"]),
+            points(one["at"]["y"]),
+        )
+        for one in found
+    )
+
+
+def points(length: str) -> float:
+    """Return a length that Typst gives in points.
+
+    Examples
+    --------
+    >>> points("64.8pt")
+    64.8
+    """
+    return float(length.removesuffix("pt"))

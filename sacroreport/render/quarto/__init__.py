@@ -1,0 +1,1 @@
+"""The real Quarto: looked for, asked its version, run on a staged project."""

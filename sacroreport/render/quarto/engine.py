@@ -1,0 +1,381 @@
+"""Staged documents to files by the real Quarto, and where their numbers stand."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sacroreport.errors import ProgramError
+from sacroreport.project.templates import template
+from sacroreport.render.job import Job, Mark, Rendered, marks_of
+from sacroreport.render.pandoc.engine import default_csl, typst_look
+from sacroreport.render.program import TIMEOUT, run
+
+OURS = "_sacroreport"
+OUT = "_out"
+KEYS = {"pdf": "typst", "html": "html", "docx": "docx"}
+"""What Quarto calls the formats that every study has."""
+OWN_LOOK = frozenset({"theme", "minimal", "template", "template-partials", "brand"})
+"""Options by which a document chooses looks of its own instead of the shared ones."""
+NATIVE_CITATIONS = frozenset(
+    {"citeproc", "cite-method", "citation-location", "bibliographystyle", "suppress-bibliography"}
+)
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One document in one format, to be rendered.
+
+    Attributes
+    ----------
+    format
+        ``pdf``, ``html``, ``docx``, or a format of Quarto's or of an extension.
+    file
+        Name of the file to make.
+    options
+        The user's options for the format.
+    """
+
+    job: Job
+    format: str
+    file: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What Quarto calls the format."""
+        return KEYS.get(self.format, self.format)
+
+    @property
+    def is_typst(self) -> bool:
+        """Whether it goes through Typst."""
+        return self.key.split("-")[-1] == "typst"
+
+    @property
+    def has_look(self) -> bool:
+        """Whether the shared looks dress it."""
+        return self.format in KEYS and not OWN_LOOK & set(self.options)
+
+
+class QuartoError(ProgramError):
+    """Quarto failed.
+
+    Attributes
+    ----------
+    document
+        Staged document that it was at, without its ending; empty when it did not say.
+    quotes
+        Lines of the staged document that its message is about, as far as it named any.
+    """
+
+    def __init__(self, message: str, document: str = "", quotes: Sequence[str] = ()) -> None:
+        self.document = document
+        self.quotes = tuple(quotes)
+        super().__init__(message)
+
+
+def render_quarto(
+    program: str,
+    folder: Path,
+    settings: Mapping[str, Any],
+    orders: Sequence[Order],
+    *,
+    timeout: float = TIMEOUT,
+) -> tuple[list[Rendered], list[str]]:
+    """Render staged documents with Quarto.
+
+    Parameters
+    ----------
+    program
+        The Quarto to run.
+    folder
+        Root of the staged project.
+    settings
+        The keys of the user's project file that are honoured.
+    orders
+        What to render.
+    timeout
+        Seconds that each run of Quarto may take.
+
+    Returns
+    -------
+    rendered, remarks
+        The files in the order of ``orders``, and what Quarto warned about.
+
+    Raises
+    ------
+    ProgramError
+        If Quarto fails, takes too long, or does not make what it should.
+    """
+    _write_ours(folder)
+    done: dict[int, Rendered] = {}
+    remarks: list[str] = []
+    for batch in _batches(orders):
+        names = {index: f"task{index}" for index, _ in batch}
+        _write_project(folder, settings, batch, names)
+        remarks += _run(program, folder, [order for _, order in batch], timeout)
+        for index, order in batch:
+            done[index] = _collect(program, folder, order, names[index], timeout)
+    return [done[index] for index in range(len(orders))], list(dict.fromkeys(remarks))
+
+
+def _batches(orders: Sequence[Order]) -> Iterator[list[tuple[int, Order]]]:
+    """Yield what one run can render: a document goes through Typst once in it."""
+    waiting = list(enumerate(orders))
+    while waiting:
+        batch: list[tuple[int, Order]] = []
+        later: list[tuple[int, Order]] = []
+        by_typst: set[str] = set()
+        for index, order in waiting:
+            if order.is_typst and order.job.name in by_typst:
+                later.append((index, order))  # both would keep their .typ under one name
+                continue
+            if order.is_typst:
+                by_typst.add(order.job.name)
+            batch.append((index, order))
+        yield batch
+        waiting = later
+
+
+def _write_ours(folder: Path) -> None:
+    """Put filters and looks into the staged project."""
+    ours = folder / OURS
+    ours.mkdir(exist_ok=True)
+    for room in ("pandoc", "quarto"):
+        for path in template(room).iterdir():
+            shutil.copyfile(path, ours / path.name)
+    for name in ("reference.docx", "template.openxml"):
+        shutil.copyfile(template("docx", name), ours / name)
+    shutil.copyfile(template("typst", "marks.typ"), ours / "marks.typ")
+    looks = [template("html", "look.css"), template("quarto", "look.css")]
+    css = "\n".join(path.read_text(encoding="utf-8") for path in looks)
+    (ours / "look.css").write_text(css, encoding="utf-8", newline="\n")
+    look = typst_look().replace("$", "$$")  # the file is a template of pandoc's
+    (ours / "typst-template.typ").write_text(look, encoding="utf-8", newline="\n")
+    if (csl := default_csl()) is not None:
+        shutil.copyfile(csl, ours / "default.csl")
+
+
+def _write_project(
+    folder: Path,
+    settings: Mapping[str, Any],
+    batch: Sequence[tuple[int, Order]],
+    names: Mapping[int, str],
+) -> None:
+    jobs = {order.job.name: order.job for _, order in batch}
+    for name, job in jobs.items():
+        source = folder / f"{name}.qmd"
+        front = source.with_suffix(".yml").read_text(encoding="utf-8")
+        own = [(index, order) for index, order in batch if order.job.name == name]
+        formats = {order.key: _options(order, names[index]) for index, order in own}
+        for index, order in own:
+            task = {
+                "look": order.has_look,
+                "cite": not NATIVE_CITATIONS & {*settings, *order.options},
+                "front": f"{names[index]}.yml",
+                "depth": name.count("/"),
+                "bibliography": [
+                    *(str(one).lstrip("/") for one in _as_list(settings.get("bibliography"))),
+                    *job.bibliography,
+                ],
+                "csl": job.csl or str(settings.get("csl", f"{OURS}/default.csl")).lstrip("/"),
+            }
+            _write_json(folder / OURS / f"{names[index]}.json", task)
+            shutil.copyfile(source.with_suffix(".yml"), folder / OURS / f"{names[index]}.yml")
+        front = "" if front.strip() == "{}" else front
+        front += f"lang: {json.dumps(job.lang)}\n" if "\nlang:" not in f"\n{front}" else ""
+        front += f"engine: markdown\nformat: {json.dumps(formats, ensure_ascii=False)}\n"
+        text = source.with_suffix(".md").read_text(encoding="utf-8")
+        source.write_text(f"---\n{front}---\n\n{text}", encoding="utf-8", newline="\n")
+    project = {
+        "citeproc": False,
+        **({"csl": f"{OURS}/default.csl"} if (folder / OURS / "default.csl").is_file() else {}),
+        **settings,
+        "project": {
+            "type": "default",
+            "output-dir": OUT,
+            "render": [f"{name}.qmd" for name in jobs],
+        },
+        "engine": "markdown",
+        "filters": [
+            *_as_list(settings.get("filters")),
+            {"path": f"{OURS}/before.lua", "at": "pre-ast"},
+            {"path": f"{OURS}/after.lua", "at": "post-finalize"},
+        ],
+    }
+    _write_json(folder / "_quarto.yml", project)  # every JSON text is YAML
+
+
+def _options(order: Order, name: str) -> dict[str, Any]:
+    """Return the options of a format: ours where the user's leave room."""
+    up = "../" * order.job.name.count("/") + OURS
+    ours: dict[str, Any] = {"html-math-method": "mathml"}
+    if order.has_look and order.format == "html":
+        ours |= {
+            "theme": "none",
+            "minimal": True,
+            "template-partials": [f"{up}/title-block.html"],
+            "css": [f"{up}/look.css"],
+            "syntax-highlighting": "none",
+        }
+    elif order.has_look and order.format == "docx":
+        ours |= {
+            "reference-doc": f"{up}/reference.docx",
+            "template": f"{up}/template.openxml",
+            "syntax-highlighting": "none",
+        }
+    elif order.has_look:
+        ours |= {
+            "template-partials": [f"{up}/typst-template.typ", f"{up}/typst-show.typ"],
+            "syntax-highlighting": "none",
+        }
+    if order.has_look and order.format == "html" and "css" in order.options:
+        ours["css"] += _as_list(order.options["css"])
+        return {**ours, **order.options, "css": ours["css"], **_ends(order, name)}
+    return {**ours, **order.options, **_ends(order, name)}
+
+
+def _ends(order: Order, name: str) -> dict[str, Any]:
+    """Return the options that are not the user's: one file, and what the proof needs."""
+    ends: dict[str, Any] = {"embed-resources": True, "sacroreport": name}
+    if order.is_typst:
+        ends["keep-typ"] = True
+    if order.format not in KEYS:
+        ends["output-file"] = order.file
+    return ends
+
+
+def _run(program: str, folder: Path, orders: Sequence[Order], timeout: float) -> list[str]:
+    environment = {
+        "SOURCE_DATE_EPOCH": str(orders[0].job.epoch),
+        "SACROREPORT_STAGE": folder.as_posix(),
+        "NO_COLOR": "1",
+    }
+    # A run of Quarto that began this build must not steer ours.
+    unset = [name for name in os.environ if re.match(r"QUARTO_(PROJECT|PROFILE|DOCUMENT)", name)]
+    try:
+        said = run(
+            [program, "render"],
+            folder=folder,
+            timeout=timeout,
+            environment=environment,
+            unset=unset,
+        )
+    except ProgramError as error:
+        raise _failure(str(error), folder, orders) from error
+    return _warnings(ANSI.sub("", f"{said.stderr}\n{said.stdout}"))
+
+
+def _warnings(text: str) -> list[str]:
+    """Return the warnings among what Quarto printed."""
+    found = []
+    for line in text.splitlines():
+        if re.match(r"\s*(\[?WARN(ING)?\b|\(?W\)?:|.*\bwarning:|ERROR)", line):
+            found.append(line.strip())
+    return found
+
+
+def _failure(message: str, folder: Path, orders: Sequence[Order]) -> QuartoError:
+    """Return Quarto's own words, with the lines of the staged document that they name."""
+    text = ANSI.sub("", message).replace(f"{folder.as_posix()}/", "")
+    told = _telling(text)
+    names = [order.job.name for order in orders]
+    document = next((name for name in names if f"{name}.qmd" in told or f"{name}.typ" in told), "")
+    seen = re.findall(r"^\[\d+/\d+\]\s+(\S+)\.qmd", text, re.M)  # its progress over documents
+    if not document and seen and seen[-1] in names:
+        document = seen[-1]
+    if not document and len(set(names)) == 1:
+        document = names[0]
+    quotes = []
+    for ending, number in re.findall(r"\.(qmd|typ):(\d+)", told):
+        quotes += _line(folder / f"{document}.{ending}", int(number))
+    for number in re.findall(r"\(line (\d+)", told):
+        quotes += _line(folder / f"{document}.qmd", int(number))
+    return QuartoError(told, document, quotes)
+
+
+def _telling(text: str) -> str:
+    """Return the part of Quarto's output that tells what went wrong."""
+    head, _, rest = text.partition(": ")
+    lines = [
+        line
+        for line in rest.splitlines()
+        if not re.match(r"\s+at .*(\(|file:).*:\d+\)?$|Stack trace:|\s*$", line)
+    ]
+    first = next(
+        (index for index, line in enumerate(lines) if re.search(r"\bERROR\b|\berror:", line)), 0
+    )
+    told = list(dict.fromkeys(lines[first:]))  # Typst's words come twice
+    return f"{head}: " + "\n".join(told[:30])
+
+
+def _line(path: Path, number: int) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()[number - 1 : number]
+    except OSError:
+        return []
+
+
+def _collect(program: str, folder: Path, order: Order, name: str, timeout: float) -> Rendered:
+    path = folder / OUT / Path(order.job.name).with_name(order.file)
+    if not path.is_file():
+        raise ProgramError(f"quarto ended well but did not write {order.file}")
+    side = folder / OURS / f"{name}.side.json"
+    if not side.is_file():
+        raise ProgramError(
+            f"quarto ended well, but the filters did not see {order.file}: "
+            "its numbers cannot be proved"
+        )
+    told = json.loads(side.read_text(encoding="utf-8"))
+    marks: tuple[Mark, ...] = ()
+    if order.is_typst:
+        marks = _marks(program, folder, order, timeout)
+    return Rendered(
+        path,
+        order.format,
+        told["document"],
+        list(told["problems"] or []),
+        frozenset(told["hidden"] or []),
+        marks,
+        exact=False,
+    )
+
+
+def _marks(program: str, folder: Path, order: Order, timeout: float) -> tuple[Mark, ...]:
+    """Ask Quarto's Typst where the numbers stand, in the document just as it compiled it."""
+    source = folder / f"{order.job.name}.typ"
+    share = run([program, "--paths"], folder=folder, timeout=60).stdout.splitlines()[-1].strip()
+    words = [program, "typst", "query", str(source), "<sacro-stat>", "--field", "value"]
+    words += ["--root", str(folder), "--font-path", str(Path(share) / "formats/typst/fonts")]
+    for path in _as_list(order.options.get("font-paths")):
+        words += ["--font-path", str(source.parent / str(path))]
+    packages = folder / ".quarto" / "typst" / "packages"
+    if (packages / "local").is_dir():
+        words += ["--package-path", str(packages)]
+    if (packages / "preview").is_dir():
+        words += ["--package-cache-path", str(packages)]
+    said = run(words, folder=folder, timeout=timeout)
+    for answer in (said.stdout, said.stderr):  # Quarto passes it on by one or the other
+        start = answer.find("[")
+        if start >= 0:
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                return marks_of(json.JSONDecoder().raw_decode(answer, start)[0])
+    raise ProgramError(f"quarto typst query did not answer: {said.stderr.strip()[:300]}")
+
+
+def _as_list(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8", newline="\n")

@@ -1,0 +1,23 @@
+-- What is left in the metadata goes to file properties only. A file shows whatever else is
+-- there as properties of its own, paths included, so nothing else stays.
+local titleblock = require("titleblock")
+
+return function(doc, others)
+  local meta = doc.meta
+  local names = pandoc.List({})
+  for _, author in ipairs(titleblock.as_list(meta.author or meta.authors)) do
+    names:insert(pandoc.MetaInlines(titleblock.name_of(author)))
+  end
+  local kept = {
+    title = meta.title,
+    author = #names > 0 and pandoc.MetaList(names) or nil,
+    lang = meta.lang,
+    keywords = meta.keywords,
+    description = meta.description,
+  }
+  for _, key in ipairs(others or {}) do
+    kept[key] = meta[key]
+  end
+  doc.meta = pandoc.Meta(kept)
+  return doc
+end

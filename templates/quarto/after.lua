@@ -1,0 +1,127 @@
+-- Quarto, last of all its filters: citations and quotation marks as the other engine has
+-- them, the document written down for the proof, then the marks of the numbers.
+package.path = os.getenv("SACROREPORT_STAGE") .. "/_sacroreport/?.lua;" .. package.path
+local problems = require("problems")
+local task = require("task")
+
+local function cite(doc, job)
+  local names = pandoc.List({})
+  for _, name in ipairs(job.bibliography) do
+    names:insert(pandoc.MetaString(task.path(name)))
+  end
+  -- As texts of ours: in the metadata they have been through markdown.
+  doc.meta.bibliography = #names > 0 and pandoc.MetaList(names) or nil
+  doc.meta.csl = pandoc.MetaString(task.path(job.csl))
+  doc = require("citations")(doc)
+  doc.meta.bibliography, doc.meta.references, doc.meta.csl = nil, nil, nil
+  return doc:walk({
+    Cite = function(element) -- or Typst would look for them a second time
+      return element.content
+    end,
+  })
+end
+
+-- Typst turns straight signs into quotation marks by rules of its own; ours are final.
+local function final_quotes(doc)
+  return doc:walk({
+    Str = function(str)
+      if not str.text:find("[’‘“”„«»‹›'\"]") then
+        return nil
+      end
+      local parts, rest = pandoc.Inlines({}), ""
+      for _, code in utf8.codes(str.text) do
+        local sign = utf8.char(code)
+        if sign == "’" or sign == "‘" or sign == "“" or sign == "”" then
+          if rest ~= "" then
+            parts:insert(pandoc.Str(rest))
+          end
+          parts:insert(pandoc.RawInline("typst", sign))
+          rest = ""
+        else
+          rest = rest .. sign
+        end
+      end
+      if rest ~= "" then
+        parts:insert(pandoc.Str(rest))
+      end
+      return parts
+    end,
+  })
+end
+
+-- The number of an equation as text beside it, where Quarto makes it a part of the formula.
+local function equations(doc)
+  return doc:walk({
+    Span = function(span)
+      local math = span.content[1]
+      if not span.identifier:match("^eq%-") or #span.content ~= 1 or math.t ~= "Math" then
+        return nil
+      end
+      local formula, number = math.text:match("^(.-)%s*\\qquad(%([^()]+%))%s*$")
+      if number then
+        span.content = pandoc.Inlines({ pandoc.Math(math.mathtype, formula), pandoc.Space(),
+          pandoc.Span({ pandoc.Str(number) }, pandoc.Attr("", { "equation-number" })) })
+        span.classes:insert("equation")
+        return span
+      end
+    end,
+  })
+end
+
+local function dress(doc, look)
+  if FORMAT:match("^html") then
+    return doc:walk({
+      Span = function(span)
+        span.attributes["custom-style"] = nil
+        return span
+      end,
+      Div = function(div)
+        div.attributes["custom-style"] = nil
+        if look and div.classes:includes("title") then
+          -- no heading of the document: it is neither numbered nor in the contents
+          local line = pandoc.Inlines({ pandoc.RawInline("html", '<h1 class="title">') })
+          line:extend(div.content[1].content)
+          line:insert(pandoc.RawInline("html", "</h1>"))
+          return pandoc.Plain(line)
+        end
+        return div
+      end,
+    })
+  elseif FORMAT == "typst" then
+    local shared = require("dress")
+    doc = look and shared.typst(doc) or shared.marks(doc)
+    doc = final_quotes(doc)
+    if not look then
+      doc.blocks:insert(1, pandoc.RawBlock("typst", task.file("marks.typ")))
+    end
+    return doc
+  elseif FORMAT == "docx" then
+    return require("properties")(require("dress").docx(doc), { "toc-title" })
+  end
+  return doc
+end
+
+function Pandoc(doc)
+  local job = task.read(doc.meta)
+  if not job then
+    return nil
+  end
+  if job.cite then
+    doc = cite(doc, job)
+  end
+  doc = require("quotes")(doc)
+  if job.look then
+    doc = equations(doc)
+  end
+  local before = task.result(doc.meta, "before")
+  for _, problem in ipairs(problems.all) do
+    table.insert(before.problems, problem)
+  end
+  task.write(doc.meta, "side", {
+    problems = before.problems,
+    hidden = before.hidden,
+    document = pandoc.json.decode(pandoc.write(doc, "json"), false),
+  })
+  doc.meta.sacroreport = nil
+  return dress(doc, job.look)
+end
