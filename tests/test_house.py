@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 import sacroreport
-from tests.conftest import REPOSITORY, Study, copy_shipped
+from tests.conftest import REPOSITORY, Outcome, Study, copy_shipped
 
 # not pydantic: typer itself takes it where it is installed
 HEAVY = ("pandas", "scipy", "matplotlib", "numpy", "narwhals", "typst", "rich", "lxml", "ruamel")
@@ -197,3 +199,75 @@ def test_explain_tells_meaning_exact_value_and_place(shipped: Study) -> None:
     outcome = shipped.run("explain", "vas.after.meen")
     assert outcome.code == 2
     assert 'did you mean "vas.after.mean"' in outcome.err
+
+
+def test_the_study_to_start_from_builds(tmp_path: Path, call: Callable[..., Outcome]) -> None:
+    study = Study(tmp_path / "study", call)
+    shutil.copytree(REPOSITORY / "templates/study", study.root)
+    first = (study.root / "data/study.yml").read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("# yaml-language-server: $schema=")
+    assert study.run("check", "--strict").code == 0
+    outcome = study.run("build", "--strict")
+    assert outcome.code == 0
+    assert outcome.out.endswith("30 numbers in 3 files agree with the data\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".github/workflows/ci.yml",
+        ".pre-commit-hooks.yaml",
+        "templates/study/.github/workflows/numbers.yml",
+    ],
+)
+def test_workflows_call_commands_that_exist(name: str, call: Callable[..., Outcome]) -> None:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    assert YAML(typ="safe").load(text)
+    calls = re.findall(r"sacroreport ((?:check|build|verify|doctor)\b[^\n#]*)", text)
+    assert calls
+    for words in calls:
+        command, *options = words.split()
+        shown = call(command, "--help").out
+        assert all(option in shown for option in options), words
+
+
+def test_timings_and_quiet(small: Study) -> None:
+    outcome = small.run("build", "--format", "html", "--timings")
+    assert outcome.code == 0
+    steps = re.findall(r"^ *\d+\.\d\d s  (.+)$", outcome.err, re.M)
+    assert steps[0] == "looking for changes"
+    assert "rendering 1 file with pandoc" in steps
+    assert "reading the files back" in steps
+    fields = small.run("build", "--format", "html", "--timings", "--json").json
+    assert [one["step"] for one in fields["timings"]] == ["looking for changes"]
+    outcome = small.run("build", "--quiet")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    small.document("{{< var nope >}}")
+    outcome = small.run("build", "--quiet")
+    assert outcome.code == 1
+    assert "unknown-id" in outcome.out
+
+
+def test_a_document_has_a_style_of_its_own(small: Study) -> None:
+    """--style before the document's before the study's; the variables keep the study's."""
+    small.document("{{< var age.mean_sd >}}", "own", front="title: Own\nstyle: ama")
+    small.document("{{< var age.mean_sd >}}", "other", front="title: Other")
+    assert small.run("build", "--format", "html").code == 0
+
+    def shown(name: str) -> str:
+        text = (small.root / f"_output/manuscript/{name}.html").read_text(encoding="utf-8")
+        match = re.search(r'data-stat="age.mean_sd"[^>]*>([^<]+)<', text)
+        assert match
+        return match[1]
+
+    assert shown("own") == "52.8 (13.8)"
+    assert shown("other") == "52.8 ± 13.8"
+    assert small.run("verify").code == 0
+    variables = (small.root / "_variables.yml").read_bytes()
+    assert small.run("build", "--format", "html", "--style", "ama").code == 0
+    assert shown("other") == "52.8 (13.8)"
+    assert (small.root / "_variables.yml").read_bytes() == variables
+    small.document("x", "own", front="title: Own\nstyle: amma")
+    outcome = small.run("check")
+    assert outcome.code == 1
+    assert re.search(r'own\.qmd:3:8: there is no number style "amma".*"ama"', outcome.out)

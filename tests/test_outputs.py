@@ -286,3 +286,21 @@ def test_a_style_that_changes_no_text_is_remembered(small: Study) -> None:
     assert small.run("build", "--format", "html").code == 0
     record = json.loads((small.root / "_output/manifest.json").read_text(encoding="utf-8"))
     assert record["outputs"]["manuscript/report.html"]["style"] == "plain"
+
+
+def test_variables_edited_by_hand_are_said_and_rewritten(small: Study) -> None:
+    assert small.run("build", "--format", "html").code == 0
+    path = small.root / "_variables.yml"
+    right = path.read_bytes()
+    path.write_bytes(right.replace(b"52.8", b"99.9"))
+    assert path.read_bytes() != right
+    outcome = small.run("build", "--format", "html")
+    assert outcome.code == 0
+    assert "notice: _variables.yml: the file was edited since it was generated" in outcome.out
+    assert path.read_bytes() == right
+    assert "notice" not in small.run("build", "--format", "html").out
+    path.write_bytes(b"x: y\n")
+    assert "the file was edited" in small.run("compute").err
+    assert path.read_bytes() == right
+    small.edit("data/table.csv", "P1,50,f,8", "P1,60,f,8")
+    assert "edited" not in small.run("compute").err  # the data changed it, nobody else

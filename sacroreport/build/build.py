@@ -31,15 +31,12 @@ class Built:
         Warnings and notices.
     rendered
         Those of the files that were made anew; the others were what they should be.
-    remarks
-        What the engine warned about, in its own words.
     """
 
     files: dict[str, int]
     engine: Engine
     findings: tuple[Finding, ...] = ()
     rendered: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> int:
@@ -96,6 +93,7 @@ def build(
             chosen = choose_engine(engine, pinned_engine(earlier))
             if is_current(project, target, earlier, request, chosen):
                 steps.end()
+                steps.remarks += [chosen.remark] * bool(chosen.remark)
                 return Built(_files(project, target, earlier), chosen)
         from sacroreport.build.make import make
 
@@ -109,9 +107,7 @@ def build(
             steps=steps,
         )
     rendered = tuple(project.name(target / name) for name in made.rendered)
-    return Built(
-        _files(project, target, made.record), made.engine, made.findings, rendered, made.remarks
-    )
+    return Built(_files(project, target, made.record), made.engine, made.findings, rendered)
 
 
 def _files(project: Project, folder: Path, record: Mapping[str, Any]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,4 +111,10 @@ def _for_quarto(findings: Iterable[Finding]) -> Iterator[Finding]:
         if finding.rule != NEEDS_QUARTO:
             yield finding
         elif finding.way_out.startswith("did you mean"):
-            yield dataclasses.replace(finding, rule="unknown-key", severity=Severity.WARNING)
+            what = re.sub(r" is not \w+ by the embedded engine", "", finding.message)
+            yield dataclasses.replace(
+                finding,
+                rule="unknown-key",
+                severity=Severity.WARNING,
+                message=f"{what} may have no effect",
+            )

@@ -13,6 +13,7 @@ from sacroreport.build.engines import choose_engine
 from sacroreport.build.tools import PROGRAMS
 from sacroreport.errors import DefectError, ProgramError
 from sacroreport.project.root import Project
+from sacroreport.project.templates import template
 from sacroreport.render.pandoc.engine import default_csl, pandoc_path
 from sacroreport.render.program import run
 from sacroreport.render.quarto.find import OLDEST, look_for_quarto
@@ -52,7 +53,7 @@ def diagnose(project: Project | None = None) -> list[Diagnosis]:
             found.append(Diagnosis(name, "ok", importlib.metadata.version(name)))
         except importlib.metadata.PackageNotFoundError:
             found.append(Diagnosis(name, "missing", f"pip install {name}"))
-    found += [_pandoc(), _csl(), _quarto()]
+    found += [_pandoc(), _csl(), Diagnosis("templates", "ok", str(template())), _quarto()]
     found.append(_engine(project, [one.what for one in found if one.state == "missing"]))
     return found
 

@@ -10,7 +10,7 @@ from sacroreport.document.reach import plain
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, Place, did_you_mean
 from sacroreport.project.settings import FORMATS as DECLARED
-from sacroreport.project.settings import Settings, formats_of
+from sacroreport.project.settings import Settings
 from sacroreport.render.quarto.formats import ending_of
 
 
@@ -23,7 +23,7 @@ def formats_for(
     document declare.
     """
     declared = {name: dict(options) for name, options in settings.formats.items()}
-    for name, options in formats_of(document.metadata.data).items():
+    for name, options in document.metadata.formats.items():
         declared[name] = {**declared.get(name, {}), **options}
     made = [
         Format(name, plain(declared.get(QUARTO[name], {})))

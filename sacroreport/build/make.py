@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sacroreport.build.analyse import results_of
 from sacroreport.build.check import check
 from sacroreport.build.engines import Engine
 from sacroreport.build.manifest import (
@@ -21,9 +20,10 @@ from sacroreport.build.manifest import (
 )
 from sacroreport.build.render import Made, extra_files, render_all, tasks_of
 from sacroreport.build.steps import Steps
+from sacroreport.build.variables import edited, remember
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, has_errors
-from sacroreport.project.outputs import Output, locked, publish, staging_folder
+from sacroreport.project.outputs import Output, is_written, publish, staging_folder
 from sacroreport.project.root import Project
 from sacroreport.proof.prove import Proof, prove
 from sacroreport.writing.values import Values
@@ -40,15 +40,12 @@ class Outcome:
         The manifest.
     rendered
         Names of the files that were made anew, below the output folder.
-    remarks
-        What the engine warned about.
     """
 
     record: dict[str, Any]
     engine: Engine
     rendered: tuple[str, ...]
     findings: tuple[Finding, ...]
-    remarks: tuple[str, ...]
 
 
 def make(
@@ -80,6 +77,7 @@ def make(
     with staging_folder() as folder:
         steps.begin("checking data and documents")
         checked = check(project, paths, request["style"], request["engine"], request["formats"])
+        steps.remarks += [checked.engine.remark] * bool(checked.engine.remark)
         target = checked.settings.output_folder
         own = checked.analysis.values
         if own is None or has_errors(checked.findings, strict=strict):
@@ -97,6 +95,7 @@ def make(
         if waiting:
             steps.begin(f"rendering {count} with {checked.engine.label}")
         made, problems, remarks = render_all(waiting, checked, folder, timeout=timeout)
+        steps.remarks += remarks
         findings = (*checked.findings, *problems)
         if has_errors(problems, strict=strict):
             raise DefectError(findings)
@@ -124,6 +123,7 @@ def make(
             task.name: renewed(known[task.name], task) for task in tasks if task.name not in entries
         }
         variables = variables_yaml(own).encode()
+        findings = (*findings, *edited(project, variables))
         record = manifest(
             project,
             checked,
@@ -140,17 +140,10 @@ def make(
             Output(project.variables_file, variables),
             Output(target / NAME, as_json(record)),
         ]
-        publish([one for one in outputs if not _is_written(one)], folder=target, root=project.root)
+        publish([one for one in outputs if not is_written(one)], folder=target, root=project.root)
+        remember(project, variables)
         steps.end()
-    return Outcome(record, checked.engine, tuple(contents), findings, tuple(remarks))
-
-
-def _is_written(output: Output) -> bool:
-    """Say whether a file already has its content, so that its time may stay."""
-    try:
-        return output.path.read_bytes() == output.content
-    except OSError:
-        return False
+    return Outcome(record, checked.engine, tuple(contents), findings)
 
 
 def prove_made(made: Made, file: Path, name: str, values: Values) -> Proof:
@@ -163,21 +156,3 @@ def prove_made(made: Made, file: Path, name: str, values: Values) -> Proof:
         placements=made.task.staged.placements,
         texts={id_: value.plain for id_, value in values.items()},
     )
-
-
-def write_variables(project: Project) -> Path:
-    """Write ``_variables.yml`` and nothing else, for a plain ``quarto render``.
-
-    Raises
-    ------
-    DefectError
-        If study or data have errors.
-    OutputError
-        If it cannot be written.
-    """
-    with locked(project, wait=60):
-        _, _, values = results_of(project)
-        output = Output(project.variables_file, variables_yaml(values).encode())
-        if not _is_written(output):
-            publish([output], folder=project.private_folder, root=project.root)
-    return output.path

@@ -13,7 +13,7 @@ from sacroreport.build.check import Checked
 from sacroreport.build.files import Format
 from sacroreport.build.formats import formats_for
 from sacroreport.build.tools import tools_digest
-from sacroreport.document.check import problem_findings
+from sacroreport.document.check import problem_findings, said_findings
 from sacroreport.document.document import Document
 from sacroreport.document.reach import plain, reach
 from sacroreport.document.stage import Staged, stage
@@ -128,6 +128,7 @@ def render_all(
     findings: dict[Finding, None] = {}
     for one in made:
         findings |= dict.fromkeys(problem_findings(one.task.document, one.rendered.problems))
+    findings |= dict.fromkeys(said_findings(checked.documents, remarks))
     return made, list(findings), remarks
 
 

@@ -17,10 +17,13 @@ class Steps:
         Is called with the name of each step as it begins.
     taken
         Name and seconds of each finished step.
+    remarks
+        What the engine warned about, in its own words.
     """
 
     say: Callable[[str], None] = lambda message: None
     taken: list[tuple[str, float]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     _open: tuple[str, float] | None = None
 
     def begin(self, name: str) -> None:

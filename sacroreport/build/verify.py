@@ -10,7 +10,7 @@ from typing import Any
 from sacroreport.build.check import check
 from sacroreport.build.files import FORMATS
 from sacroreport.build.make import prove_made
-from sacroreport.build.manifest import read_manifest
+from sacroreport.build.manifest import is_whole, read_manifest
 from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.build.tools import tools_digest
 from sacroreport.document.stage import Kind
@@ -106,6 +106,8 @@ def _carries(path: Path, record: Mapping[str, Any] | None) -> bool:
         isinstance(one, dict) and one.get("kind") == Kind.BODY for one in record["placements"]
     ):
         return True  # it has no number in its text, or only in alternative texts
+    if record is not None and is_whole(path.parent, path.name, record):
+        return True  # just as it was built
     try:
         return carries_placements(path)
     except Exception:

@@ -63,23 +63,24 @@ def build(
         load_style(style)
     paths = find_documents(project, documents or [])
     steps = Steps((lambda message: None) if quiet else slow_progress())
-    with findings_as_json(json_):
-        built = run(
-            project,
-            paths,
-            formats=formats,
-            style=style,
-            engine=engine,
-            strict=strict,
-            force=force,
-            timeout=timeout,
-            steps=steps,
-        )
-    if not quiet:
-        for remark in filter(None, (built.engine.remark, *built.remarks)):
+    try:
+        with findings_as_json(json_):
+            built = run(
+                project,
+                paths,
+                formats=formats,
+                style=style,
+                engine=engine,
+                strict=strict,
+                force=force,
+                timeout=timeout,
+                steps=steps,
+            )
+    finally:
+        for remark in () if quiet else steps.remarks:
             typer.echo(remark, err=True)
     if json_:
-        print_json(_fields(built, steps if timings else None))
+        print_json(_fields(built, steps, timings))
         return
     print_findings(built.findings)
     if timings:
@@ -93,17 +94,17 @@ def build(
     typer.echo(f"{built.numbers} numbers in {files} agree with the data")
 
 
-def _fields(built: Built, steps: Steps | None) -> dict[str, object]:
+def _fields(built: Built, steps: Steps, timings: bool) -> dict[str, object]:
     fields: dict[str, object] = {
         "ok": True,
         "engine": {"name": built.engine.name, "version": built.engine.version or None},
         "files": [{"file": name, "numbers": n} for name, n in built.files.items()],
         "numbers": built.numbers,
         "rendered": list(built.rendered),
-        "remarks": list(built.remarks),
+        "remarks": list(steps.remarks),
         "findings": [finding.as_dict() for finding in built.findings],
     }
-    if steps is not None:
+    if timings:
         fields["timings"] = [
             {"step": name, "seconds": round(seconds, 3)} for name, seconds in steps.taken
         ]

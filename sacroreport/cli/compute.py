@@ -10,7 +10,9 @@ from sacroreport.cli.report import project_of
 def compute(context: typer.Context) -> None:
     """Write _variables.yml from the data, without rendering."""
     project = project_of(context)
-    from sacroreport.build.make import write_variables
+    from sacroreport.build.variables import write_variables
 
-    path = write_variables(project)
+    path, findings = write_variables(project)
+    for finding in findings:
+        typer.echo(str(finding), err=True)
     typer.echo(project.name(path), err=True)

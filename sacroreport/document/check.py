@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sacroreport.document.document import Document
@@ -22,6 +22,13 @@ IMAGES: dict[str, tuple[bytes, ...]] = {
     ".svg": (),
 }
 BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".yml")
+SAID = {
+    r"Shortcode '(?P<needle>[\w-]+)' not found": ("unknown-shortcode", "{{< ", "shortcode"),
+    r"Unable to resolve crossref (?P<needle>@[\w-]+)": ("unknown-label", "", "label"),
+    r"Unknown meta key (?P<needle>\S+) specified": ("unknown-meta", "{{< meta ", "key"),
+    r"Unknown variable (?P<needle>\S+) specified": ("unknown-variable", "{{< env ", "variable"),
+}
+"""What Quarto only warns about although it leaves a hole in the document."""
 ALLOWED_IN_TEXT = {
     Context.CODE: "inside code",
     Context.MATH: "inside math",
@@ -197,11 +204,11 @@ def _check_target(document: Document, item: Target, place: Place) -> Iterator[Fi
     if not text or text.startswith("#"):
         return
     if SCHEME.match(text) or text.startswith("//"):
-        if item.is_image:
+        if item.is_image or item.is_loaded:
             yield Finding(
                 rule="outside-project",
                 place=place,
-                message="an image cannot come from the network",
+                message="a document cannot load anything from the network",
                 found=text,
                 way_out="put the file into the project",
             )
@@ -319,3 +326,23 @@ def _line(text: str, offset: int) -> str:
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     return text[start : end if end >= 0 else len(text)]
+
+
+def said_findings(documents: Sequence[Document], remarks: Sequence[str]) -> list[Finding]:
+    """Return the remarks of Quarto that are about a hole in a document, with their places."""
+    findings = []
+    for remark in remarks:
+        for pattern, (rule, before, what) in SAID.items():
+            if (match := re.search(pattern, remark)) is None:
+                continue
+            needle = f"{before}{match['needle']}"
+            places = [
+                document.body.place(offset)
+                for document in documents
+                if (offset := document.body.text.find(needle)) >= 0
+            ]
+            findings += [
+                Finding(rule=rule, place=place, message=f"Quarto finds no {what} {match['needle']}")
+                for place in places or [Place()]
+            ]
+    return findings

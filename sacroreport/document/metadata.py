@@ -17,8 +17,8 @@ from ruamel.yaml.nodes import Node, ScalarNode
 
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, did_you_mean
-from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars
-from sacroreport.project.settings import check_formats
+from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars, typed_yaml
+from sacroreport.project.settings import check_formats, formats_of
 from sacroreport.study.kinds import LANG
 
 KEYS = frozenset(
@@ -71,6 +71,11 @@ class Metadata:
         """The front matter as data."""
         return self.document.data if isinstance(self.document.data, dict) else {}
 
+    @property
+    def formats(self) -> dict[str, dict[str, Any]]:
+        """The formats that it declares, with their options as YAML means them."""
+        return formats_of(typed_yaml(self.text)) if "format" in self.data else {}
+
 
 def read_metadata(
     text: str, file: str, used: frozenset[str] = frozenset()
@@ -81,6 +86,7 @@ def read_metadata(
     has the keys that its ``meta`` shortcodes name.
     """
     document = read_yaml(text, file, first_line=2)
+    typed_yaml(text, file)
     findings: list[Finding] = []
     if document.data is not None and not isinstance(document.data, dict):
         findings.append(

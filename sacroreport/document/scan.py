@@ -38,12 +38,13 @@ class Shortcode:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A path or address: of an image or of a link."""
+    """A path or address: of an image, of a link, or of what raw HTML loads."""
 
     start: int
     end: int
     text: str
     is_image: bool
+    is_loaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,8 +318,9 @@ def _tag(match: re.Match[str]) -> Iterator[Item]:
     for inner in SHORTCODE_PATTERN.finditer(match.string, match.start(), match.end()):
         yield _shortcode(inner, Context.CODE)
     for inner in LOADS.finditer(match.string, match.start(), match.end()):
-        is_image = match.group().lower().startswith("<img") and inner["name"].lower() == "src"
-        yield Target(inner.start("to"), inner.end("to"), inner["to"], is_image)
+        loads = not re.match(r"(?i)<a\b", match.group())
+        is_image = loads and match.group().lower().startswith("<img") and inner["name"] == "src"
+        yield Target(inner.start("to"), inner.end("to"), inner["to"], is_image, loads)
 
 
 def _nothing(match: re.Match[str]) -> Iterator[Item]:

@@ -167,6 +167,14 @@ def publish(outputs: Sequence[Output], *, folder: Path, root: Path) -> None:
         ) from error
 
 
+def is_written(output: Output) -> bool:
+    """Say whether a file already has its content, so that its time may stay."""
+    try:
+        return output.path.read_bytes() == output.content
+    except OSError:
+        return False
+
+
 def sweep(folder: Path) -> None:
     """Remove what a build that was ended in the middle of writing left behind."""
     if folder.is_dir():

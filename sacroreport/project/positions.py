@@ -56,6 +56,28 @@ class Document:
         return self.key_places.get(path) or self.place(path)
 
 
+def typed_yaml(text: str, file: str = "") -> Any:
+    r"""Return YAML text as the values that it means, for a program that takes them so.
+
+    Only for text that :func:`read_yaml` accepted.
+
+    Raises
+    ------
+    DefectError
+        If a value has a tag that is not YAML's own, which ``read_yaml`` takes for text.
+
+    Examples
+    --------
+    >>> typed_yaml("toc: true\ntoc-depth: 2\ntitle: '2'")
+    {'toc': True, 'toc-depth': 2, 'title': '2'}
+    """
+    try:
+        return YAML(typ="safe", pure=True).load(text)
+    except (YAMLError, ValueError) as error:
+        message = f"a value that YAML cannot make sense of: {str(error).splitlines()[0]}"
+        raise DefectError([Finding(rule="yaml", place=Place(file), message=message)]) from error
+
+
 def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
     r"""Parse YAML text into data with positions.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, did_you_mean
-from sacroreport.project.positions import Document, read_yaml
+from sacroreport.project.positions import Document, read_yaml, typed_yaml
 from sacroreport.project.root import Project
 
 KEYS = frozenset({"project", "engine", "format"})
@@ -18,10 +18,10 @@ PROJECT_KEYS = frozenset({"type", "title", "output-dir", "pre-render", "render"}
 FORMATS = frozenset({"html", "typst", "pdf", "docx"})
 SOURCES = ("data", "manuscript", "templates", "tests", "sacroreport")
 FIXED = {
-    "embed-resources": (True, "built files stand alone"),
-    "self-contained": (True, "built files stand alone"),
-    "standalone": (True, "built files stand alone"),
-    "keep-typ": (True, "the proof of a PDF needs it"),
+    "embed-resources": ("true", "built files stand alone"),
+    "self-contained": ("true", "built files stand alone"),
+    "standalone": ("true", "built files stand alone"),
+    "keep-typ": ("true", "the proof of a PDF needs it"),
 }
 """Options that are not open, what they are, and why."""
 NAMED = frozenset({"output-file", "output-ext"})
@@ -53,7 +53,9 @@ def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
         return default, []
     name = project.name(project.quarto_file)
     try:
-        document = read_yaml(project.read_text(project.quarto_file), name)
+        text = project.read_text(project.quarto_file)
+        document = read_yaml(text, name)
+        data = typed_yaml(text, name)
     except DefectError as error:
         return default, list(error.findings)
     if document.data is None:
@@ -81,8 +83,8 @@ def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
                 )
             )
             return default, findings
-    quarto = {key: value for key, value in document.data.items() if key not in KEYS}
-    return Settings(folder, formats_of(document.data), quarto), findings
+    quarto = {key: value for key, value in data.items() if key not in KEYS}
+    return Settings(folder, formats_of(data), quarto), findings
 
 
 def formats_of(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -123,7 +125,8 @@ def check_formats(document: Document) -> Iterator[Finding]:
                 rule=NEEDS_QUARTO,
                 place=place,
                 message=f'the format "{name}" is not supported by the embedded engine',
-                way_out=did_you_mean(name, FORMATS) or "this needs the quarto engine",
+                way_out=("-" not in name and did_you_mean(name, FORMATS))  # acme-html is none
+                or "this needs the quarto engine",
             )
         for option, value in options.items():
             place = document.key_place(("format", name, option))
@@ -134,7 +137,7 @@ def check_formats(document: Document) -> Iterator[Finding]:
                     message=f'the option "{option}" is for a PDF by LaTeX',
                     way_out="PDF is made by Typst here: write it under `typst:`",
                 )
-            elif option in NAMED or (option in FIXED and value is not FIXED[option][0]):
+            elif option in NAMED or (option in FIXED and str(value).lower() != FIXED[option][0]):
                 why = "built files are named after their document"
                 yield Finding(
                     rule="conflicting-key",

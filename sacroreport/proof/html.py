@@ -11,6 +11,8 @@ from sacroreport.proof.stream import Stream
 
 OCCURRENCE = re.compile(r"n-\d{4,}")
 SKIPPED = frozenset({"math", "script", "style", "head", "template", "svg", "nav"})
+NETWORK = re.compile(r"(?i)\s*(?:https?:)?//")
+STYLE_LOADS = re.compile(r"""(?ix) (?:@import\s+|url\()\s*["']?((?:https?:)?//[^"')\s;]+)""")
 INLINE = frozenset(
     "a abbr b bdi bdo cite code data del dfn em i ins kbd label mark q s samp small span strong "
     "time u var wbr".split()
@@ -52,3 +54,21 @@ def read_attributes(path: Path) -> list[str]:
     """Return the alternative texts of an HTML file's images."""
     tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     return [image.get("alt", "") for image in tree.iter("img")]
+
+
+def network_uses(path: Path) -> list[str]:
+    """Return the addresses that a page would load from the network, links left out."""
+    text = path.read_text(encoding="utf-8")
+    tree = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    found = []
+    for element in tree.iter(
+        "script", "img", "iframe", "source", "video", "audio", "embed", "link"
+    ):
+        if element.tag == "link" and "stylesheet" not in element.get("rel", ""):
+            continue
+        address = element.get("href" if element.tag == "link" else "src", "")
+        if NETWORK.match(address):
+            found.append(address)
+    for style in tree.iter("style"):
+        found += STYLE_LOADS.findall(style.text or "")
+    return list(dict.fromkeys(found))

@@ -87,6 +87,8 @@ def prove(
                 way_out="build the document again",
             )
         ]
+    if file.suffix == ".html":
+        findings = [*findings, *_check_network(file, name, source)]
     numbers = sum(
         one.occurrence not in rendered.hidden
         and (one.kind is Kind.BODY or file.suffix != ".pdf")  # a PDF's are not read
@@ -178,6 +180,25 @@ def _check_leftovers(comparison: Comparison, *texts: str) -> list[Finding]:
             shown = text[max(0, match.start() - 20) : match.end() + 20]
             found.append(comparison.finding(f"holds {match.group()}", found=shown))
     return found
+
+
+def _check_network(file: Path, name: str, source: str) -> list[Finding]:
+    """Find what a page loads from elsewhere: it would look otherwise without a network."""
+    try:
+        addresses = html.network_uses(file)
+    except (OSError, ValueError):
+        return []  # said already
+    return [
+        Finding(
+            rule="network",
+            severity=Severity.WARNING,
+            place=Place(source),
+            message=f"{name}: the page loads something from the network",
+            found=address,
+            way_out="choose another theme, or put the file into the project",
+        )
+        for address in addresses
+    ]
 
 
 def _check_alternatives(

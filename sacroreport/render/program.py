@@ -76,7 +76,9 @@ def run(
         out, err = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired as error:
         _end(process)
-        raise ProgramError(f"{name} did not finish within {timeout:g} seconds") from error
+        raise ProgramError(
+            f"{name} did not finish within {timeout:g} seconds and was ended"
+        ) from error
     except BaseException:
         _end(process)
         raise

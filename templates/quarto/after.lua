@@ -68,7 +68,8 @@ local function equations(doc)
   })
 end
 
-local function dress(doc, look)
+local function dress(doc, job)
+  local look = job.look
   if FORMAT:match("^html") then
     return doc:walk({
       Span = function(span)
@@ -90,9 +91,18 @@ local function dress(doc, look)
   elseif FORMAT == "typst" then
     local shared = require("dress")
     doc = look and shared.typst(doc) or shared.marks(doc)
+    local year, month, day = job.date:match("(%d+)-(%d+)-(%d+)")
+    local date = ("year: %d, month: %d, day: %d"):format(year, month, day)
+    doc.meta["typst-date"] = pandoc.MetaInlines({ pandoc.RawInline("typst", date) })
     doc = final_quotes(doc)
     if not look then
-      doc.blocks:insert(1, pandoc.RawBlock("typst", task.file("marks.typ")))
+      -- ahead of the title, which may hold numbers too
+      local code = ("%s\n#set document(date: datetime(%s))"):format(task.file("marks.typ"), date)
+      local marks = pandoc.MetaBlocks({ pandoc.RawBlock("typst", code) })
+      local others = doc.meta["header-includes"]
+      local list = pandoc.utils.type(others) == "List" and others or pandoc.List({ others })
+      list:insert(marks)
+      doc.meta["header-includes"] = pandoc.MetaList(list)
     end
     return doc
   elseif FORMAT == "docx" then
@@ -123,5 +133,5 @@ function Pandoc(doc)
     document = pandoc.json.decode(pandoc.write(doc, "json"), false),
   })
   doc.meta.sacroreport = nil
-  return dress(doc, job.look)
+  return dress(doc, job)
 end

@@ -1,13 +1,18 @@
-"""How long builds take, against the bare conversion of the same document.
+"""How long builds take, against other ways to the same pages.
 
 Run ``python tests/benchmarks/build.py [RUNS]``. Every figure is the median of several
-runs; the bare conversion (pandoc three times, then Typst, one after the other, nothing
-injected and nothing proved) is measured in the same round as the builds, so that a busy
-machine slows both.
+runs; what is compared is measured in the same round, so that a busy machine slows both:
+
+- the bare conversion (pandoc three times, then Typst, one after the other, nothing
+  injected and nothing proved);
+- Quarto rendering the staged document in three formats, where Quarto is there;
+- an ordinary Quarto document whose Python cells compute the same numbers, where Jupyter
+  is there too.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import subprocess
@@ -15,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from tabulate import tabulate
@@ -24,6 +30,7 @@ from sacroreport.build.render import tasks_of
 from sacroreport.project.documents import find_documents
 from sacroreport.project.root import find_project
 from sacroreport.render.pandoc.engine import pandoc_path
+from sacroreport.render.quarto.find import look_for_quarto
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "sacroreport"]
@@ -33,6 +40,18 @@ def timed(action: Callable[[], object]) -> float:
     start = time.perf_counter()
     action()
     return time.perf_counter() - start
+
+
+def engine_of(words: tuple[str, ...]) -> list[str]:
+    return [] if "--engine" in words else ["--engine", "pandoc"]
+
+
+def write_cells(folder: Path, data: Path) -> None:
+    """Write an ordinary Quarto document that computes the abstract's numbers itself."""
+    folder.mkdir()
+    shutil.copy(data, folder / "data.csv")
+    text = (REPOSITORY / "tests/benchmarks/cells.qmd").read_text(encoding="utf-8")
+    (folder / "abstract.qmd").write_text(text, encoding="utf-8")
 
 
 def main() -> None:
@@ -48,7 +67,7 @@ def main() -> None:
 
         def build(*words: str) -> None:
             subprocess.run(
-                [*COMMAND, "--project", str(root), "build", "abstract", *words],
+                [*COMMAND, "--project", str(root), "build", "abstract", *engine_of(words), *words],
                 check=True,
                 capture_output=True,
             )
@@ -58,14 +77,20 @@ def main() -> None:
             data.write_text(changed if text == original else original, encoding="utf-8")
             build()
 
+        quarto = look_for_quarto()
         project = find_project(root)
-        checked = check(project, find_documents(project, ["abstract"]))
-        assert checked.values is not None
+        checked = check(project, find_documents(project, ["abstract"]), engine="pandoc")
         stage.mkdir()
-        tasks_of(
-            checked.documents, ["html"], study=checked.analysis.study, values=checked.values,
-            folder=stage,
-        )  # fmt: skip
+        tasks_of(checked, ["html"], stage)
+        source = stage / "manuscript/abstract"
+        front = source.with_suffix(".yml").read_text(encoding="utf-8")
+        text = source.with_suffix(".md").read_text(encoding="utf-8")
+        formats = "format: {html: {embed-resources: true}, typst: default, docx: default}"
+        source.with_suffix(".qmd").write_text(
+            f"---\n{front}engine: markdown\n{formats}\n---\n\n{text}", encoding="utf-8"
+        )
+        cells = Path(name) / "cells"
+        write_cells(cells, data)
 
         def bare() -> None:
             folder = stage / "manuscript"
@@ -77,19 +102,36 @@ def main() -> None:
             code = "import typst; typst.compile('bare.typ', output='bare.pdf')"
             subprocess.run([sys.executable, "-c", code], cwd=folder, check=True)
 
+        def render(folder: Path, document: str) -> None:
+            subprocess.run(
+                [quarto.path, "render", document], cwd=folder, check=True, capture_output=True
+            )
+
         cases: dict[str, Callable[[], object]] = {
             "bare conversion, 3 formats": bare,
-            "--help": lambda: subprocess.run([*COMMAND, "--help"], check=True, capture_output=True),
-            "cold build, 3 formats": lambda: build("--force"),
+            "`--help`": lambda: subprocess.run(
+                [*COMMAND, "--help"], check=True, capture_output=True
+            ),
+            "cold build, proof included": lambda: build("--force"),
             "nothing changed": build,
             "one cell changed": one_cell,
         }
+        if not quarto.problem:
+            cases["Quarto alone, markdown engine"] = lambda: render(
+                stage, "manuscript/abstract.qmd"
+            )
+            cases["cold build with Quarto, proof included"] = lambda: build(
+                "--force", "--engine", "quarto"
+            )
+            if find_spec("nbclient") and find_spec("ipykernel"):
+                os.environ.setdefault("QUARTO_PYTHON", sys.executable)
+                cases["Quarto with Python cells (Jupyter)"] = lambda: render(cells, "abstract.qmd")
         taken: dict[str, list[float]] = {case: [] for case in cases}
         build()
         for _ in range(runs):
             for case, action in cases.items():
                 if case == "nothing changed":
-                    build()  # the round before may have left other data
+                    build()  # the round before may have left other data or another engine
                 taken[case].append(timed(action))
     base = statistics.median(taken["bare conversion, 3 formats"])
     rows = [

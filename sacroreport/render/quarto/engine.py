@@ -181,6 +181,7 @@ def _write_project(
                 "look": order.has_look,
                 "cite": not NATIVE_CITATIONS & {*settings, *order.options},
                 "front": f"{names[index]}.yml",
+                "date": job.date.isoformat(),
                 "depth": name.count("/"),
                 "bibliography": [
                     *(str(one).lstrip("/") for one in _as_list(settings.get("bibliography"))),
@@ -271,14 +272,17 @@ def _run(program: str, folder: Path, orders: Sequence[Order], timeout: float) ->
         )
     except ProgramError as error:
         raise _failure(str(error), folder, orders) from error
-    return _warnings(ANSI.sub("", f"{said.stderr}\n{said.stdout}"))
+    text = ANSI.sub("", f"{said.stderr}\n{said.stdout}")
+    if re.search(r"^\s*ERROR\b", text, re.M):  # a filter failed, and was left out
+        raise _failure(f"quarto reported an error: {text}", folder, orders)
+    return _warnings(text)
 
 
 def _warnings(text: str) -> list[str]:
     """Return the warnings among what Quarto printed."""
     found = []
     for line in text.splitlines():
-        if re.match(r"\s*(\[?WARN(ING)?\b|\(?W\)?:|.*\bwarning:|ERROR)", line):
+        if re.match(r"\s*(\[?WARN(ING)?\b|.*\bwarning:)", line):
             found.append(line.strip())
     return found
 
@@ -304,7 +308,9 @@ def _failure(message: str, folder: Path, orders: Sequence[Order]) -> QuartoError
 
 def _telling(text: str) -> str:
     """Return the part of Quarto's output that tells what went wrong."""
-    head, _, rest = text.partition(": ")
+    head, colon, rest = text.partition(": ")
+    if not colon:
+        return text
     lines = [
         line
         for line in rest.splitlines()
