@@ -57,6 +57,15 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a pipe may not be UTF-8, and ± must get through
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        _run()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read us has read enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _run() -> None:
+    try:
         app()
     except DefectError as error:
         from sacroreport.cli.report import print_findings
@@ -66,6 +75,8 @@ def main() -> None:
     except SacroreportError as error:
         typer.echo(f"sacroreport: {error}", err=True)
         sys.exit(error.exit_code)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         typer.echo(
             f"sacroreport: {error.strerror or error}: {error.filename or 'output'}", err=True

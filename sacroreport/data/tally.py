@@ -46,6 +46,12 @@ class Tally:
         """Return one combination as names with values, for expressions."""
         return dict(zip(self.names, values, strict=True))
 
+    def part(self, name: str, value: Value) -> Tally:
+        """Return the counts of those who have one value of a variable."""
+        index = self.names.index(name)
+        rows = tuple(row for row in self.rows if row[0][index] == value)
+        return Tally(self.names, rows, self.where_missing)
+
     def column(self, name: str) -> Counter[Value | None]:
         """Return how many participants have each value of one variable."""
         index = self.names.index(name)

@@ -12,6 +12,9 @@ from sacroreport.statistics.describe import describe_flag, describe_number
 from sacroreport.statistics.estimate import Estimate, Estimates, null
 from sacroreport.statistics.exact import root_to_float
 from sacroreport.statistics.moments import Weights, mean, size, variance
+from sacroreport.statistics.paired_levels import paired_levels
+from sacroreport.statistics.ranks import signed_rank
+from sacroreport.statistics.shift import paired_shift
 from sacroreport.study.expression import Value
 from sacroreport.study.kinds import NumberVariable, PairedAnalysis
 from sacroreport.study.study import AnalysisOf, ResponderOf, Study
@@ -28,6 +31,9 @@ def paired(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     options = analysis.options
     assert isinstance(options, PairedAnalysis)
     level = Fraction(options.level)
+    variable = study.variables[options.before].options
+    if not isinstance(variable, NumberVariable):
+        return paired_levels(analysis, tally, study)
     pairs, missing = complete_pairs(tally, options.before, options.after)
     n = sum(pairs.values())
     result = {
@@ -37,8 +43,6 @@ def paired(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     before = _margin(pairs, lambda pair: pair[0])
     after = _margin(pairs, lambda pair: pair[1])
     change = _margin(pairs, lambda pair: pair[1] - pair[0])
-    variable = study.variables[options.before].options
-    assert isinstance(variable, NumberVariable)
     sign = {"lower": -1, "higher": 1, None: 0}[variable.better]
     blocks = {
         "before": describe_number(before, missing=missing, denominator=False),
@@ -54,7 +58,15 @@ def paired(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     else:
         why = "the direction of improvement is not declared: add `better:` to both variables"
         blocks["improvement"] = {key: null(why, n=n, missing=missing) for key in blocks["change"]}
-    blocks["test"] = t_test(change, missing=missing)
+    if analysis.test:
+        tests = {
+            "t": t_test(change, missing=missing),
+            "wilcoxon": wilcoxon(change, options.zeros or "drop", missing=missing),
+        }
+        blocks["test"] = tests.pop(analysis.test)
+        (companion,) = tests.values()
+        blocks["companion"] = {key: companion[key] for key in ("statistic", "p")}
+    blocks["shift"] = paired_shift(change, level, missing=missing)
     blocks["effect"] = standardised_change(change, level, missing=missing)
     for name, responder in analysis.responders.items():
         column = _judge(tally, options, responder, sign)
@@ -133,6 +145,32 @@ def t_test(change: Weights, *, missing: int = 0) -> dict[str, Estimate]:
         "statistic": Estimate(value=t, n=n, missing=missing, method=method),
         "df": Estimate(value=n - 1, n=n, missing=missing, method=method),
         "p": Estimate(value=p, n=n, missing=missing, method=method),
+    }
+
+
+def wilcoxon(change: Weights, zeros: str = "drop", *, missing: int = 0) -> dict[str, Estimate]:
+    """Return V and two-sided P of the signed-rank test, exact under ties up to 200 changes.
+
+    V is the sum of the ranks of the positive changes, as in R.
+
+    Examples
+    --------
+    >>> made = wilcoxon({Fraction(-22): 1, Fraction(-14): 1, Fraction(3): 2})
+    >>> made["statistic"].value, made["p"].value
+    (Fraction(3, 1), 0.625)
+    """
+    n = size(change)
+    test = signed_rank(change, zeros=zeros)
+    rule = "zeros dropped" if zeros == "drop" else "zeros ranked (Pratt)"
+    method = f"Wilcoxon signed-rank test, two-sided, {rule}"
+    if test is None:
+        why = "no change differs from 0" if n else "no complete pair"
+        return {key: null(why, n=n, missing=missing, method=method) for key in ("statistic", "p")}
+    how = "exact under ties" if test.is_exact else "normal, corrected for ties and continuity"
+    method += f", {how}"
+    return {
+        "statistic": Estimate(value=test.statistic, n=n, missing=missing, method=method),
+        "p": Estimate(value=float(test.p), n=n, missing=missing, method=method),
     }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sacroreport.data.source import Frame
 from sacroreport.data.tally import Tally, tally_of
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding
+from sacroreport.statistics.association import correlate
+from sacroreport.statistics.compare import code_of, compare
 from sacroreport.statistics.describe import describe
 from sacroreport.statistics.estimate import Estimate, Estimates
 from sacroreport.statistics.events import events
@@ -20,6 +22,8 @@ from sacroreport.study.study import AnalysisOf, Study
 ANALYSES: dict[str, Callable[[AnalysisOf, Tally, Study], Estimates]] = {
     "describe": describe,
     "paired": paired,
+    "compare": compare,
+    "correlate": correlate,
     "events": events,
 }
 """Kind of analysis → the function that computes it."""
@@ -96,7 +100,7 @@ def compute(frame: Frame, study: Study) -> Results:
         tally = tally_of(frame, study, analysis)
         where = analysis.where.text if analysis.where else ""
         try:
-            estimates = ANALYSES[analysis.options.kind](analysis, tally, study)
+            estimates = _estimates(analysis, tally, study)
         except OverflowError as error:
             raise DefectError([_too_large(analysis, study)]) from error
         for ending, estimate in estimates.items():
@@ -105,10 +109,76 @@ def compute(frame: Frame, study: Study) -> Results:
             if definition is None:
                 raise RuntimeError(f"computed an id that is not in the catalogue: {id_}")
             rows[id_] = _result(definition, estimate, where, tally.where_missing)
+    rows |= _adjusted(study, rows)
     numbers = [id_ for id_, one in study.catalogue.items() if not one.role.is_text]
     if missing := [id_ for id_ in numbers if id_ not in rows]:
         raise RuntimeError(f"the catalogue has ids that were not computed: {missing}")
     return Results({id_: rows[id_] for id_ in numbers})
+
+
+def _estimates(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
+    """Compute an analysis, once for each of its groups where it is made by group."""
+    run = ANALYSES[analysis.options.kind]
+    if not analysis.groups or analysis.options.kind == "compare":
+        return run(analysis, tally, study)
+    result: dict[str, Estimate] = {}
+    for group in analysis.groups:
+        part = tally.part(analysis.by, code_of(study.variables[analysis.by], group))
+        made = run(analysis, part, study)
+        result |= {f"{group.part}.{key}": estimate for key, estimate in made.items()}
+    return result
+
+
+def _adjusted(study: Study, rows: Mapping[str, Result]) -> dict[str, Result]:
+    """Return the adjusted P values of each family.
+
+    A test without a P value stays without; the others are adjusted for it all the same,
+    since how many tests were planned does not follow from the data.
+    """
+    families: dict[str, list[str]] = {}
+    for name, analysis in study.analyses.items():
+        if analysis.family:
+            families.setdefault(analysis.family, []).append(name)
+    made: dict[str, Result] = {}
+    for names in families.values():
+        tests = {name: rows[f"{name}.test.p"] for name in names}
+        known = {name: float(one.value) for name, one in tests.items() if one.value is not None}
+        adjusted = dict(zip(known, holm(list(known.values()), len(tests)), strict=True))
+        for name, test in tests.items():
+            id_ = f"{name}.test.p_adjusted"
+            method = f"{test.method}; Holm's adjustment for {len(tests)} tests"
+            made[id_] = replace(
+                test, definition=study.catalogue[id_], value=adjusted.get(name), method=method
+            )
+    return made
+
+
+def holm(values: list[float], tests: int) -> list[float]:
+    """Return P values adjusted by Holm's step-down method [1]_; ``p.adjust`` in R.
+
+    Parameters
+    ----------
+    values
+        P values.
+    tests
+        How many tests there are, those without a P value included.
+
+    References
+    ----------
+    .. [1] Holm S. A simple sequentially rejective multiple test procedure. Scand J Stat
+       1979;6:65-70.
+
+    Examples
+    --------
+    >>> holm([0.01, 0.04, 0.03, 0.005], 4)
+    [0.03, 0.06, 0.06, 0.02]
+    """
+    result = [0.0] * len(values)
+    largest = 0.0
+    for step, index in enumerate(sorted(range(len(values)), key=values.__getitem__)):
+        largest = max(largest, min(1.0, (tests - step) * values[index]))
+        result[index] = largest
+    return result
 
 
 def _too_large(analysis: AnalysisOf, study: Study) -> Finding:

@@ -6,19 +6,24 @@ from collections.abc import Mapping
 
 from sacroreport.findings import did_you_mean, quoted
 from sacroreport.project.positions import Path
+from sacroreport.study.choice import choose_test
 from sacroreport.study.expression import FLAG, NUMBER, Sort
 from sacroreport.study.ids import bad_part
 from sacroreport.study.kinds import (
     VARIABLES,
     Analysis,
+    CompareAnalysis,
+    CorrelateAnalysis,
     DescribeAnalysis,
     EventsAnalysis,
+    Family,
     Interval,
-    NumberVariable,
     PairedAnalysis,
 )
 from sacroreport.study.reporter import Reporter
-from sacroreport.study.study import AnalysisOf, ResponderOf, VariableOf
+from sacroreport.study.study import AnalysisOf, LevelOf, ResponderOf, VariableOf
+
+GROUPING = frozenset({"category", "ordered", "flag"})
 
 
 def build_analyses(
@@ -26,12 +31,15 @@ def build_analyses(
     options: Mapping[str, Analysis],
     variables: Mapping[str, VariableOf],
     interval: Interval,
+    families: Mapping[str, Family],
 ) -> dict[str, AnalysisOf]:
     """Return the analyses of a study, those of each variable first.
 
     Defects go to the reporter; an analysis that has one is left out.
     """
-    return _Builder(reporter, variables).build_analyses(dict(options), interval)
+    builder = _Builder(reporter, variables)
+    builder.family_of = builder.families(families, options)
+    return builder.build_analyses(dict(options), interval)
 
 
 class _Builder:
@@ -40,6 +48,7 @@ class _Builder:
         self.variables = variables
         declared = reporter.source.data.get("variables")
         self.declared = set(declared) if isinstance(declared, dict) else set()
+        self.family_of: dict[str, str] = {}
 
     def build_analyses(
         self, options: dict[str, Analysis], interval: Interval
@@ -76,79 +85,144 @@ class _Builder:
             responders = self.responders(name, option, scope)
             if used is None:
                 continue
-            names = [*used, *(where.names if where else ())]
+            groups = self.groups(name, option)
+            test = choose_test(self.reporter, name, option, self.variables, len(groups))
+            if test is None:
+                continue
+            by = getattr(option, "by", None) or ""
+            names = [*used, *([by] if by else []), *(where.names if where else ())]
             for responder in responders.values():
                 names += [one for one in responder.when.names if one in self.variables]
             analyses[name] = AnalysisOf(
                 name=name,
                 options=option,
-                label=option.label or self.variables[used[0]].label,
+                label=option.label or self.label_of(option, used),
                 variables=tuple(dict.fromkeys(names)),
                 where=where,
                 responders=responders,
                 interval=option.interval or interval,
+                by=by,
+                groups=groups,
+                test=test,
+                family=self.family_of.get(name, ""),
             )
         return analyses
 
+    def label_of(self, option: Analysis, used: tuple[str, ...]) -> str:
+        labels = [self.variables[name].label for name in used]
+        return " and ".join(labels) if isinstance(option, CorrelateAnalysis) else labels[0]
+
     def check_variables(self, name: str, option: Analysis) -> tuple[str, ...] | None:
         """Check that an analysis names variables of types that it can use."""
+        wanted: dict[Path, tuple[str, set[str]]] = {}
         match option:
             case DescribeAnalysis():
-                wanted = {"variable": option.variable}
-                kinds = set(VARIABLES) - {"text"}
+                wanted["variable",] = (option.variable, set(VARIABLES) - {"text"})
             case PairedAnalysis():
-                wanted = {"before": option.before, "after": option.after}
-                kinds = {"number"}
+                for key in ("before", "after"):
+                    wanted[key,] = (getattr(option, key), {"number", "flag", "ordered"})
+            case CompareAnalysis():
+                wanted["variable",] = (
+                    option.variable, {"number", "flag", "category", "ordered"}
+                )  # fmt: skip
+            case CorrelateAnalysis():
+                wanted |= {(key,): (getattr(option, key), {"number"}) for key in ("x", "y")}
             case EventsAnalysis():
-                wanted = {str(index): one for index, one in enumerate(option.variables)}
-                kinds = {"flag"}
+                for index, one in enumerate(option.variables):
+                    wanted["variables", index] = (one, {"flag"})
+        if getattr(option, "by", None) is not None:
+            wanted["by",] = (str(getattr(option, "by", "")), set(GROUPING))
         good = True
-        for key, variable in wanted.items():
-            path: Path = ("analyses", name, key)
-            if isinstance(option, EventsAnalysis):
-                path = ("analyses", name, "variables", int(key))
-            known = self.variables.get(variable)
-            if known is None and variable in self.declared:
-                good = False  # its own defect is reported
-            elif known is None:
-                good = False
+        for path, (variable, kinds) in wanted.items():
+            good &= self.check_variable(name, ("analyses", name, *path), variable, kinds)
+        if good and isinstance(option, PairedAnalysis):
+            good = self.check_pair(name, option)
+        names = [variable for path, (variable, _) in wanted.items() if path != ("by",)]
+        if good and len(set(names)) < len(names) and not isinstance(option, PairedAnalysis):
+            self.reporter.report("bad-value", ("analyses", name), "a variable stands twice")
+            good = False
+        if good and getattr(option, "by", None) in names:
+            self.reporter.report(
+                "bad-value", ("analyses", name, "by"), "a variable cannot be grouped by itself"
+            )
+            good = False
+        return tuple(dict.fromkeys(names)) if good else None
+
+    def check_variable(self, name: str, path: Path, variable: str, kinds: set[str]) -> bool:
+        known = self.variables.get(variable)
+        if known is None:
+            if variable not in self.declared:  # otherwise its own defect is reported
                 self.reporter.report(
                     "unknown-variable",
                     path,
                     f'"{name}" names a variable "{variable}" that is not declared',
                     way_out=did_you_mean(variable, self.variables),
                 )
-            elif known.options.type not in kinds:
-                good = False
-                self.reporter.report(
-                    "wrong-type",
-                    path,
-                    f'"{name}" cannot use "{variable}"',
-                    found=f"a {known.options.type}",
-                    expected=f"a {quoted(sorted(kinds))}".replace('"', ""),
-                )
-        if good and isinstance(option, PairedAnalysis):
-            good = self.check_pair(name, option)
-        if isinstance(option, EventsAnalysis) and len(set(option.variables)) < len(
-            option.variables
-        ):
+            return False
+        if known.options.type not in kinds:
             self.reporter.report(
-                "bad-value", ("analyses", name, "variables"), "a variable stands twice"
+                "wrong-type",
+                path,
+                f'"{name}" cannot use "{variable}"',
+                found=f"a {known.options.type}",
+                expected=f"a {quoted(sorted(kinds))}".replace('"', ""),
             )
-            good = False
-        return tuple(dict.fromkeys(wanted.values())) if good else None
+            return False
+        return True
+
+    def groups(self, name: str, option: Analysis) -> tuple[LevelOf, ...]:
+        """Return the groups of an analysis; of two compared ones the reference last."""
+        by = getattr(option, "by", None)
+        if by is None:
+            return ()
+        groups = levels_of(self.variables[by])
+        if not isinstance(option, CompareAnalysis) or len(groups) != 2:
+            return groups
+        return tuple(sorted(groups, key=lambda group: group.code == option.reference))
+
+    def families(
+        self, families: Mapping[str, Family], options: Mapping[str, Analysis]
+    ) -> dict[str, str]:
+        """Return the family of each analysis that is in one."""
+        result: dict[str, str] = {}
+        for family, option in families.items():
+            for index, name in enumerate(option.analyses):
+                path = ("families", family, "analyses", index)
+                tested = isinstance(
+                    options.get(name), (PairedAnalysis, CompareAnalysis, CorrelateAnalysis)
+                )
+                if name not in options or not tested or getattr(options[name], "kind", "") == "":
+                    self.reporter.report(
+                        "unknown-analysis",
+                        path,
+                        f'the family "{family}" names "{name}", which is no analysis with a test',
+                        way_out=did_you_mean(name, options),
+                    )
+                elif name in result:
+                    self.reporter.report(
+                        "bad-value", path, f'"{name}" is in the family "{result[name]}" already'
+                    )
+                elif isinstance(options[name], PairedAnalysis) and options[name].by:  # type: ignore[union-attr]
+                    self.reporter.report(
+                        "bad-value", path, f'"{name}" is made by group and has no test'
+                    )
+                else:
+                    result[name] = family
+        return result
 
     def check_pair(self, name: str, option: PairedAnalysis) -> bool:
-        before, after = (self.variables[one].options for one in (option.before, option.after))
-        assert isinstance(before, NumberVariable)
-        assert isinstance(after, NumberVariable)
+        before, after = (self.variables[one] for one in (option.before, option.after))
         if option.before == option.after:
             self.reporter.report(
                 "unlike-pair", ("analyses", name, "after"), "a pair needs two different variables"
             )
             return False
-        for key in ("unit", "better"):
-            first, second = getattr(before, key), getattr(after, key)
+        for key in ("type", "unit", "better", "levels"):
+            first, second = (getattr(one.options, key, None) for one in (before, after))
+            if key == "levels":
+                first, second = (
+                    ", ".join(level.code for level in one.levels) for one in (before, after)
+                )
             if first != second:
                 self.reporter.report(
                     "unlike-pair",
@@ -164,6 +238,12 @@ class _Builder:
         self, name: str, option: Analysis, scope: Mapping[str, Sort]
     ) -> dict[str, ResponderOf]:
         if not isinstance(option, PairedAnalysis):
+            return {}
+        before = self.variables.get(option.before)
+        if option.responders and before is not None and before.options.type != "number":
+            self.reporter.report(
+                "wrong-type", ("analyses", name, "responders"), "only numbers have responders"
+            )
             return {}
         result = {}
         extra = dict.fromkeys(("before", "after", "change", "improvement"), NUMBER)
@@ -181,3 +261,13 @@ class _Builder:
             if when is not None:
                 result[key] = ResponderOf(options=responder, when=when)
         return result
+
+
+def levels_of(variable: VariableOf) -> tuple[LevelOf, ...]:
+    """Return the levels of a variable that makes groups; a flag has yes and no."""
+    if variable.options.type == "flag":
+        return (
+            LevelOf("yes", f"{variable.label}: yes", "yes"),
+            LevelOf("no", f"{variable.label}: no", "no"),
+        )
+    return variable.levels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sacroreport.study.group_ids import compare_ids, correlate_ids, paired_ids, paired_level_ids
 from sacroreport.study.ids import (
     Definition,
     Role,
@@ -13,11 +14,12 @@ from sacroreport.study.ids import (
     flag_ids,
     level_ids,
     number_ids,
-    paired_ids,
 )
 from sacroreport.study.kinds import (
     Claim,
+    CompareAnalysis,
     Constant,
+    CorrelateAnalysis,
     DescribeAnalysis,
     EventsAnalysis,
     PairedAnalysis,
@@ -69,37 +71,89 @@ def catalogue(
 
 
 def analysis_ids(analysis: AnalysisOf, variables: Mapping[str, VariableOf]) -> Iterator[Definition]:
-    """Yield the ids of one analysis."""
+    """Yield the ids of one analysis, group by group where it has groups of its own."""
+    if not analysis.groups or isinstance(analysis.options, CompareAnalysis):
+        yield from block_ids(analysis, analysis.name, analysis.label, variables)
+        return
+    for group in analysis.groups:
+        label = f"{analysis.label}, {group.label}"
+        yield from block_ids(analysis, f"{analysis.name}.{group.part}", label, variables)
+
+
+def block_ids(
+    analysis: AnalysisOf, prefix: str, label: str, variables: Mapping[str, VariableOf]
+) -> Iterator[Definition]:
+    """Yield the ids of an analysis below a prefix."""
     options = analysis.options
     level = f"{options.level.normalize():f}"
+    adjusted = bool(analysis.family)
     match options:
         case DescribeAnalysis():
-            yield from describe_ids(analysis, variables[options.variable], level)
+            yield from describe_ids(analysis, prefix, label, variables[options.variable], level)
         case PairedAnalysis():
             before, after = variables[options.before], variables[options.after]
             subject = Subject(
                 name=analysis.name,
-                of=analysis.label,
+                of=label,
                 unit=before.unit,
                 variables=(options.before, options.after),
                 decimals=max(before.decimals, after.decimals),
                 level=level,
             )
-            criteria = {name: one.options.label for name, one in analysis.responders.items()}
-            yield from paired_ids(analysis.name, subject, (before.label, after.label), criteria)
+            labels = (before.label, after.label)
+            if before.options.type == "number":
+                criteria = {name: one.options.label for name, one in analysis.responders.items()}
+                yield from paired_ids(
+                    prefix, subject, labels, criteria, analysis.test, adjusted=adjusted
+                )
+            else:
+                levels = {one.part: one.label for one in before.levels}
+                yield from paired_level_ids(
+                    prefix, subject, labels, levels, analysis.test, adjusted=adjusted
+                )
+        case CompareAnalysis():
+            variable = variables[options.variable]
+            subject = Subject(
+                name=analysis.name,
+                of=label,
+                unit=variable.unit,
+                variables=(options.variable, options.by),
+                decimals=variable.decimals,
+                level=level,
+            )
+            groups = {group.part: group.label for group in analysis.groups}
+            levels = {one.part: one.label for one in variable.levels}
+            kind = compared_as(options, variable)
+            yield from compare_ids(
+                prefix, subject, groups, kind, levels, analysis.test, adjusted=adjusted
+            )
+        case CorrelateAnalysis():
+            subject = Subject(
+                name=analysis.name, of=label, variables=(options.x, options.y), level=level
+            )
+            yield from correlate_ids(prefix, subject, options.method, adjusted=adjusted)
         case EventsAnalysis():
             subject = Subject(
-                name=analysis.name, of=analysis.label, variables=options.variables, level=level
+                name=analysis.name, of=label, variables=options.variables, level=level
             )
-            labels = {name: variables[name].label for name in options.variables}
-            yield from event_ids(analysis.name, subject, labels)
+            labels_ = {name: variables[name].label for name in options.variables}
+            yield from event_ids(prefix, subject, labels_)
 
 
-def describe_ids(analysis: AnalysisOf, variable: VariableOf, level: str) -> Iterator[Definition]:
+def compared_as(options: CompareAnalysis, variable: VariableOf) -> str:
+    """Return how a variable is compared: as a number, a flag or a category."""
+    if variable.options.type == "number":
+        return "number"
+    return "flag" if variable.options.type == "flag" or options.event else "category"
+
+
+def describe_ids(
+    analysis: AnalysisOf, prefix: str, label: str, variable: VariableOf, level: str
+) -> Iterator[Definition]:
     """Yield the ids of a description, by the type of its variable."""
     subject = Subject(
         name=analysis.name,
-        of=analysis.label,
+        of=label,
         unit=variable.unit,
         variables=(variable.name,),
         decimals=variable.decimals,
@@ -107,13 +161,13 @@ def describe_ids(analysis: AnalysisOf, variable: VariableOf, level: str) -> Iter
     )
     match variable.options.type:
         case "number":
-            yield from number_ids(analysis.name, subject)
+            yield from number_ids(prefix, subject)
         case "flag":
-            yield from flag_ids(analysis.name, subject)
+            yield from flag_ids(prefix, subject)
         case "category" | "ordered" | "multi":
             labels = {one.part: one.label for one in variable.levels}
-            yield from level_ids(analysis.name, subject, labels)
+            yield from level_ids(prefix, subject, labels)
         case "date":
-            yield from denominators(analysis.name, subject)
+            yield from denominators(prefix, subject)
         case "text":
             pass  # never analysed

@@ -25,9 +25,12 @@ class Role(StrEnum):
     MEAN = "mean"  # one decimal more than recorded
     RECORDED = "recorded"  # decimals as recorded
     STATISTIC = "statistic"  # a test statistic
+    RANKS = "ranks"  # a sum of ranks: whole, or a half under ties
     DF = "df"  # degrees of freedom
     P = "p"  # a P value
     EFFECT = "effect"  # a standardised effect
+    POINTS = "points"  # a difference of percentages
+    RATIO = "ratio"
     MEAN_SD = "mean_sd"  # from here on text only, composed of other results
     MEDIAN_IQR = "median_iqr"
     RANGE = "range"
@@ -67,7 +70,7 @@ RESERVED_NAMES = frozenset(
 STATISTICS = frozenset(
     "n missing mean sd median q1 q3 min max mean_sd median_iqr range count percent low high "
     "count_percent count_of_n ci words statistic df p dz dz_low dz_high gz d estimate r "
-    "upper_one_sided".split()
+    "upper_one_sided d_low d_high g smd df2 p_adjusted".split()
 )
 PARTS = frozenset(
     "before after change improvement test companion effect shift responders decreased "
@@ -219,45 +222,6 @@ def level_ids(
     for part, label in levels.items():
         of = f"{subject.of}: {label}"
         yield from proportion_ids(f"{prefix}.{part}", replace(subject, of=of), f"{prefix}.n")
-
-
-def paired_ids(
-    prefix: str, subject: Subject, labels: tuple[str, str], responders: Mapping[str, str]
-) -> Iterator[Definition]:
-    """Ids of a paired analysis of two numbers.
-
-    ``labels`` are those of the two variables; ``responders`` maps the name of a
-    criterion to its label.
-    """
-    yield subject.define(prefix, "n", Role.COUNT, "participants with both values", "participants")
-    yield subject.define(
-        prefix, "missing", Role.COUNT, "participants without both values", "participants"
-    )
-    for part, of in (
-        ("before", f"{labels[0]}, complete pairs"),
-        ("after", f"{labels[1]}, complete pairs"),
-        ("change", f"{subject.of}, change (after minus before)"),
-        ("improvement", f"{subject.of}, improvement"),
-    ):
-        inner = replace(subject, of=of)
-        yield from number_ids(f"{prefix}.{part}", inner, denominator=False)
-        if part in ("change", "improvement"):
-            yield from interval_ids(f"{prefix}.{part}", inner, "mean")
-    test = f"{prefix}.test"
-    yield subject.define(test, "statistic", Role.STATISTIC, "t of the paired t test", "")
-    yield subject.define(test, "df", Role.DF, "degrees of freedom of the paired t test", "")
-    yield subject.define(test, "p", Role.P, "two-sided P of the paired t test", "")
-    for statistic, meaning in (
-        ("dz", "mean change in standard deviations of the change (Cohen's dz)"),
-        ("dz_low", "lower limit of dz"),
-        ("dz_high", "upper limit of dz"),
-        ("gz", "dz corrected for small n (Hedges)"),
-    ):
-        yield subject.define(f"{prefix}.effect", statistic, Role.EFFECT, meaning, "")
-    for name, label in responders.items():
-        yield from flag_ids(
-            f"{prefix}.responders.{name}", replace(subject, of=f"{subject.of}, {label}")
-        )
 
 
 def event_ids(prefix: str, subject: Subject, labels: Mapping[str, str]) -> Iterator[Definition]:

@@ -183,19 +183,31 @@ class AnalysisOptions(Options):
         Coverage of its intervals in percent.
     interval
         Interval of its proportions, when it differs from the study's.
+    origin, reason
+        Whether it was planned before the data were seen, afterwards, or for a reviewer;
+        what was not planned has a reason.
     """
 
     label: Name | None = None
     where: Name | None = None
     level: Percent = Decimal(95)
     interval: Interval | None = None
+    origin: Literal["prespecified", "post_hoc", "reviewer"] | None = None
+    reason: Name | None = None
+
+    @model_validator(mode="after")
+    def _reason_of_origin(self) -> AnalysisOptions:
+        if self.origin in ("post_hoc", "reviewer") and self.reason is None:
+            raise ValueError(f"`origin: {self.origin}` needs a `reason:`")
+        return self
 
 
 class DescribeAnalysis(AnalysisOptions):
-    """Describe one variable, usually in a part of the participants."""
+    """Describe one variable, in a part of the participants (``where``) or by group."""
 
     kind: Literal["describe"]
     variable: Name
+    by: Name | None = None
 
 
 class Responder(Options):
@@ -213,13 +225,65 @@ class Responder(Options):
 
 
 class PairedAnalysis(AnalysisOptions):
-    """Compare two measurements of the same participants."""
+    """Compare two measurements of the same participants.
+
+    Two numbers by a t test or Wilcoxon's; the other one is the companion, a sensitivity
+    analysis. Two flags or ordered categories by the exact sign test (McNemar). By group
+    (``by``) there is no test: one P per group compares nothing.
+
+    Attributes
+    ----------
+    zeros
+        Whether the signed-rank test drops changes of 0 before ranking or after it.
+    """
 
     kind: Literal["paired"]
     before: Name
     after: Name
-    test: Literal["t"] = "t"
+    by: Name | None = None
+    test: Literal["t", "wilcoxon"] | None = None
+    zeros: Literal["drop", "pratt"] | None = None
     responders: dict[str, Responder] = {}
+
+
+class CompareAnalysis(AnalysisOptions):
+    """Compare a variable between groups.
+
+    Attributes
+    ----------
+    by
+        Variable that makes the groups.
+    reference
+        Of two groups, the one that the other is compared with.
+    event
+        Of a category with two levels, the one whose proportion is compared.
+    test
+        Numbers: ``welch`` (default for two groups), ``student``, ``mann_whitney``, ``anova``,
+        ``kruskal``. Flags and categories: ``fisher`` (default), ``chi_square``,
+        ``chi_square_yates``, ``trend``. Ordered categories also ``mann_whitney``, ``kruskal``.
+    """
+
+    kind: Literal["compare"]
+    variable: Name
+    by: Name
+    reference: Name | None = None
+    event: Name | None = None
+    test: (
+        Literal[
+            "welch", "student", "mann_whitney", "anova", "kruskal", "fisher", "chi_square",
+            "chi_square_yates", "trend",
+        ]
+        | None
+    ) = None  # fmt: skip
+
+
+class CorrelateAnalysis(AnalysisOptions):
+    """Correlate two numbers of the same participants."""
+
+    kind: Literal["correlate"]
+    x: Name
+    y: Name
+    method: Literal["pearson", "spearman"] = "pearson"
 
 
 class EventsAnalysis(AnalysisOptions):
@@ -227,15 +291,28 @@ class EventsAnalysis(AnalysisOptions):
 
     kind: Literal["events"]
     variables: Annotated[tuple[Name, ...], Field(min_length=1)]
+    by: Name | None = None
 
 
-Analysis = DescribeAnalysis | PairedAnalysis | EventsAnalysis
+Analysis = DescribeAnalysis | PairedAnalysis | CompareAnalysis | CorrelateAnalysis | EventsAnalysis
 
 ANALYSES: dict[str, type[Analysis]] = {
     "describe": DescribeAnalysis,
     "paired": PairedAnalysis,
+    "compare": CompareAnalysis,
+    "correlate": CorrelateAnalysis,
     "events": EventsAnalysis,
 }
+
+
+class Family(Options):
+    """Analyses whose tests are adjusted for each other.
+
+    Each gets an id ``test.p_adjusted`` below its own name, by Holm's method.
+    """
+
+    analyses: Annotated[tuple[Name, ...], Field(min_length=2)]
+    adjust: Literal["holm"]
 
 
 class Constant(Options):

@@ -13,12 +13,21 @@ from sacroreport.study.analyses import build_analyses
 from sacroreport.study.catalogue import catalogue
 from sacroreport.study.expression import FLAG, NUMBER
 from sacroreport.study.ids import Definition
-from sacroreport.study.kinds import ANALYSES, VARIABLES, Analysis, Claim, Constant, Head, Variable
+from sacroreport.study.kinds import (
+    ANALYSES,
+    VARIABLES,
+    Analysis,
+    Claim,
+    Constant,
+    Family,
+    Head,
+    Variable,
+)
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import ClaimOf, Study, VariableOf
 from sacroreport.study.variables import build_variables
 
-COLLECTIONS = ("variables", "analyses", "constants", "claims")
+COLLECTIONS = ("variables", "analyses", "families", "constants", "claims")
 
 
 def load_study(project: Project) -> Study:
@@ -84,6 +93,7 @@ class _Loader:
             cast("dict[str, Analysis]", self.reporter.entries("analyses", ANALYSES, "kind")),
             self.variables,
             head.interval if head is not None else "clopper_pearson",
+            self.reporter.simple("families", Family),
         )
         constants = self.reporter.simple("constants", Constant)
         for name, constant in constants.items():

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from sacroreport.study.kinds import Analysis, Claim, Constant, Head, Variable
+from sacroreport.study.kinds import Analysis, Claim, Constant, Family, Head, Variable
 
 PART = {"pattern": "^[a-z][a-z0-9_]*$"}
 
@@ -18,6 +18,7 @@ class StudyFile(Head):
     analyses: dict[str, Annotated[Analysis, Field(discriminator="kind")]] = Field(
         default_factory=dict
     )
+    families: dict[str, Family] = Field(default_factory=dict)
     constants: dict[str, Constant] = Field(default_factory=dict)
     claims: dict[str, Claim] = Field(default_factory=dict)
 
@@ -31,10 +32,10 @@ def json_schema() -> dict[str, Any]:
     >>> schema["required"]
     ['title', 'data', 'participant', 'date', 'variables']
     >>> sorted(schema["properties"]["analyses"]["additionalProperties"]["discriminator"]["mapping"])
-    ['describe', 'events', 'paired']
+    ['compare', 'correlate', 'describe', 'events', 'paired']
     """
     schema = StudyFile.model_json_schema()
-    for collection in ("variables", "analyses", "constants", "claims"):
+    for collection in ("variables", "analyses", "families", "constants", "claims"):
         schema["properties"][collection]["propertyNames"] = PART
     for definition in schema["$defs"].values():
         definition.pop("title", None)

@@ -82,6 +82,13 @@ class AnalysisOf:
     ----------
     variables
         Variables that it reads, conditions included.
+    by, groups
+        The variable that makes groups, and its levels; of two compared groups the
+        reference is the last.
+    test
+        The test, chosen or by default; empty for none.
+    family
+        The family that its test belongs to.
     """
 
     name: str
@@ -91,6 +98,10 @@ class AnalysisOf:
     where: Expression | None = None
     responders: Mapping[str, ResponderOf]
     interval: Interval
+    by: str = ""
+    groups: tuple[LevelOf, ...] = ()
+    test: str = ""
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,8 +172,14 @@ class Formatter:
                 return self.fixed(value, definition.decimals)
             case Role.STATISTIC:
                 return self.fixed(value, style.statistic)
+            case Role.RANKS:
+                return self.fixed(value, 0 if float(value).is_integer() else 1)
             case Role.EFFECT:
                 return self.fixed(value, style.effect)
+            case Role.POINTS:
+                return self.percent(value, result.n, is_limit=True)
+            case Role.RATIO:
+                return self.fixed(value, style.effect + (0 < to_exact(value) < Fraction(1, 10)))
             case Role.DF:
                 whole = float(value).is_integer()
                 return self.fixed(value, 0 if whole else style.df)

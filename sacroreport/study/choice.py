@@ -1,0 +1,154 @@
+"""Which test an analysis makes: chosen in ``study.yml`` or by default, never by the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sacroreport.findings import quoted
+from sacroreport.study.kinds import (
+    Analysis,
+    CompareAnalysis,
+    CorrelateAnalysis,
+    PairedAnalysis,
+)
+from sacroreport.study.reporter import Reporter
+from sacroreport.study.study import VariableOf
+
+TWO_GROUPS = ("welch", "student", "mann_whitney")
+NUMBERS = ("welch", "student", "mann_whitney", "anova", "kruskal")
+CATEGORIES = ("fisher", "chi_square", "chi_square_yates", "trend")
+
+
+def choose_test(
+    reporter: Reporter,
+    name: str,
+    option: Analysis,
+    variables: Mapping[str, VariableOf],
+    groups: int,
+) -> str | None:
+    """Return the test of an analysis, empty for none; ``None`` after reporting a defect."""
+    match option:
+        case PairedAnalysis():
+            return _paired(reporter, name, option, variables[option.before])
+        case CompareAnalysis():
+            return _compare(reporter, name, option, variables, groups)
+        case CorrelateAnalysis():
+            return option.method
+    return ""
+
+
+def _paired(
+    reporter: Reporter, name: str, option: PairedAnalysis, before: VariableOf
+) -> str | None:
+    is_number = before.options.type == "number"
+    for key in ("test", "zeros"):
+        if getattr(option, key) is not None and (option.by or not is_number):
+            why = "by group there is no test" if option.by else "their test is the sign test"
+            reporter.report(
+                "bad-value", ("analyses", name, key), f"`{key}:` has no effect: {why}", key=True,
+                way_out="remove it",
+            )  # fmt: skip
+            return None
+    if option.by:
+        return ""
+    return (option.test or "t") if is_number else "sign"
+
+
+def _compare(
+    reporter: Reporter,
+    name: str,
+    option: CompareAnalysis,
+    variables: Mapping[str, VariableOf],
+    groups: int,
+) -> str | None:
+    variable, by = variables[option.variable], variables[option.by]
+    kind = variable.options.type
+    path = ("analyses", name)
+    good = _check_reference(reporter, name, option, by, groups)
+    if option.event is not None:
+        codes = [level.code for level in variable.levels]
+        if len(codes) != 2 or option.event not in codes:
+            reporter.report(
+                "bad-value", (*path, "event"), "an event is one of two levels of the variable",
+                found=f'"{option.event}"', expected=quoted(codes) or "no `event:`",
+            )  # fmt: skip
+            good = False
+    elif kind in ("category", "ordered") and len(variable.levels) == 2:
+        reporter.report(
+            "no-event",
+            path,
+            f'"{name}" compares a variable with two levels',
+            key=True,
+            way_out="say by `event:` whose proportion is compared",
+        )
+        good = False
+    allowed: tuple[str, ...] = CATEGORIES
+    if kind == "number":
+        allowed = NUMBERS if groups == 2 else ("anova", "kruskal")
+    elif kind == "ordered" and not option.event:
+        allowed = (*CATEGORIES, "mann_whitney" if groups == 2 else "kruskal")
+    if kind != "number" and not _is_two_by_two(option, variable, groups):
+        allowed = tuple(one for one in allowed if one != "chi_square_yates")
+    if not _has_trend(option, variable, by, groups):
+        allowed = tuple(one for one in allowed if one != "trend")
+    test = option.test
+    if test is None and kind == "number" and groups > 2:
+        reporter.report(
+            "no-test", path, f'"{name}" compares {groups} groups', key=True,
+            way_out="choose `test: anova` or `test: kruskal`",
+        )  # fmt: skip
+        return None
+    test = test or ("welch" if kind == "number" else "fisher")
+    if test not in allowed:
+        reporter.report(
+            "bad-value", (*path, "test"), f"this test does not fit {_fits(kind, groups)}",
+            found=f'"{test}"', expected=f"one of {', '.join(allowed)}",
+        )  # fmt: skip
+        return None
+    return test if good else None
+
+
+def _fits(kind: str, groups: int) -> str:
+    article = "an" if kind == "ordered" else "a"
+    return f"{article} {kind} in {groups} groups"
+
+
+def _is_two_by_two(option: CompareAnalysis, variable: VariableOf, groups: int) -> bool:
+    return groups == 2 and (variable.options.type == "flag" or option.event is not None)
+
+
+def _has_trend(option: CompareAnalysis, variable: VariableOf, by: VariableOf, groups: int) -> bool:
+    """Say whether two groups have ordered levels, or ordered groups two outcomes."""
+    if groups == 2:
+        return variable.options.type == "ordered" and not option.event
+    is_flag = variable.options.type == "flag" or option.event is not None
+    return by.options.type == "ordered" and is_flag
+
+
+def _check_reference(
+    reporter: Reporter, name: str, option: CompareAnalysis, by: VariableOf, groups: int
+) -> bool:
+    codes = ["yes", "no"] if by.options.type == "flag" else [level.code for level in by.levels]
+    path = ("analyses", name)
+    if groups == 2 and option.reference is None:
+        reporter.report(
+            "no-reference",
+            path,
+            f'"{name}" compares two groups',
+            key=True,
+            way_out=f"say by `reference:` with which: {quoted(codes)}",
+        )
+        return False
+    if groups != 2 and option.reference is not None:
+        reporter.report(
+            "bad-value", (*path, "reference"), "`reference:` is for two groups", key=True,
+            way_out="remove it",
+        )  # fmt: skip
+        return False
+    if option.reference is not None and option.reference not in codes:
+        reporter.report(
+            "bad-value", (*path, "reference"), "there is no such group",
+            found=f'"{option.reference}"', expected=quoted(codes),
+        )  # fmt: skip
+        return False
+    return True

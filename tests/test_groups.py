@@ -1,0 +1,330 @@
+"""Pairs, groups and correlations: second computations, properties, and studies that use them."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sacroreport.statistics.ranks import (
+    doubled_midranks,
+    rank_sum,
+    rank_sum_quantile,
+    signed_rank,
+    signed_rank_quantile,
+)
+from sacroreport.statistics.risk import odds_ratio
+from sacroreport.statistics.shift import group_shift, paired_shift
+from sacroreport.statistics.tables import MOST_STEPS, fisher, fisher_exact
+from tests.conftest import HEAD, Study
+
+values = st.integers(-4, 4).map(Fraction)
+samples = st.lists(values, min_size=1, max_size=8)
+
+
+def smallest_tail(scores: list[int], observed: int) -> Fraction:
+    below = sum(score <= observed for score in scores)
+    above = sum(score >= observed for score in scores)
+    return min(Fraction(1), Fraction(2 * min(below, above), len(scores)))
+
+
+@given(samples, st.sampled_from(["drop", "pratt"]))
+def test_signed_rank_is_what_all_signs_say(changes: list[Fraction], zeros: str) -> None:
+    test = signed_rank(Counter(changes), zeros=zeros)
+    kept = changes if zeros == "pratt" else [one for one in changes if one]
+    ranks = doubled_midranks(Counter(abs(one) for one in kept))
+    mine = [ranks[abs(one)] for one in changes if one]
+    if not mine:
+        assert test is None
+        return
+    assert test is not None
+    observed = sum(ranks[one] for one in changes if one > 0)
+    scores = [
+        sum(rank for rank, sign in zip(mine, signs, strict=True) if sign)
+        for signs in itertools.product((0, 1), repeat=len(mine))
+    ]
+    assert test.statistic == Fraction(observed, 2)
+    assert test.p == smallest_tail(scores, observed)
+
+
+@given(samples, samples)
+def test_rank_sum_is_what_all_choices_say(first: list[Fraction], second: list[Fraction]) -> None:
+    first, second = first[:5], second[:5]
+    test = rank_sum(Counter(first), Counter(second))
+    together = [*first, *second]
+    ranks = doubled_midranks(Counter(together))
+    doubled = [ranks[one] for one in together]
+    observed = sum(doubled[: len(first)])
+    scores = [sum(choice) for choice in itertools.combinations(doubled, len(first))]
+    assert test.p == smallest_tail(scores, observed)
+    wins = sum((x > y) + Fraction(x == y, 2) for x in first for y in second)
+    assert test.statistic == wins
+
+
+@given(samples, samples, st.integers(1, 5), st.integers(-9, 9))
+def test_nothing_changes_but_what_must(
+    first: list[Fraction], second: list[Fraction], scale: int, shift: int
+) -> None:
+    """Swapped direction, another unit, another origin."""
+    one, two = Counter(first), Counter(second)
+    forth, back = rank_sum(one, two), rank_sum(two, one)
+    assert forth.p == back.p
+    assert forth.statistic + back.statistic == len(first) * len(second)
+    moved = [
+        Counter({value * scale + shift: n for value, n in group.items()}) for group in (one, two)
+    ]
+    assert rank_sum(*moved).p == forth.p
+    here, there = group_shift(one, two, Fraction(95)), group_shift(*moved, Fraction(95))
+    assert there["estimate"].value == scale * Fraction(here["estimate"].value or 0)
+    other = group_shift(two, one, Fraction(95))
+    assert other["low"].value == -Fraction(here["high"].value or 0)
+    doubled = signed_rank(Counter({-value: n for value, n in one.items()}))
+    plain = signed_rank(one)
+    assert (doubled and doubled.p) == (plain and plain.p)
+
+
+@given(st.lists(values, min_size=2, max_size=9))
+def test_a_paired_shift_is_the_median_of_walsh_averages(changes: list[Fraction]) -> None:
+    averages = sorted(
+        (changes[i] + changes[j]) / 2 for i in range(len(changes)) for j in range(i, len(changes))
+    )
+    made = paired_shift(Counter(changes), Fraction(90))
+    middle = len(averages)
+    assert made["estimate"].value == (averages[(middle - 1) // 2] + averages[middle // 2]) / 2
+    rank = max(1, signed_rank_quantile(len(changes), Fraction(5, 100)))
+    assert (made["low"].value, made["high"].value) == (averages[rank - 1], averages[-rank])
+
+
+@given(st.integers(1, 6), st.integers(1, 6), st.fractions(Fraction(1, 1000), Fraction(1, 2)))
+def test_quantiles_are_those_of_the_distribution(m: int, n: int, tail: Fraction) -> None:
+    ranks = list(range(1, m + n + 1))
+    sums = sorted(sum(one) - m * (m + 1) // 2 for one in itertools.combinations(ranks, m))
+    wanted = next(
+        value for index, value in enumerate(sums)
+        if Fraction(sum(other <= value for other in sums), len(sums)) >= tail
+    )  # fmt: skip
+    assert rank_sum_quantile(m, n, tail) == wanted
+
+
+def small_tables() -> st.SearchStrategy[list[list[int]]]:
+    row = st.lists(st.integers(0, 4), min_size=3, max_size=3)
+    return st.lists(row, min_size=2, max_size=3)
+
+
+@given(small_tables())
+def test_fisher_is_the_sum_over_all_tables(table: list[list[int]]) -> None:
+    kept = [row for row in table if any(row)]
+    columns = [column for column in zip(*kept, strict=True) if any(column)] if kept else []
+    found = fisher(table)["p"].value
+    if len(kept) < 2 or len(columns) < 2:
+        assert found is None
+        return
+    rows = [sum(row) for row in kept]
+    totals = [sum(column) for column in columns]
+
+    def fillings(room: list[int], left: list[int]) -> list[tuple[int, ...]]:
+        if len(room) == 1:
+            return [tuple(left)]
+        found = []
+        for cells in itertools.product(*(range(min(room[0], total) + 1) for total in left)):
+            if sum(cells) == room[0]:
+                rest = [total - cell for total, cell in zip(left, cells, strict=True)]
+                found += [(*cells, *more) for more in fillings(room[1:], rest)]
+        return found
+
+    def weight(cells: tuple[int, ...]) -> Fraction:
+        return Fraction(1, math.prod(math.factorial(cell) for cell in cells))
+
+    flat = tuple(cell for row in zip(*columns, strict=True) for cell in row)
+    everything = [weight(cells) for cells in fillings(rows, totals)]
+    likely = sum(one for one in everything if one <= weight(flat))
+    assert found == float(Fraction(likely, sum(everything)))
+
+
+def test_a_table_too_large_for_fisher_says_so() -> None:
+    table = [[10, 12, 9, 7], [8, 9, 14, 5], [10, 3, 9, 11], [4, 15, 2, 8]]
+    assert fisher_exact(table) is None
+    method = fisher(table)["p"].method
+    assert (
+        method
+        == f"Pearson chi-square test in place of Fisher's exact one (over {MOST_STEPS:,} tables)"
+    )
+
+
+@pytest.mark.parametrize("cells", [(8, 10, 1, 6), (2, 14, 7, 14), (5, 9, 5, 9)])
+def test_odds_ratio_limits_have_their_tails(cells: tuple[int, int, int, int]) -> None:
+    """At the lower limit the count, or more, has 2.5%; at the upper one, or less."""
+    count, size, other, others = cells
+    made = odds_ratio((count, size), (other, others), Fraction(95))
+    total = count + other
+    support = range(max(0, total - others), min(size, total) + 1)
+
+    def share(ratio: Fraction, wanted: range) -> float:
+        weights = {k: math.comb(size, k) * math.comb(others, total - k) * ratio**k for k in support}
+        return float(Fraction(sum(weights[k] for k in wanted), sum(weights.values())))
+
+    low, high = (Fraction(made[key].value or 0) for key in ("low", "high"))
+    assert math.isclose(share(low, range(count, support[-1] + 1)), 0.025, rel_tol=1e-9)
+    assert math.isclose(share(high, range(support[0], count + 1)), 0.025, rel_tol=1e-9)
+
+
+STUDY = (
+    HEAD
+    + """\
+variables:
+  age: {label: Age, type: number, unit: y}
+  arm: {label: Arm, type: category, levels: {a: {label: Active, id: active}, p: {label: Placebo, id: placebo}}}
+  stage: {label: Stage, type: ordered, levels: {one: I, two: II, three: III}}
+  later: {label: Stage after, type: ordered, levels: {one: I, two: II, three: III}}
+  cured: {label: Cured, type: flag}
+  well: {label: Well before, type: flag}
+  pain: {label: Pain, type: number, better: lower}
+  pain_after: {label: Pain after, type: number, better: lower}
+analyses:
+  age_by_arm: {kind: compare, variable: age, by: arm, reference: p}
+  ranks: {kind: compare, variable: pain, by: arm, reference: p, test: mann_whitney}
+  stages: {kind: compare, variable: pain, by: stage, test: kruskal}
+  cure: {kind: compare, variable: cured, by: arm, reference: p}
+  arms: {kind: compare, variable: arm, by: cured, reference: "no", event: a, test: chi_square}
+  trend: {kind: compare, variable: cured, by: stage, test: trend}
+  relief: {kind: paired, before: pain, after: pain_after, test: wilcoxon}
+  relief_by_arm: {kind: paired, before: pain, after: pain_after, by: arm}
+  wellness: {kind: paired, before: well, after: cured}
+  staging: {kind: paired, before: stage, after: later}
+  age_in_stages: {kind: describe, variable: age, by: stage}
+  together: {kind: correlate, x: age, y: pain, method: spearman}
+families:
+  main: {analyses: [age_by_arm, cure, relief], adjust: holm}
+"""
+)
+TABLE = """\
+id,age,arm,stage,later,cured,well,pain,pain_after
+P1,50,a,one,one,yes,no,8,2
+P2,61,a,two,one,yes,no,7,3
+P3,72,a,three,two,no,no,9,4
+P4,43,a,two,two,yes,yes,6,
+P5,38,a,one,,yes,no,8,1
+P6,55,p,one,two,no,no,7,7
+P7,66,p,two,three,no,yes,9,8
+P8,47,p,three,three,yes,yes,8,9
+P9,NA,p,three,three,no,no,6,5
+P10,59,p,one,two,no,,7,6
+"""
+
+
+@pytest.fixture
+def grouped(small: Study) -> Study:
+    small.write("data/study.yml", STUDY)
+    small.write("data/table.csv", TABLE)
+    small.document(
+        "Age differed by {{< var age_by_arm.difference.mean >}} years ({{< var age_by_arm.difference.ci >}}; "
+        "{{< var age_by_arm.test.p >}}), {{< var cure.active.count_of_n >}} against "
+        "{{< var cure.placebo.count_of_n >}} were cured (odds ratio {{< var cure.odds_ratio.estimate >}}), and "
+        "{{< var relief_by_arm.active.improvement.mean >}} was the relief."
+    )
+    return small
+
+
+def test_a_study_of_two_groups(grouped: Study) -> None:
+    made = {row["id"]: row for row in grouped.run("results", "--json").json}
+    assert made["age_by_arm.n"]["value"] == 9
+    assert made["age_by_arm.missing"]["value"] == 1
+    assert made["age_by_arm.difference.mean"]["exact"] == "-79/20"
+    assert made["age_by_arm.test.p"]["method"] == "Welch t test, two-sided"
+    assert made["ranks.test.statistic"]["text"] == "14"
+    assert "exact under ties" in made["ranks.test.p"]["method"]
+    assert made["stages.test.df"]["value"] == 2
+    assert "stages.difference.mean" not in made
+    assert made["cure.active.count_of_n"]["text"] == "4 of 5"
+    assert made["cure.risk_difference.estimate"]["value"] == 60
+    assert made["cure.risk_difference.ci"]["text"].startswith("95% CI ")
+    assert made["cure.test.p"]["exact"] is None
+    assert made["arms.yes.count"]["value"] == 4
+    assert made["trend.test.df"]["value"] == 1
+    assert made["relief.test.p"]["method"].startswith("Wilcoxon signed-rank test")
+    assert made["relief.companion.p"]["method"].startswith("paired t test")
+    assert made["relief_by_arm.active.n"]["value"] == 4
+    assert "relief_by_arm.active.test.p" not in made
+    assert made["wellness.increased.count"]["value"] == 3
+    assert made["wellness.test.p"]["value"] == pytest.approx(0.625)
+    assert made["staging.decreased.count"]["value"] == 2
+    assert made["age_in_stages.three.mean"]["exact"] == "119/2"
+    assert made["together.n"]["value"] == 9
+    ps = sorted(made[f"{name}.test.p"]["value"] for name in ("age_by_arm", "cure", "relief"))
+    assert made["relief.test.p_adjusted"]["value"] == pytest.approx(min(1, 3 * ps[0]))
+    assert grouped.run("build").code == 0
+
+
+def test_results_do_not_depend_on_the_order_of_rows(grouped: Study) -> None:
+    before = grouped.run("results", "--json").json
+    head, *body = TABLE.splitlines()
+    grouped.write("data/table.csv", "\n".join([head, *reversed(body)]) + "\n")
+    assert grouped.run("results", "--json").json == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("by: arm, reference: p}\n  ranks", "by: arm}\n  ranks", r'15:3: "age_by_arm" compares two groups.*"a" or "p"'),
+        ("reference: p}\n  ranks", "reference: q}\n  ranks", r'there is no such group; found "q"; expected "a" or "p"'),
+        ("by: stage, test: kruskal", "by: stage", r'compares 3 groups.*`test: anova` or `test: kruskal`'),
+        ("test: kruskal", "test: kruskal, reference: one", r"`reference:` is for two groups"),
+        ("by: stage, test: kruskal", "by: stage, test: welch", r"does not fit a number in 3 groups; found \"welch\"; expected one of anova, kruskal"),
+        ("event: a, ", "", r'compares a variable with two levels.*`event:`'),
+        ("event: a, ", "event: x, ", r'an event is one of two levels of the variable; found "x"'),
+        ("by: arm, reference: p}\n  arms", "by: arm, reference: p, test: trend}\n  arms", r"does not fit a flag in 2 groups"),
+        ("by: stage}", "by: age}", r'cannot use "age"; found a number; expected a category, flag or ordered'),
+        ("variable: age, by: stage}", "variable: stage, by: stage}", r"a variable cannot be grouped by itself"),
+        ("before: well, after: cured", "before: well, after: cured, test: t", r"`test:` has no effect: their test is the sign test"),
+        ("after: pain_after, by: arm", "after: pain_after, by: arm, test: t", r"by group there is no test"),
+        ("before: stage, after: later", "before: stage, after: cured", r'differ in `type:`; found ordered and flag'),
+        ("x: age, y: pain", "x: age, y: age", r"a variable stands twice"),
+        ("[age_by_arm, cure, relief]", "[age_by_arm, cur, relief]", r'names "cur", which is no analysis with a test. Did you mean "cure"'),
+        ("[age_by_arm, cure, relief]", "[age_by_arm, relief_by_arm]", r"is made by group and has no test"),
+        ("[age_by_arm, cure, relief]", "[cure, cure]", r'"cure" is in the family "main" already'),
+        ("adjust: holm", "adjust: bonferroni", r"holm"),
+        ("method: spearman", "method: kendall", r"pearson"),
+        ("variable: age, by: stage}", "variable: age, by: stage, origin: post_hoc}", r"needs a `reason:`"),
+    ],
+)  # fmt: skip
+def test_a_defective_comparison_names_line_and_way_out(
+    grouped: Study, old: str, new: str, said: str
+) -> None:
+    grouped.edit("data/study.yml", old, new)
+    outcome = grouped.run("check")
+    assert outcome.code == 1, outcome
+    assert re.search(said, outcome.out), outcome.out
+
+
+@pytest.mark.parametrize(
+    ("rows", "ids"),
+    [
+        ("", ["age_by_arm.difference.mean", "cure.test.p", "relief.test.p", "together.r"]),
+        ("P1,50,a,one,one,yes,no,8,2\n", ["age_by_arm.test.p", "cure.odds_ratio.estimate"]),
+        (
+            "P1,50,a,one,one,yes,yes,8,8\nP2,50,p,one,one,yes,yes,8,8\nP3,50,p,one,one,yes,yes,8,8\n",
+            [
+                "age_by_arm.test.p",
+                "ranks.effect.d",
+                "relief.test.p",
+                "together.test.p",
+                "cure.test.p",
+            ],
+        ),
+    ],
+)
+def test_what_cannot_be_computed_is_null_with_a_reason(
+    grouped: Study, rows: str, ids: list[str]
+) -> None:
+    grouped.write("data/table.csv", TABLE.splitlines()[0] + "\n" + (rows or "P1,,a,,,,,,\n"))
+    made = {row["id"]: row for row in grouped.run("results", "--json").json}
+    for id_ in ids:
+        assert made[id_]["value"] is None, id_
+        assert made[id_]["reason"], id_
+    assert all((row["value"] is not None) or row["text"] or row["reason"] for row in made.values())
