@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import math
 import re
@@ -328,3 +329,47 @@ def test_what_cannot_be_computed_is_null_with_a_reason(
         assert made[id_]["value"] is None, id_
         assert made[id_]["reason"], id_
     assert all((row["value"] is not None) or row["text"] or row["reason"] for row in made.values())
+
+
+def test_the_methods_are_those_of_what_a_document_prints(grouped: Study) -> None:
+    grouped.edit(
+        "data/study.yml", "method: spearman}",
+        "method: spearman, origin: post_hoc, reason: a colleague asked}",
+    )  # fmt: skip
+    grouped.document(
+        "{{< var methods.statistics >}} {{< var relief.test.p >}} {{< var age_by_arm.test.p_adjusted >}}",
+        "tests",
+    )
+    grouped.document("{{< var together.r >}} {{< var methods.statistics >}}", "one")
+    grouped.document("{{< var age.mean_sd >}}: {{< var methods.statistics >}}", "none")
+    assert grouped.run("build", "tests", "one", "none", "--format", "html").code == 0
+
+    def shown(name: str) -> str:
+        text = (grouped.root / f"_output/manuscript/{name}.html").read_text(encoding="utf-8")
+        match = re.search(r'data-stat="methods.statistics"[^>]*>(.*?)</span>', text, re.S)
+        assert match
+        return " ".join(html.unescape(match[1]).split())
+
+    tests = shown("tests")
+    order = [
+        "Pain and Pain after were compared in the same participants by a Wilcoxon signed-rank test "
+        "(two-sided, zeros dropped, exact under ties).",
+        "Age was compared between Active and Placebo by a Welch t test (two-sided).",
+        "Participants without a value were left out",
+        "P values of Age were adjusted for 3 tests by Holm's method.",
+    ]
+    places = [tests.find(sentence) for sentence in order]
+    assert -1 not in places, tests
+    assert places == sorted(places)
+    assert "correlation" not in tests
+    assert (
+        "The analysis of Age and Pain was not planned before the data were seen: a colleague"
+        in shown("one")
+    )
+    assert "was compared" not in shown("none")
+    assert "Values are mean and standard deviation." in shown("none")
+    assert grouped.run("verify").code == 0
+    grouped.edit("data/study.yml", "title:", "lang: de-DE\ntitle:")
+    outcome = grouped.run("check")
+    assert outcome.code == 1
+    assert "written in English only" in outcome.out

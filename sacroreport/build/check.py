@@ -18,8 +18,9 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
+from sacroreport.writing.methods import ID
 from sacroreport.writing.style import style_names
-from sacroreport.writing.values import Values, write_values
+from sacroreport.writing.values import Values, with_methods, write_values
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def check(
     style: str | None = None,
     engine: str = "auto",
     formats: Sequence[str] = (),
+    *,
+    plain: bool = False,
 ) -> Checked:
     """Read and check a study with some of its documents.
 
@@ -59,6 +62,8 @@ def check(
         The engine that was asked for: Quarto takes more than the embedded one.
     formats
         The formats that were asked for; none means all that there are.
+    plain
+        Take the values that a plain ``quarto render`` prints, the same for each document.
 
     Raises
     ------
@@ -91,6 +96,10 @@ def check(
             if name not in by_style:
                 by_style[name] = write_values(analysis.study, analysis.results, name)
             values[document.name] = by_style[name]
+            if ID in document.ids and not plain:
+                values[document.name] = with_methods(
+                    by_style[name], analysis.study, analysis.results, document.ids
+                )
         findings += check_document(document, values.get(document.name) or analysis.stand_in())
         if chosen.name == "quarto":
             findings += reach(settings, document)[1]

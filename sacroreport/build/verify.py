@@ -75,8 +75,9 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
         paths = [project.root / source for source in dict.fromkeys(sources.values())]
         if missing := [path for path in paths if not path.is_file()]:
             raise UsageError(f"{project.name(missing[0])} no longer exists: build the others again")
+        plain = style is None
         style = style or load_study(project).head.style
-        checked = check(project, paths, style, engine)
+        checked = check(project, paths, style, engine, plain=plain)
         if not checked.values or has_errors(checked.findings):
             raise DefectError(checked.findings)
         with staging_folder() as stage:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sacroreport.writing.values import Value
 
 
+LONGEST = 48
+"""Characters of a text that the table shows; `--json` and `explain` show all."""
+
+
 def results(
     context: typer.Context,
     pattern: Annotated[
@@ -49,7 +53,7 @@ def results(
         table = [
             [
                 one["id"],
-                one["text"] or "–",
+                _short(one["text"] or "–"),
                 one["n"],
                 one["missing"],
                 one["reason"] or one["meaning"],
@@ -90,6 +94,10 @@ def row(value: Value, result: Result | None) -> dict[str, Any]:
         "reason": value.reason or None,
         "meaning": definition.meaning,
     }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _fits(id_: str, pattern: str) -> bool:

@@ -52,6 +52,15 @@ class Document:
         named = [*self.files_under("bibliography"), *self.files_under("csl")]
         return tuple(dict.fromkeys([*images, *named]))
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that it prints, in order, each once."""
+        named = [one.argument for one in self.metadata.shortcodes if one.name == "var"]
+        for item in self.items:
+            if isinstance(item, Shortcode) and item.name == "var":
+                named.append(item.argument)
+        return tuple(dict.fromkeys(named))
+
     def resolve(self, name: str) -> Path:
         """Return the file that a path in the document means; ``/`` is the project."""
         name = unquote(name)

@@ -87,7 +87,7 @@ def correlation(
     result |= _limits(r, n, level, by_rank, missing)
     exact = by_rank and n <= EXACT_SPEARMAN
     how = "exact over all orders" if exact else "t approximation" if by_rank else "t test"
-    method = f"{kind} correlation against none, two-sided, {how}"
+    method = f"test of {kind}'s correlation, two-sided, {how}"
     rest = 1 - xy * xy / (xx * yy)
     if rest == 0 and not exact:
         why = "the correlation is perfect, so the test is undefined"

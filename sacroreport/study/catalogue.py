@@ -58,6 +58,14 @@ def catalogue(
                 meaning=constant.label or f"constant, {constant.source}",
             )
         )
+    made.append(
+        Definition(
+            id="methods.statistics",
+            name="methods",
+            role=Role.METHODS,
+            meaning="what a methods section says of the analyses that a document prints",
+        )
+    )
     for name, claim in claims.items():
         made.append(
             Definition(

@@ -41,6 +41,7 @@ class Role(StrEnum):
     CAPITAL_WORDS = "Words"
     CONSTANT = "constant"
     CLAIM = "claim"
+    METHODS = "methods"
 
     @property
     def is_text(self) -> bool:
@@ -60,6 +61,7 @@ TEXT_ROLES = frozenset(
         Role.CAPITAL_WORDS,
         Role.CONSTANT,
         Role.CLAIM,
+        Role.METHODS,
     }
 )
 

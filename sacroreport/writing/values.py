@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sacroreport.statistics.result import Result, Results
 from sacroreport.study.ids import Definition, Role
 from sacroreport.study.study import Study
 from sacroreport.writing.claims import claim_text
+from sacroreport.writing.methods import ID, methods_text, tested_ids
 from sacroreport.writing.style import Style, load_style
 from sacroreport.writing.text import Formatter, Text, upright
 
@@ -85,10 +86,26 @@ def write_values(study: Study, results: Results, style: str | None = None) -> Va
     return Values(chosen, rows)
 
 
+def methods_value(study: Study, results: Results, ids: Iterable[str]) -> Value:
+    """Return the paragraph about the statistics behind some ids, as a value."""
+    definition = study.catalogue[ID]
+    if not study.head.lang.startswith("en"):
+        return Value(definition, None, "this paragraph is written in English only")
+    text = methods_text(study, results, ids)
+    return Value(definition, upright(text) if text else None, "" if text else "nothing is printed")
+
+
+def with_methods(values: Values, study: Study, results: Results, ids: Iterable[str]) -> Values:
+    """Return the values of a document that prints some ids: its own paragraph of methods."""
+    return Values(values.style, {**values.rows, ID: methods_value(study, results, ids)})
+
+
 def _value(definition: Definition, study: Study, results: Results, formatter: Formatter) -> Value:
     ending = definition.id.rsplit(".", 1)[-1]
     if definition.role is Role.CONSTANT:
         return Value(definition, upright(study.constants[ending].value))
+    if definition.role is Role.METHODS:
+        return methods_value(study, results, tested_ids(study))
     if definition.role is Role.CLAIM:
         says, reason = claim_text(study.claims[ending], results)
         return Value(definition, upright(says) if says else None, reason)
