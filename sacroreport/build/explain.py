@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sacroreport.build.analyse import results_of
+from sacroreport.build.snippets import Snippet, snippet
+from sacroreport.data.source import read_data
+from sacroreport.data.tally import tally_of
 from sacroreport.document.document import read_document
 from sacroreport.document.scan import Shortcode
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import did_you_mean
 from sacroreport.project.documents import find_documents
 from sacroreport.project.root import Project
-from sacroreport.statistics.result import Result
+from sacroreport.statistics.result import Result, Results
+from sacroreport.study.study import Study
 from sacroreport.writing.values import Value
 
 FORMULAS = {
@@ -42,6 +46,8 @@ class Explanation:
         Where documents print it.
     parts
         For a text: the results that it is composed of.
+    snippet
+        Code that recomputes it in R and in Python.
     """
 
     value: Value
@@ -49,6 +55,7 @@ class Explanation:
     formula: str
     printed: tuple[str, ...]
     parts: tuple[str, ...]
+    snippet: Snippet | None = None
 
 
 def explain(project: Project, id_: str) -> Explanation:
@@ -61,7 +68,7 @@ def explain(project: Project, id_: str) -> Explanation:
     DefectError
         If study or data have errors.
     """
-    _, results, values = results_of(project)
+    study, results, values = results_of(project)
     value = values.get(id_)
     if value is None:
         hint = did_you_mean(id_, values) or "`sacroreport results` lists every id"
@@ -80,7 +87,18 @@ def explain(project: Project, id_: str) -> Explanation:
         formula,
         tuple(_places(project, id_)),
         tuple(value.definition.parts.values()),
+        _snippet(project, study, value, results),
     )
+
+
+def _snippet(project: Project, study: Study, value: Value, results: Results) -> Snippet | None:
+    """Return the code that recomputes a number that has a value."""
+    result = results.get(value.id)
+    analysis = study.analyses.get(value.definition.name)
+    if analysis is None or result is None or result.value is None:
+        return None
+    tally = tally_of(read_data(project, study), study, analysis)
+    return snippet(analysis, tally, study, value.id.removeprefix(f"{analysis.name}."))
 
 
 def _places(project: Project, id_: str) -> list[str]:

@@ -26,6 +26,8 @@ def explain(
         "formula": made.formula or None,
         "parts": list(made.parts),
         "printed": list(made.printed),
+        "r": made.snippet.r if made.snippet else None,
+        "python": (made.snippet.python if made.snippet else None) or None,
     }
     if json_:
         print_json(fields)
@@ -41,6 +43,9 @@ def explain(
         if fields[name] not in (None, [], "")
     ]  # fmt: skip
     typer.echo(tabulate(shown, tablefmt="plain", disable_numparse=True))
+    for language in ("r", "python"):
+        if fields[language]:
+            typer.echo(f"\n# {language.capitalize()}\n{fields[language]}")
 
 
 def _spoken(value: object) -> str:

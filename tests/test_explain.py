@@ -1,0 +1,112 @@
+"""The code that `explain` offers prints the number it is about."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sacroreport.build.snippets import Snippet, snippet
+from sacroreport.data.source import read_data
+from sacroreport.data.tally import tally_of
+from sacroreport.project.root import find_project
+from sacroreport.statistics.result import compute
+from sacroreport.study.load import load_study
+from tests.conftest import HEAD, Study
+from tests.test_groups import STUDY, TABLE
+
+LARGER = STUDY.replace("title: A study", "title: A larger study")
+
+
+def rows() -> str:
+    """Twenty-four participants, with ties and without empty cells in tables."""
+    lines = [TABLE.splitlines()[0]]
+    for index in range(24):
+        stage, later = ("one", "two", "three")[index % 3], ("two", "three", "one")[index % 4 % 3]
+        cured, well = ("yes", "no")[index * 7 % 5 % 2], ("no", "yes")[index % 7 % 2]
+        pain, after = 4 + index * 5 % 7, index * 3 % 8
+        lines.append(
+            f"P{index},{30 + index * 11 % 37},{'ap'[index % 5 % 2]},{stage},{later},{cured},{well},"
+            f"{pain},{after}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def offered(root: Path) -> dict[str, tuple[float, Snippet]]:
+    """Every number of a study that has code."""
+    project = find_project(root)
+    study = load_study(project)
+    frame = read_data(project, study)
+    results = compute(frame, study)
+    found = {}
+    for id_, result in results.items():
+        analysis = study.analyses.get(result.definition.name)
+        if analysis is None or result.value is None:
+            continue
+        tally = tally_of(frame, study, analysis)
+        made = snippet(analysis, tally, study, id_.removeprefix(f"{analysis.name}."))
+        if made is not None:
+            found[id_] = (float(result.value), made)
+    return found
+
+
+@pytest.fixture
+def larger(small: Study) -> Study:
+    small.write("data/study.yml", LARGER)
+    small.write("data/table.csv", rows())
+    return small
+
+
+def is_close(found: float, wanted: float) -> bool:
+    return math.isclose(found, wanted, rel_tol=1e-9, abs_tol=1e-11)
+
+
+def check_python(root: Path) -> int:
+    checked = 0
+    for id_, (value, made) in offered(root).items():
+        if made.python:
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                exec(made.python, {})
+            assert is_close(float(out.getvalue()), value), (id_, made.python, value)
+            checked += 1
+    return checked
+
+
+def test_python_prints_the_number(larger: Study, shipped: Study) -> None:
+    assert check_python(larger.root) > 150
+    assert check_python(shipped.root) > 100
+
+
+@pytest.mark.debian
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R")
+def test_r_prints_the_number(larger: Study, shipped: Study, tmp_path: Path) -> None:
+    for study in (larger, shipped):
+        numbers = offered(study.root)
+        script = tmp_path / "all.R"
+        script.write_text("\n".join(made.r for _, made in numbers.values()), encoding="utf-8")
+        done = subprocess.run(["Rscript", str(script)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-500:]
+        printed = done.stdout.split()
+        assert len(printed) == len(numbers) > 100
+        for (id_, (value, made)), text in zip(numbers.items(), printed, strict=True):
+            if "odds_ratio" in id_:  # fisher.test stops looking early
+                assert math.isclose(float(text), value, rel_tol=1e-4)
+                continue
+            assert is_close(float(text), value), (id_, made.r, value, text)
+
+
+def test_explain_shows_the_code(shipped: Study) -> None:
+    outcome = shipped.run("explain", "vas.test.p")
+    assert outcome.code == 0
+    assert "t.test(after, before, paired = TRUE)$p.value" in outcome.out
+    assert "stats.ttest_rel(after, before).pvalue" in outcome.out
+    made = shipped.run("explain", "vas.test.p", "--json").json
+    assert made["r"].startswith("before <- rep(c(")
+    assert shipped.run("explain", "participants.n", "--json").json["r"] is None
+    assert HEAD in LARGER.replace("A larger study", "A study")
