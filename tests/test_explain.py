@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import math
 import shutil
@@ -11,13 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from sacroreport.build.formulas import formula_of, sources
 from sacroreport.build.snippets import Snippet, snippet
 from sacroreport.data.source import read_data
 from sacroreport.data.tally import tally_of
 from sacroreport.project.root import find_project
 from sacroreport.statistics.result import compute
+from sacroreport.study.ids import Role
+from sacroreport.study.kinds import ANALYSES
 from sacroreport.study.load import load_study
-from tests.conftest import HEAD, Study
+from tests.conftest import HEAD, REPOSITORY, Study
 from tests.test_groups import STUDY, TABLE
 
 LARGER = STUDY.replace("title: A study", "title: A larger study")
@@ -110,3 +114,29 @@ def test_explain_shows_the_code(shipped: Study) -> None:
     assert made["r"].startswith("before <- rep(c(")
     assert shipped.run("explain", "participants.n", "--json").json["r"] is None
     assert HEAD in LARGER.replace("A larger study", "A study")
+
+
+def test_the_reference_is_what_the_models_say() -> None:
+    """`python docs/make_reference.py` makes it anew."""
+    path = REPOSITORY / "docs/make_reference.py"
+    spec = importlib.util.spec_from_file_location("make_reference", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made = module.page()
+    assert made == (REPOSITORY / "docs/reference.md").read_text(encoding="utf-8")
+    for kind in ANALYSES:
+        assert f"### kind: {kind}" in made
+
+
+def test_every_number_has_a_formula(larger: Study) -> None:
+    """A count speaks for itself, and so do the smallest and the largest value."""
+    made = larger.run("results", "--json").json
+    study = load_study(find_project(larger.root))
+    for row in made:
+        definition = study.catalogue[row["id"]]
+        plain = definition.role in (Role.COUNT, Role.RECORDED) or definition.role.is_text
+        formula = formula_of(definition, study)
+        assert plain or formula.text, row["id"]
+        assert all(name in sources() for name in formula.source.split("; ") if name), formula

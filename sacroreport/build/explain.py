@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sacroreport.build.analyse import results_of
+from sacroreport.build.formulas import formula_of, sources, worked
 from sacroreport.build.snippets import Snippet, snippet
 from sacroreport.data.source import read_data
 from sacroreport.data.tally import tally_of
@@ -18,23 +19,6 @@ from sacroreport.statistics.result import Result, Results
 from sacroreport.study.study import Study
 from sacroreport.writing.values import Value
 
-FORMULAS = {
-    "mean": "Σx / n",
-    "sd": "√(Σ(x − mean)² / (n − 1))",
-    "median": "type 7: the value at rank (n − 1) / 2, counted from 0",
-    "q1": "type 7: the value at rank (n − 1) / 4, counted from 0, between values in proportion",
-    "q3": "type 7: the value at rank 3(n − 1) / 4, counted from 0, between values in proportion",
-    "percent": "100 · count / n",
-    "statistic": "mean change / (SD of the changes / √n)",
-    "df": "n − 1",
-    "p": "2 · P(T > |t|), T with n − 1 degrees of freedom",
-    "dz": "mean change / SD of the changes",
-    "gz": "dz · Γ(m/2) / (√(m/2) · Γ((m − 1)/2)), m = n − 1",
-    "dz_low": "the noncentrality with P(T < t) = 0.975 (at 95%), divided by √n",
-    "dz_high": "the noncentrality with P(T < t) = 0.025 (at 95%), divided by √n",
-    "upper_one_sided": "100 · (1 − α^(1/n))",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -42,6 +26,8 @@ class Explanation:
 
     Attributes
     ----------
+    formula, worked, source
+        How it is computed; with the numbers put in; and where that is from.
     printed
         Where documents print it.
     parts
@@ -53,6 +39,8 @@ class Explanation:
     value: Value
     result: Result | None
     formula: str
+    worked: str
+    source: str
     printed: tuple[str, ...]
     parts: tuple[str, ...]
     snippet: Snippet | None = None
@@ -73,18 +61,13 @@ def explain(project: Project, id_: str) -> Explanation:
     if value is None:
         hint = did_you_mean(id_, values) or "`sacroreport results` lists every id"
         raise UsageError(f'there is no number "{id_}"; {hint}')
-    ending = id_.rsplit(".", 1)[-1]
-    formula = FORMULAS.get(ending, "")
-    if ending in ("low", "high"):
-        formula = (
-            "a quantile of a beta distribution, or Wilson's score limit"
-            if value.definition.unit == "%"
-            else "mean ± t(n − 1) · SD / √n"
-        )
+    formula = formula_of(value.definition, study)
     return Explanation(
         value,
         results.get(id_),
-        formula,
+        formula.text,
+        worked(value.definition, study, results),
+        " ".join(sources()[name] for name in formula.source.split("; ") if name),
         tuple(_places(project, id_)),
         tuple(value.definition.parts.values()),
         _snippet(project, study, value, results),

@@ -24,6 +24,8 @@ def explain(
     fields = row(made.value, made.result)
     fields |= {
         "formula": made.formula or None,
+        "worked": made.worked or None,
+        "source": made.source or None,
         "parts": list(made.parts),
         "printed": list(made.printed),
         "r": made.snippet.r if made.snippet else None,
@@ -38,7 +40,8 @@ def explain(
         [name, _spoken(fields[name])]
         for name in (
             "id", "meaning", "text", "value", "exact", "reason", "unit", "n", "missing",
-            "variables", "where", "method", "formula", "parts", "printed",
+            "variables", "where", "method", "formula",
+            "worked", "source", "parts", "printed",
         )
         if fields[name] not in (None, [], "")
     ]  # fmt: skip

@@ -1,0 +1,178 @@
+"""Make ``docs/reference.md`` from the models and the catalogue: ``python docs/make_reference.py``.
+
+A test compares the page with what this makes, so that it cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from sacroreport.build.formulas import formula_of, sources
+from sacroreport.study.kinds import (
+    ANALYSES,
+    VARIABLES,
+    AnalysisOptions,
+    Claim,
+    Constant,
+    Family,
+    Head,
+    Responder,
+    VariableOptions,
+)
+from sacroreport.study.load import parse_study
+from sacroreport.study.study import Study
+
+PAGE = Path(__file__).with_name("reference.md")
+EXAMPLE = """\
+title: An example
+data: table.csv
+participant: id
+date: 2026-01-31
+variables:
+  pain: {label: Pain before, type: number, better: lower}
+  pain_after: {label: Pain after, type: number, better: lower}
+  sex: {label: Sex, type: category, levels: {f: Female, m: Male}}
+  arm: {label: Arm, type: category, levels: {new: New, usual: Usual}}
+  stage: {label: Stage, type: ordered, levels: {one: I, two: II, three: III}}
+  stage_after: {label: Stage after, type: ordered, levels: {one: I, two: II, three: III}}
+  cured: {label: Cured, type: flag}
+  well: {label: Well before, type: flag}
+analyses:
+"""
+SHOWN = {
+    "describe": [
+        ("a number", "women: {kind: describe, variable: pain, where: \"sex == 'f'\"}"),
+        ("a category", "sexes: {kind: describe, variable: sex, where: pain > 3}"),
+        ("a flag", "cures: {kind: describe, variable: cured, where: pain > 3}"),
+        ("by group", "pain_by_arm: {kind: describe, variable: pain, by: arm}"),
+    ],
+    "paired": [
+        (
+            "numbers",
+            "relief: {kind: paired, before: pain, after: pain_after, test: t, responders: "
+            "{two: {when: improvement >= 2, label: at least 2 points, source: protocol}}}",
+        ),
+        ("flags", "wellness: {kind: paired, before: well, after: cured}"),
+        ("ordered categories", "staging: {kind: paired, before: stage, after: stage_after}"),
+    ],
+    "compare": [
+        (
+            "a number in two groups",
+            "arms: {kind: compare, variable: pain, by: arm, reference: usual}",
+        ),
+        (
+            "a number in more groups",
+            "stages: {kind: compare, variable: pain, by: stage, test: kruskal}",
+        ),
+        (
+            "a flag in two groups",
+            "cure: {kind: compare, variable: cured, by: arm, reference: usual}",
+        ),
+        ("a category", "stage_by_arm: {kind: compare, variable: stage, by: arm, reference: usual}"),
+    ],
+    "correlate": [("two numbers", "together: {kind: correlate, x: pain, y: pain_after}")],
+    "events": [("flags", "harm: {kind: events, variables: [cured, well]}")],
+}
+
+
+def options(model: type[BaseModel], *, without: type[BaseModel] | None = None) -> Iterator[str]:
+    """Yield the rows of a table of options."""
+    yield "| option | takes | default |"
+    yield "|---|---|---|"
+    for name, field in model.model_fields.items():
+        if without is not None and name in without.model_fields:
+            continue
+        default = "required" if field.default is PydanticUndefined else _default(field.default)
+        if field.default is PydanticUndefined and field.default_factory is not None:
+            default = ""
+        yield f"| `{name}` | {_type(field.annotation)} | {default} |"
+
+
+def _default(value: object) -> str:
+    return "" if value is None or value in ({}, (), "") else f"`{value}`"
+
+
+def _type(annotation: object) -> str:
+    text = inspect.formatannotation(annotation).replace("typing.", "")
+    if choices := re.findall(r"Literal\[(.*?)\](?= \||\]|$)", text):
+        words = [one for part in choices for one in re.findall(r"'([^']+)'", part)]
+        return ", ".join(f"`{word}`" for word in words)
+    for found, words in (("dict", "a mapping"), ("tuple", "a list"), ("list", "a list")):
+        if re.search(rf"\b{found}\b", text):
+            return words
+    for found, words in (("Decimal", "a number"), ("int", "a whole number"), ("bool", "yes or no")):
+        if re.search(rf"\b{found}\b", text):
+            return words
+    return "text"
+
+
+def prose(model: type[BaseModel]) -> str:
+    """Return the docstring of a model as markdown."""
+    text = inspect.cleandoc(model.__doc__ or "")
+    text = re.sub(r"\nAttributes\n-+\n", "\n", text)
+    text = re.sub(r"^(\w[\w, ]*)\n {4}", r"- `\1`: ", text, flags=re.M)
+    return re.sub(r"\n {4}", " ", text).replace("``", "`")
+
+
+def ids(kind: str, example: str) -> Iterator[str]:
+    """Yield the rows of a table of ids."""
+    study: Study = parse_study(f"{EXAMPLE}  {example}\n")
+    name = example.partition(":")[0]
+    yield "| id | is | formula |"
+    yield "|---|---|---|"
+    for id_, one in study.catalogue.items():
+        if one.name == name:
+            formula = formula_of(one, study)
+            source = f" ({formula.source})" if formula.source else ""
+            text = f"{formula.text}{source}".replace("|", "\\|")
+            yield f"| `{id_}` | {one.meaning} | {text} |"
+
+
+def page() -> str:
+    """Return the page."""
+    lines = [
+        "# Reference",
+        "",
+        "What `data/study.yml` may say, and the ids that follow from it.",
+        "",
+        "## The study",
+        "",
+        *options(Head),
+        "",
+        "## Variables",
+        "",
+        "Every variable may have:",
+        "",
+        *options(VariableOptions),
+        "",
+        prose(VariableOptions),
+        "",
+    ]
+    for name, model in VARIABLES.items():
+        own = [*options(model, without=VariableOptions)]
+        lines += [f"### type: {name}", "", prose(model), "", *own, ""]
+    lines += ["## Analyses", "", "Every analysis may have:", "", *options(AnalysisOptions), ""]
+    lines += [prose(AnalysisOptions), ""]
+    for name, kind in ANALYSES.items():
+        own = [*options(kind, without=AnalysisOptions)]
+        lines += [f"### kind: {name}", "", prose(kind), "", *own, ""]
+        for title, example in SHOWN[name]:
+            lines += [f"#### {name}: {title}", "", "```yaml", example, "```", ""]
+            lines += [*ids(name, example), ""]
+    for title, model in (
+        ("Responders", Responder), ("Families", Family), ("Constants", Constant), ("Claims", Claim)
+    ):  # fmt: skip
+        lines += [f"## {title}", "", prose(model), "", *options(model), ""]
+    lines += ["## Sources", ""]
+    lines += [f"- {name}: {text}" for name, text in sources().items()]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
