@@ -7,9 +7,10 @@ line prints them.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 LONGEST = 200
 """Characters of what was found that are printed; JSON has all of them."""
@@ -91,6 +92,31 @@ class Finding:
         # What stood in a file may hold anything; a terminal must not obey it.
         visible = "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
         return f"{visible} [{self.rule}]"
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> Finding:
+        """Return the finding whose :meth:`as_dict` these fields are.
+
+        Raises
+        ------
+        KeyError, ValueError, TypeError
+            If they are not such fields.
+        """
+        place = Place(
+            str(fields["file"] or ""),
+            int(fields["line"] or 0),
+            int(fields["column"] or 0),
+            str(fields["participant"] or ""),
+            str(fields["variable"] or ""),
+        )
+        texts = {key: str(fields[key] or "") for key in ("found", "expected", "way_out")}
+        return cls(
+            rule=str(fields["rule"]),
+            message=str(fields["message"]),
+            place=place,
+            severity=Severity(fields["severity"]),
+            **texts,
+        )
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the finding as JSON-ready fields; what does not apply is null."""

@@ -74,7 +74,8 @@ def message(study: Study, body: str, front: str = "title: A report") -> str:
         ("A " + "[" * 2000, r"a run of brackets"),
         ("A \x1b[31m", r"an invisible control character"),
         ("A שלום", r"text that runs from right to left"),
-        ("{{< include /data/table.csv >}}", r"only text can be included"),
+        ("{{< include /data/table.csv >}}", r"a document cannot reach into the raw data"),
+        ("{{< include /_quarto.yml >}}", r"there is no file _quarto\.yml to include"),
         ("{{< include _loop.qmd >}}", r"cannot reach outside the project|includes itself"),
         ("A {{< meta nothing >}}", r'the front matter has no text "nothing"'),
         ("A {{< pagebreak >}} B", r"a page break stands alone on its line"),
@@ -171,7 +172,8 @@ def test_a_bibliography_that_is_none(small: Study) -> None:
     small.write("manuscript/r.bib", "@article{cho2010, title={T}, author={Cho")
     small.document("A [@cho2010].", front="title: A\nbibliography: r.bib")
     assert "the bibliography cannot be read" in small.run("build").out
-    small.document("A.", front="title: A\nbibliography: ../data/table.csv")
+    small.write("manuscript/r.csv", "a,b")
+    small.document("A.", front="title: A\nbibliography: r.csv")
     assert "a bibliography of an unknown kind" in small.run("build").out
 
 

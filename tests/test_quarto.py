@@ -435,3 +435,156 @@ def test_a_build_from_within_a_render_does_not_call_itself(
         "project:\n  output-dir: _output\n  pre-render: exit 1\nengine: markdown\n",
     )
     assert shipped.run("build", "--engine", "quarto", "--format", "html").code == 0
+
+
+FIG = REPOSITORY / "tests/fixtures/subset/img/plot.png"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("front", "body", "said"),
+    [
+        ("\nformat: {html: {include-in-header: leak.html}}", "x", "cannot reach into the raw data"),
+        ("", "{{< include _inc.qmd >}}", "cannot reach into the raw data"),
+        ("", "{{< include ../data/note.md >}}", "cannot reach into the raw data"),
+        ("\nbibliography: ../data/refs.bib", "x", "cannot reach into the raw data"),
+        ("", "![A](../data/p.png)", "cannot reach into the raw data"),
+        ("", "{{< env HOME >}}", "would change from build to build"),
+        ("\noutput-file: foo", "x", 'the option "output-file" cannot be chosen'),
+        ("\nembed-resources: false", "x", 'the option "embed-resources" cannot be chosen'),
+        ("\nformat: {html: {code-tools: true}}", "x", 'the option "code-tools" cannot be chosen'),
+        ("\nlicense: CC BY", "x", "the shared looks do not print `license:`"),
+        (
+            "\nformat: {html: {mainfont: Foo}}",
+            "x",
+            "the shared looks of html do not follow `mainfont:`",
+        ),
+        ("\nprofile: x", "x", 'the key "profile" has no effect on a build'),
+        ("", "```{mermaid}\na\n```", "Draw it as an image"),
+        ('\nkeywords: ["**bold** word", "*"]\nabstract-title: "**A**"', "x", "no findings"),
+        ("\ncss: my.css", "x", "no findings"),
+    ],
+)
+def test_what_a_document_may_not_do_with_quarto(
+    small: Study, stand_in: Callable[[str], Path], front: str, body: str, said: str
+) -> None:
+    stand_in(FINE + "sys.exit(1)")
+    for name in ("note.md", "refs.bib", "p.png"):
+        small.write(f"data/{name}", FIG.read_bytes() if name == "p.png" else "x")
+    small.write("manuscript/my.css", "body {}")
+    (small.root / "manuscript/leak.html").symlink_to("../data/table.csv")
+    (small.root / "manuscript/_inc.qmd").symlink_to("../data/table.csv")
+    small.document(body, front=f"title: A report{front}")
+    outcome = small.run("check")
+    assert said in outcome.out, outcome
+
+
+@posix
+def test_settings_that_a_build_does_not_see_are_said(
+    small: Study, stand_in: Callable[[str], Path]
+) -> None:
+    stand_in(FINE + "sys.exit(1)")
+    small.write("_quarto.yml", "project:\n  post-render: x.py\nbibliography: nosuch.bib\n")
+    small.write("_quarto-x.yml", "a: b\n")
+    small.write("manuscript/_metadata.yml", "subtitle: x\n")
+    (small.root / "manuscript/report.qmd").rename(small.root / "manuscript/a [1].qmd")
+    out = small.run("check").out
+    assert 'the key "post-render" has no effect on a build' in out
+    assert "_quarto-x.yml: a profile has no effect" in out
+    assert "manuscript/_metadata.yml: settings of a folder has no effect" in out
+    assert "there is no file nosuch.bib for `bibliography:`" in out
+    assert "a [1].qmd: Quarto takes [ in the name of a document for a pattern" in out
+
+
+@posix
+def test_a_relative_path_to_quarto(
+    small: Study, stand_in: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = stand_in(FINE + 'sys.stderr.write("ERROR: got here\\n"); sys.exit(1)')
+    monkeypatch.chdir(path.parent)
+    monkeypatch.setenv("QUARTO_PATH", "./quarto")
+    outcome = small.run("build", "--engine", "quarto")
+    assert outcome.code == 3
+    assert "got here" in outcome.err
+
+
+@needs_quarto
+def test_words_and_typed_numbers_are_proved_too(small: Study, real: None) -> None:
+    small.write(
+        "manuscript/f.lua",
+        'function Str(e) if e.text == "7" then return pandoc.Str("17") end\n'
+        'if e.text == "significant." then return pandoc.Str("insignificant.") end end\n',
+    )
+    small.document(
+        "{{< var age.mean >}} years. In 7 patients the fall was significant.",
+        front="title: A report\nfilters: [{path: f.lua, at: post-finalize}]",
+    )
+    outcome = small.run("build", "--engine", "quarto", "--format", "html,docx")
+    assert outcome.code == 1
+    for end in ("html", "docx"):
+        assert re.search(rf'report\.{end}: the text differs.*found "years\. In 17 ', outcome.out)
+        assert re.search(rf"report\.{end}: the text differs.*insignificant\.", outcome.out)
+
+
+@needs_quarto
+def test_what_themes_move_and_add_is_no_difference(small: Study, real: None) -> None:
+    small.document(
+        "- [ ] a\n- [x] b {{< var age.n >}}\n\nText [aside {{< var age.mean >}}]{.aside} on^[note "
+        "{{< var age.sd >}}].\n\nEnd.",
+        front="title: T^[Of {{< var age.n >}}]\nabstract: A^[About {{< var age.n >}}]\n"
+        "format: {html: {theme: cosmo, reference-location: margin}, docx: default}",
+    )
+    outcome = small.run("build", "--engine", "quarto")
+    assert outcome.code == 0, outcome
+
+
+@needs_quarto
+def test_looks_of_ones_own(small: Study, real: None) -> None:
+    small.write("manuscript/bg.png", FIG.read_bytes())
+    small.write("manuscript/my.css", "body { background: url(bg.png); }")
+    small.document(
+        "Text {{< var age.mean >}}.",
+        front="title: T\nsubtitle: Sub {{< var age.n >}}\ntheme: none\ntemplate-partials: []\ncss: my.css\n"
+        "format: {html: default, docx: {template-partials: []}}",
+    )
+    outcome = small.run("build", "--engine", "quarto", "--format", "html,docx")
+    assert outcome.code == 0, outcome
+    assert "bg.png" not in (small.root / "_output/manuscript/report.html").read_text("utf-8")
+    body, _ = docx.read_docx(small.root / "_output/manuscript/report.docx")
+    assert "Sub 5" in body.words(0, len(body.characters))
+
+
+@needs_quarto
+def test_what_was_said_is_said_again(
+    small: Study, real: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUARTO_LOG_LEVEL", "DEBUG")
+    small.document(
+        "{{< var age.mean >}}\n\n{{< video https://www.youtube.com/watch?v=abc >}}",
+        front="title: T\nformat: {html: default, gfm: default}",
+    )
+    for _ in range(2):
+        outcome = small.run("build", "--engine", "quarto", "--format", "html,gfm")
+        assert outcome.code == 0, outcome
+        assert "the page loads something from the network" in outcome.out
+        assert "[not-proved]" in outcome.out
+        assert outcome.out.endswith(
+            "1 numbers in 1 file agree with the data; 1 could not be read back\n"
+        )
+    assert small.run("build", "--engine", "quarto", "--format", "html", "--strict").code == 1
+
+
+@needs_quarto
+def test_what_appears_is_seen(small: Study, real: None) -> None:
+    words = ("build", "--engine", "quarto", "--format", "html", "--json")
+    assert small.run(*words).json["rendered"]
+    assert small.run(*words).json["rendered"] == []
+    small.write("_brand.yml", "color:\n  background: '#ffeeee'\n")
+    assert small.run(*words).json["rendered"]
+    assert small.run(*words).json["rendered"] == []
+    small.write("_extensions/x/x.lua", "return { x = function() return pandoc.Str('x') end }")
+    small.write(
+        "_extensions/x/_extension.yml",
+        "title: X\nauthor: X\nversion: 1.0.0\ncontributes: {shortcodes: [x.lua]}\n",
+    )
+    assert small.run(*words).json["rendered"]

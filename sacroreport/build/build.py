@@ -27,6 +27,8 @@ class Built:
         Built files, relative to the project, with the numbers proved in each.
     engine
         The engine of the build.
+    unproved
+        Those of the files whose kind cannot be read back.
     findings
         Warnings and notices.
     rendered
@@ -35,6 +37,7 @@ class Built:
 
     files: dict[str, int]
     engine: Engine
+    unproved: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     rendered: tuple[str, ...] = ()
 
@@ -94,7 +97,9 @@ def build(
             if is_current(project, target, earlier, request, chosen):
                 steps.end()
                 steps.remarks += [chosen.remark] * bool(chosen.remark)
-                return Built(_files(project, target, earlier), chosen)
+                return Built(
+                    _files(project, target, earlier), chosen, _unproved(project, target, earlier)
+                )
         from sacroreport.build.make import make
 
         made = make(
@@ -107,7 +112,21 @@ def build(
             steps=steps,
         )
     rendered = tuple(project.name(target / name) for name in made.rendered)
-    return Built(_files(project, target, made.record), made.engine, made.findings, rendered)
+    return Built(
+        _files(project, target, made.record),
+        made.engine,
+        _unproved(project, target, made.record),
+        made.findings,
+        rendered,
+    )
+
+
+def _unproved(project: Project, folder: Path, record: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        project.name(folder / name)
+        for name in record["files"]
+        if not record["outputs"][name].get("proved", True)
+    )
 
 
 def _files(project: Project, folder: Path, record: Mapping[str, Any]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sacroreport.build.analyse import Analysis, analyse, unknown_style
 from sacroreport.build.engines import Engine, choose_engine
-from sacroreport.build.formats import check_formats
+from sacroreport.build.formats import check_formats, check_looks
 from sacroreport.document.check import check_document
 from sacroreport.document.document import Document, read_document
 from sacroreport.document.reach import reach
@@ -18,6 +18,7 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
+from sacroreport.project.templates import template
 from sacroreport.writing.methods import ID
 from sacroreport.writing.style import style_names
 from sacroreport.writing.values import Values, with_methods, write_values
@@ -102,13 +103,21 @@ def check(
                 )
         findings += check_document(document, values.get(document.name) or analysis.stand_in())
         if chosen.name == "quarto":
-            findings += reach(settings, document)[1]
+            findings += reach(settings, document).findings
+            findings += check_looks(document, settings, formats)
     findings += check_formats(documents, settings, formats, chosen.name)
     if chosen.name == "quarto":
         findings = [*_for_quarto(findings)]
     # An included file may be part of several documents: say what is wrong with it once.
     found = tuple(dict.fromkeys((*analysis.findings, *findings)))
     return Checked(analysis, settings, chosen, tuple(documents), values, found)
+
+
+def _is_known(message: str) -> bool:
+    """Say whether a finding is about a key of Quarto's that looks like a misspelt one."""
+    known = template("quarto", "keys.txt").read_text(encoding="utf-8").split()
+    match = re.search(r'"([^"]+)"', message)
+    return match is not None and match[1] in known
 
 
 def _for_quarto(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -119,7 +128,7 @@ def _for_quarto(findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         if finding.rule != NEEDS_QUARTO:
             yield finding
-        elif finding.way_out.startswith("did you mean"):
+        elif finding.way_out.startswith("did you mean") and not _is_known(finding.message):
             what = re.sub(r" is not \w+ by the embedded engine", "", finding.message)
             yield dataclasses.replace(
                 finding,

@@ -22,10 +22,13 @@ class Format:
         ``pdf``, ``html``, ``docx``, or the name of a declared one of Quarto's.
     options
         The user's options; those of the document go before those of the project.
+    has_look
+        Whether the shared looks dress it.
     """
 
     name: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    has_look: bool = True
 
     @property
     def is_basic(self) -> bool:

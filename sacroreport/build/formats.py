@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from sacroreport.build.files import FORMATS, QUARTO, Format
 from sacroreport.document.document import Document
-from sacroreport.document.reach import plain
+from sacroreport.document.reach import BRAND, plain
 from sacroreport.errors import UsageError
-from sacroreport.findings import Finding, Place, did_you_mean
+from sacroreport.findings import Finding, Place, Severity, did_you_mean
+from sacroreport.project.positions import typed_yaml
 from sacroreport.project.settings import FORMATS as DECLARED
 from sacroreport.project.settings import Settings
-from sacroreport.render.quarto.formats import ending_of
+from sacroreport.render.quarto.formats import ending_of, has_look
 
 
 def formats_for(
@@ -25,18 +26,72 @@ def formats_for(
     declared = {name: dict(options) for name, options in settings.formats.items()}
     for name, options in document.metadata.formats.items():
         declared[name] = {**declared.get(name, {}), **options}
-    made = [
-        Format(name, plain(declared.get(QUARTO[name], {})))
-        for name in FORMATS
-        if not asked or name in asked
-    ]
+    brand = any((folder / BRAND).is_file() for folder in document.project.folders_to(document.path))
+    made = []
+    for name in FORMATS:
+        if asked and name not in asked:
+            continue
+        # What is said outside of formats is meant for each of them, and may be about looks.
+        options = {
+            key: value
+            for source in (settings.quarto, typed_yaml(document.metadata.text) or {})
+            for key, value in source.items()
+            if key in LOOKS[name]
+        } | declared.get(QUARTO[name], {})
+        own = brand and "brand" in LOOKS[name]
+        made.append(Format(name, plain(options), has_look=has_look(options) and not own))
     if engine == "quarto":
         made += [
-            Format(name, plain(options))
+            Format(name, plain(options), has_look=False)
             for name, options in declared.items()
             if name not in DECLARED and (not asked or name in asked)
         ]
     return made
+
+
+LOOKS = {
+    "html": "theme minimal css template template-partials brand html-math-method".split(),
+    "pdf": "template template-partials brand".split(),
+    "docx": "reference-doc template".split(),
+}
+"""Options that have the shared looks for a default, by format."""
+UNSHOWN = frozenset(
+    "thanks license copyright citation doi funding funder acknowledgements categories image "
+    "version".split()
+)
+"""Keys that a theme of Quarto's prints, and the shared looks do not."""
+UNUSED = {
+    "html": "mainfont monofont fontsize fontcolor linkcolor backgroundcolor linestretch "
+    "monobackgroundcolor title-block-banner title-block-style".split(),
+    "pdf": "linkcolor citecolor filecolor mathfont codefont linestretch logo".split(),
+    "docx": [],
+}
+"""Options of a format that the shared looks do not follow."""
+
+
+def check_looks(document: Document, settings: Settings, asked: Sequence[str]) -> Iterator[Finding]:
+    """Find what would not be seen, because the shared looks do not show it."""
+    made = [one for one in formats_for(document, settings, asked, "quarto") if one.has_look]
+    way_out = "write it as text, or choose looks of your own: format: {html: {theme: default}}"
+    for key in document.metadata.data:
+        if key in UNSHOWN and made:
+            yield Finding(
+                rule="unshown-key",
+                severity=Severity.WARNING,
+                place=document.metadata.document.key_place((key,)),
+                message=f"the shared looks do not print `{key}:`",
+                way_out=way_out,
+            )
+    for one in made:
+        for key in one.options:
+            if key in UNUSED[one.name]:
+                yield Finding(
+                    rule="unshown-key",
+                    severity=Severity.WARNING,
+                    place=Place(document.name),
+                    message=f"the shared looks of {one.name} do not follow `{key}:`",
+                    way_out=way_out,
+                )
 
 
 def check_formats(

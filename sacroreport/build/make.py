@@ -17,6 +17,7 @@ from sacroreport.build.manifest import (
     manifest,
     read_manifest,
     renewed,
+    said_before,
 )
 from sacroreport.build.render import Made, extra_files, render_all, tasks_of
 from sacroreport.build.steps import Steps
@@ -95,7 +96,8 @@ def make(
         if waiting:
             steps.begin(f"rendering {count} with {checked.engine.label}")
         made, problems, remarks = render_all(waiting, checked, folder, timeout=timeout)
-        steps.remarks += remarks
+        kept = [said_before(known[task.name]) for task in tasks if task not in waiting]
+        steps.remarks += list(dict.fromkeys([*(one for _, said in kept for one in said), *remarks]))
         findings = (*checked.findings, *problems)
         if has_errors(problems, strict=strict):
             raise DefectError(findings)
@@ -111,12 +113,13 @@ def make(
             for one in made
         ]
         findings = (*findings, *(finding for proof in proofs for finding in proof.findings))
+        findings = (*findings, *(finding for found, _ in kept for finding in found))
         if has_errors(findings, strict=strict):
             raise DefectError(findings)
         steps.begin("putting the files in their places")
         contents = {one.task.name: one.rendered.path.read_bytes() for one in made}
         entries = {
-            one.task.name: entry(one, contents[one.task.name], checked.engine, proof)
+            one.task.name: entry(one, contents[one.task.name], checked.engine, proof, remarks)
             for one, proof in zip(made, proofs, strict=True)
         }
         entries |= {

@@ -24,7 +24,9 @@ if TYPE_CHECKING:  # what makes a build is loaded only when there is something t
     from sacroreport.proof.prove import Proof
 
 NAME = "manifest.json"
-VERSION = 2
+EXTENSIONS = "_extensions"
+VERSION = 3
+APPEARING = ("_brand.yml", "_metadata.yml", "_quarto.yml.local")
 
 
 def request_of(
@@ -39,8 +41,13 @@ def request_of(
     }
 
 
-def entry(made: Made, content: bytes, engine: Engine, proof: Proof) -> dict[str, Any]:
-    """Return the record of one built file."""
+def entry(
+    made: Made, content: bytes, engine: Engine, proof: Proof, remarks: Sequence[str]
+) -> dict[str, Any]:
+    """Return the record of one built file, with what was found and said about it.
+
+    What is not made again is said again all the same.
+    """
     task = made.task
     return {
         "document": task.document.name,
@@ -51,6 +58,8 @@ def entry(made: Made, content: bytes, engine: Engine, proof: Proof) -> dict[str,
         "sha256": digest(content),
         "numbers": proof.numbers,
         "proved": proof.is_proved,
+        "findings": [finding.as_dict() for finding in proof.findings],
+        "remarks": list(remarks),
         "placements": _placements(made),
     }
 
@@ -85,6 +94,10 @@ def manifest(
     for document in checked.documents:
         names = (*document.body.files, *document.resources, *extra.get(document.name, ()))
         inputs |= {project.root / name for name in names}
+        # Absent ones are recorded too: one that appears changes the build.
+        inputs |= {
+            folder / name for folder in project.folders_to(document.path) for name in APPEARING
+        }
     kept = {
         name: one
         for name, one in (earlier.get("outputs") or {}).items()
@@ -104,6 +117,11 @@ def manifest(
         "files": list(files),
         "inputs": {
             project.name(path): project.seen.get(project.name(path)) for path in sorted(inputs)
+        },
+        "folders": {
+            project.name(folder / EXTENSIONS): listing(folder / EXTENSIONS)
+            for document in checked.documents
+            for folder in project.folders_to(document.path)
         },
         "variables": digest(variables),
         "findings": [finding.as_dict() for finding in findings],
@@ -134,7 +152,7 @@ def _is_usable(record: Any) -> bool:
         return False
     parts = {
         "request": dict, "inputs": dict, "findings": list, "outputs": dict, "engine": dict,
-        "files": list,
+        "files": list, "folders": dict,
     }  # fmt: skip
     if not all(isinstance(record.get(key), kind) for key, kind in parts.items()):
         return False
@@ -182,6 +200,8 @@ def is_current(
         return False
     if any(_digest(project.root / name) != known for name, known in record["inputs"].items()):
         return False
+    if any(listing(project.root / name) != known for name, known in record["folders"].items()):
+        return False
     if _digest(project.variables_file) != record.get("variables"):
         return False
     return bool(record["files"]) and all(
@@ -190,6 +210,22 @@ def is_current(
         and record["outputs"][name]["document"] in request["documents"]
         for name in record["files"]
     )
+
+
+def listing(folder: Path) -> list[str]:
+    """Return the names of the files in a folder, and in folders in it."""
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+
+
+def said_before(known: Mapping[str, Any]) -> tuple[list[Finding], list[str]]:
+    """Return what was found and said about a file when it was made."""
+    try:
+        findings = [Finding.from_dict(fields) for fields in known["findings"]]
+        return findings, [str(remark) for remark in known["remarks"]]
+    except (KeyError, ValueError, TypeError):
+        return [], []
 
 
 def pinned_engine(record: Mapping[str, Any]) -> str:

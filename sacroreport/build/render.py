@@ -79,7 +79,12 @@ def tasks_of(checked: Checked, asked: Sequence[str], folder: Path) -> list[Task]
         if is_quarto:
             shared.append(json.dumps(plain(checked.settings.quarto), sort_keys=True))
         for format_ in formats_for(document, checked.settings, asked, checked.engine.name):
-            parts = [*shared, format_.name, json.dumps(dict(format_.options), sort_keys=True)]
+            parts = [
+                *shared,
+                format_.name,
+                str(format_.has_look),
+                json.dumps(dict(format_.options), sort_keys=True),
+            ]
             key = digest(json.dumps(parts).encode())
             tasks.append(Task(document, staged, job, format_, key, values.style.name))
     return tasks
@@ -89,7 +94,7 @@ def extra_files(checked: Checked, document: Document) -> list[str]:
     """Return the files that only Quarto brings into a document."""
     if checked.engine.name != "quarto":
         return []
-    return reach(checked.settings, document)[0]
+    return reach(checked.settings, document).names
 
 
 def render_all(
@@ -133,7 +138,10 @@ def render_all(
 
 
 def _order(task: Task) -> Order:
-    return Order(task.job, task.format.name, Path(task.name).name, task.format.options)
+    format_ = task.format
+    return Order(
+        task.job, format_.name, Path(task.name).name, format_.options, has_look=format_.has_look
+    )
 
 
 def _with_place(error: QuartoError, tasks: Sequence[Task]) -> str:

@@ -90,15 +90,20 @@ def build(
         return
     for name in built.files:
         typer.echo(name)
-    files = f"{len(built.files)} file{'s' if len(built.files) != 1 else ''}"
-    typer.echo(f"{built.numbers} numbers in {files} agree with the data")
+    proved = len(built.files) - len(built.unproved)
+    files = f"{proved} file{'s' if proved != 1 else ''}"
+    rest = f"; {len(built.unproved)} could not be read back" if built.unproved else ""
+    typer.echo(f"{built.numbers} numbers in {files} agree with the data{rest}")
 
 
 def _fields(built: Built, steps: Steps, timings: bool) -> dict[str, object]:
     fields: dict[str, object] = {
         "ok": True,
         "engine": {"name": built.engine.name, "version": built.engine.version or None},
-        "files": [{"file": name, "numbers": n} for name, n in built.files.items()],
+        "files": [
+            {"file": name, "numbers": n, "proved": name not in built.unproved}
+            for name, n in built.files.items()
+        ],
         "numbers": built.numbers,
         "rendered": list(built.rendered),
         "remarks": list(steps.remarks),

@@ -22,6 +22,7 @@ IMAGES: dict[str, tuple[bytes, ...]] = {
     ".svg": (),
 }
 BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".yml")
+MISSING = re.compile(r"Could not fetch resource (?P<needle>\S+?):?(?:\s|$)")
 SAID = {
     r"Shortcode '(?P<needle>[\w-]+)' not found": ("unknown-shortcode", "{{< ", "shortcode"),
     r"Unable to resolve crossref (?P<needle>@[\w-]+)": ("unknown-label", "", "label"),
@@ -222,7 +223,8 @@ def _check_target(document: Document, item: Target, place: Place) -> Iterator[Fi
             )
         return
     name = text.split("#")[0]
-    trouble = list(_check_file(document, name, place))
+    is_link = not (item.is_image or item.is_loaded)
+    trouble = list(_check_file(document, name, place, is_link=is_link))
     yield from trouble
     if item.is_image and not trouble:
         yield from _check_image(document.resolve(name), text, place)
@@ -265,7 +267,9 @@ def _check_image(path: Path, text: str, place: Place) -> Iterator[Finding]:
         )
 
 
-def _check_file(document: Document, name: str, place: Place) -> Iterator[Finding]:
+def _check_file(
+    document: Document, name: str, place: Place, *, is_link: bool = False
+) -> Iterator[Finding]:
     path = document.resolve(name)
     project = document.project
     if not project.contains(path):
@@ -275,6 +279,14 @@ def _check_file(document: Document, name: str, place: Place) -> Iterator[Finding
             message="a document cannot reach outside the project",
             found=name,
             way_out="copy the file into the project",
+        )
+    elif not is_link and project.is_raw_data(path):
+        yield Finding(
+            rule="raw-data",
+            place=place,
+            message="a document cannot reach into the raw data",
+            found=name,
+            way_out="name numbers with {{< var id >}}, and keep other files elsewhere",
         )
     elif not _is_file(path):
         folder = path.parent
@@ -332,6 +344,15 @@ def said_findings(documents: Sequence[Document], remarks: Sequence[str]) -> list
     """Return the remarks of Quarto that are about a hole in a document, with their places."""
     findings = []
     for remark in remarks:
+        if (match := MISSING.search(remark)) is not None:
+            findings.append(
+                Finding(
+                    rule="missing-resource",
+                    severity=Severity.WARNING,
+                    message=f"a page wants {match['needle']}, which is not there to be put into it",
+                    way_out="name the file in the document or in `resources:`, or leave it out",
+                )
+            )
         for pattern, (rule, before, what) in SAID.items():
             if (match := re.search(pattern, remark)) is None:
                 continue

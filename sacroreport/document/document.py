@@ -47,7 +47,7 @@ class Document:
         images = [
             self._relative(item.text)
             for item in self.items
-            if isinstance(item, Target) and item.is_image
+            if isinstance(item, Target) and (item.is_image or item.is_loaded)
         ]
         named = [*self.files_under("bibliography"), *self.files_under("csl")]
         return tuple(dict.fromkeys([*images, *named]))

@@ -163,6 +163,13 @@ def _bad_target(
             message="an include cannot reach outside the project",
             way_out="copy the file into the project",
         )
+    if project.is_raw_data(target):
+        return Finding(
+            rule="raw-data",
+            place=place,
+            message="a document cannot reach into the raw data",
+            way_out="name numbers with {{< var id >}}",
+        )
     if not target.is_file():
         folder = target.parent
         names = [one.name for one in folder.iterdir()] if folder.is_dir() else []

@@ -18,7 +18,13 @@ from ruamel.yaml.nodes import Node, ScalarNode
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, did_you_mean
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars, typed_yaml
-from sacroreport.project.settings import check_formats, formats_of
+from sacroreport.project.settings import (
+    NO_EFFECT,
+    check_formats,
+    conflicting,
+    formats_of,
+    no_effect,
+)
 from sacroreport.study.kinds import LANG
 
 KEYS = frozenset(
@@ -199,7 +205,12 @@ def _check_text(text: str, place: Place, path: Path, used: frozenset[str]) -> It
 def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
     data = document.data or {}
     for key, value in data.items():
-        if key not in KEYS:
+        conflict = conflicting(key, value, document.key_place((key,)))
+        if conflict is not None:
+            yield conflict
+        elif key in NO_EFFECT:
+            yield no_effect(f'the key "{key}"', document.key_place((key,)))
+        elif key not in KEYS:
             if not (key in used and isinstance(value, str)):
                 yield _unsupported(document, (key,), f'the key "{key}"', KEYS, key)
         elif key == "date" and str(value) in MOVING_DATES:

@@ -1,8 +1,9 @@
 """What a document reaches for when the real Quarto renders it: themes, filters, extensions.
 
 Quarto's options name files in many ways. Here every text among options and shortcodes that
-is the name of a file of the project counts as such a file; it is copied to where Quarto
-renders. Raw data never are.
+is the name of a file of the project counts as such a file, and so does every name in such
+a file (a style sheet's images, a brand's logo); all are copied to where Quarto renders.
+Raw data never are.
 """
 
 from __future__ import annotations
@@ -10,114 +11,187 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sacroreport.document.document import Document
 from sacroreport.document.scan import Shortcode
-from sacroreport.findings import Finding, Place
+from sacroreport.findings import Finding, Place, did_you_mean
 from sacroreport.project.root import Project
-from sacroreport.project.settings import Settings
+from sacroreport.project.settings import Settings, no_effect
 
 OWN = frozenset({"var", "meta", "include", "pagebreak"})
 EXTENSIONS = "_extensions"
-CHECKED = frozenset({"bibliography", "csl", "title", "subtitle", "abstract"})
-"""Keys that are looked after elsewhere, or are plain words."""
+BRAND = "_brand.yml"
+DIRECTORY_SETTINGS = "_metadata.yml"
+WORDS = frozenset({"title", "subtitle", "abstract", "abstract-title", "keywords", "description"})
+"""Keys that are plain words."""
+CITED = ("bibliography", "csl")
+"""Keys that are looked after in documents; in the project file they are checked here."""
+NAMING = frozenset({".css", ".scss", ".sass", ".yml", ".yaml", ".html", ".htm", ".typ", ".tex"})
+"""Endings of files that may name other files."""
+NAMED = re.compile(
+    r"""url\(\s*["']?([^"')]+)|["']([^"'\n]{1,200})["']|:[ \t]*([^\s"'#]+)[ \t]*$""", re.M
+)
+FONTS = frozenset({".ttf", ".otf", ".ttc", ".woff", ".woff2"})
+GLOB_SIGNS = re.compile(r"[\[\]*?{}]")
 
 
-def reach(settings: Settings, document: Document) -> tuple[list[str], list[Finding]]:
-    """Return the files that options, shortcodes and extensions bring into a document.
+@dataclass
+class Reach:
+    """What was found: files relative to the project, and what reaches too far."""
 
-    Returns
-    -------
-    files, findings
-        Names relative to the project, sorted; and what reaches out of the project or into
-        the raw data.
-    """
+    project: Project
+    files: set[Path] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        """The files, relative to the project, sorted."""
+        return sorted(self.project.name(path) for path in self.files)
+
+    def add(self, text: str, folder: Path, place: Place, *, glob: bool = False) -> bool:
+        """Add the files that a text names; say whether it names any."""
+        if not 0 < len(text) < 300 or "\n" in text or re.match(r"[A-Za-z][\w+.-]+:", text):
+            return False
+        start = self.project.root if text.startswith("/") else folder
+        path = Path(os.path.normpath(start / text.lstrip("/")))
+        try:
+            found = [path] if path.is_file() else []
+            if glob and "*" in text:
+                found = [one for one in start.glob(text.lstrip("/")) if one.is_file()]
+            elif path.is_dir() and path != self.project.root:
+                found = [one for one in path.rglob("*") if one.suffix.lower() in FONTS]
+            elif not found and text.startswith("/") and Path(text).is_file():
+                found = [Path(text)]
+        except (OSError, ValueError):  # a text that no file system allows as a name
+            return False
+        for one in found:
+            self.take(one, text, place)
+        return bool(found)
+
+    def take(self, path: Path, text: str, place: Place) -> None:
+        """Add a file, unless it reaches too far."""
+        if path in self.files:
+            return
+        if not (path.is_relative_to(self.project.root) and self.project.contains(path)):
+            what, way_out = "outside the project", "copy the file into the project"
+            rule = "outside-project"
+        elif self.project.is_raw_data(path):
+            what, way_out = "into the raw data", "name numbers with {{< var id >}}"
+            rule = "raw-data"
+        else:
+            self.files.add(path)
+            if path.suffix.lower() in NAMING:
+                self._look_into(path, place)
+            return
+        self.findings.append(
+            Finding(
+                rule=rule,
+                place=place,
+                message=f"a document cannot reach {what}",
+                found=text,
+                way_out=way_out,
+            )
+        )
+
+    def _look_into(self, path: Path, place: Place) -> None:
+        """Add the files that a file names, relative to itself."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return
+        for match in NAMED.finditer(text):
+            name = next(group for group in match.groups() if group is not None).strip()
+            if self.add(name, path.parent, place) or path.suffix.lower() not in (".scss", ".sass"):
+                continue
+            stem = Path(name)  # a part of a style sheet is named without its underscore
+            for part in (f"_{stem.name}.scss", f"{stem.name}.scss", f"_{stem.name}.sass"):
+                self.add(str(stem.with_name(part)), path.parent, place)
+
+
+def reach(settings: Settings, document: Document) -> Reach:
+    """Return what options, shortcodes and extensions bring into a document."""
     project = document.project
-    files: set[Path] = set()
-    findings: list[Finding] = []
-    own = {key: value for key, value in document.metadata.data.items() if key not in CHECKED}
-    named = [
-        *((text, project.root, project.quarto_file) for text in _texts(settings.quarto)),
-        *((text, project.root, project.quarto_file) for text in _texts(settings.formats)),
-        *((text, document.path.parent, document.path) for text in _texts(own)),
-    ]
-    for text, folder, source in named:
-        place = Place(project.name(source))
-        _add(project, text, folder, place, files, findings)
+    found = Reach(project)
+    about = Place(project.name(project.quarto_file))
+    _cited(settings, found, about)
+    for key, value in settings.quarto.items():
+        if key not in WORDS and key not in CITED:
+            for text in texts(value):
+                found.add(text, project.root, about, glob=key == "resources")
+    for text in texts(settings.formats):
+        found.add(text, project.root, about)
+    for key, value in document.metadata.data.items():
+        if key not in WORDS and key not in CITED:
+            for text in texts(value):
+                place = Place(document.name)
+                found.add(text, document.path.parent, place, glob=key == "resources")
     for item in document.items:
         if isinstance(item, Shortcode) and item.name not in OWN:
             place = document.body.place(item.start)
+            if item.name == "env":
+                found.findings.append(
+                    Finding(
+                        rule="moving-text",
+                        place=place,
+                        message="a variable of the environment would change from build to build",
+                        way_out="write the words themselves",
+                    )
+                )
             for word in item.argument.split():
-                _add(project, word, document.path.parent, place, files, findings)
-    for folder in {project.root, document.path.parent}:
-        found = [path for path in (folder / EXTENSIONS).rglob("*") if path.is_file()]
-        files |= {path for path in found if project.contains(path)}
-        for name in ("_brand.yml", "_metadata.yml"):
-            if (folder / name).is_file() and folder / name != project.root / "_metadata.yml":
-                files.add(folder / name)
-    return sorted(project.name(path) for path in files), findings
-
-
-def _add(
-    project: Project,
-    text: str,
-    folder: Path,
-    place: Place,
-    files: set[Path],
-    findings: list[Finding],
-) -> None:
-    if not _may_name_file(text):
-        return
-    start = project.root if text.startswith("/") else folder
-    if "*" in text:
-        found = [path for path in start.glob(text.lstrip("/")) if path.is_file()]
-    else:
-        path = Path(os.path.normpath(start / text.lstrip("/")))
-        found = [path] if path.is_file() else []
-        outside = Path(text)
-        if text.startswith("/") and not found and outside.is_file():
-            found = [outside]
-    for path in found:
-        if not (path.is_relative_to(project.root) and project.contains(path)):
-            findings.append(
-                Finding(
-                    rule="outside-project",
-                    place=place,
-                    message="a document cannot reach outside the project",
-                    found=text,
-                    way_out="copy the file into the project",
-                )
+                found.add(word, document.path.parent, place)
+    for folder in project.folders_to(document.path):
+        for path in sorted((folder / EXTENSIONS).rglob("*")):
+            if path.is_file():
+                found.take(path, project.name(path), Place(project.name(folder / EXTENSIONS)))
+        if (folder / BRAND).is_file():
+            found.take(folder / BRAND, BRAND, Place(project.name(folder / BRAND)))
+        settings_file = folder / DIRECTORY_SETTINGS
+        if settings_file.is_file():
+            place = Place(project.name(settings_file))
+            found.findings.append(no_effect("settings of a folder", place))
+    if match := GLOB_SIGNS.search(document.name):
+        found.findings.append(
+            Finding(
+                rule="document-name",
+                place=Place(document.name),
+                message=f"Quarto takes {match.group()} in the name of a document for a pattern",
+                way_out="rename it",
             )
-        elif path.is_relative_to(project.data_folder):
-            findings.append(
-                Finding(
-                    rule="raw-data",
-                    place=place,
-                    message="a document cannot reach into the raw data",
-                    found=text,
-                    way_out="name numbers with {{< var id >}}",
+        )
+    return found
+
+
+def _cited(settings: Settings, found: Reach, place: Place) -> None:
+    """Check the files of citations that the project file names."""
+    for key in CITED:
+        for text in texts(settings.quarto.get(key)):
+            if not found.add(text, found.project.root, place):
+                path = Path(os.path.normpath(found.project.root / text.lstrip("/")))
+                siblings = path.parent.iterdir() if path.parent.is_dir() else ()
+                found.findings.append(
+                    Finding(
+                        rule="missing-file",
+                        place=place,
+                        message=f"there is no file {text} for `{key}:`",
+                        way_out=did_you_mean(path.name, [one.name for one in siblings])
+                        or "create it or correct the path",
+                    )
                 )
-            )
-        else:
-            files.add(path)
 
 
-def _may_name_file(text: str) -> bool:
-    return 0 < len(text) < 300 and "\n" not in text and not re.match(r"[A-Za-z][\w+.-]+:", text)
-
-
-def _texts(value: object) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
     """Yield every text in nested options."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from texts(inner)
     elif isinstance(value, (list, tuple)):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts(inner)
 
 
 def plain(value: Any) -> Any:

@@ -146,11 +146,15 @@ def scan(text: str) -> Iterator[Item]:
 def _fence(match: re.Match[str]) -> Iterator[Item]:
     info = match["info"].strip()
     if re.fullmatch(r"\{\s*[A-Za-z].*\}", info):
+        drawn = re.match(r"\{\s*(mermaid|dot)\b", info)
+        statistics = "statistics come from study.yml: name numbers with {{< var id >}}"
         yield Refusal(
             match.start("ticks"),
             f"a code cell {info}",
             "code-cell",
-            "statistics come from study.yml: name numbers with {{< var id >}} and remove the cell",
+            "draw it as an image, and include that"
+            if drawn
+            else f"{statistics} and remove the cell",
         )
     elif info.startswith("{="):
         yield Refusal(match.start("ticks"), f"a raw block {info}")

@@ -112,6 +112,20 @@ class Project:
             [Finding(rule="unreadable-file", place=place, message=message, way_out=way_out)]
         )
 
+    def folders_to(self, path: Path) -> list[Path]:
+        """Return the folders from the project down to a file in it."""
+        found = [self.root]
+        for part in path.parent.relative_to(self.root).parts:
+            found.append(found[-1] / part)
+        return found
+
+    def is_raw_data(self, path: Path) -> bool:
+        """Say whether a path, links followed, leads into the raw data."""
+        try:
+            return path.resolve().is_relative_to(self.data_folder.resolve())
+        except (OSError, RuntimeError, ValueError):
+            return False
+
 
 def find_project(start: Path, *, exact: bool = False) -> Project:
     """Return the project of a folder: the folder itself or its nearest parent.

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from sacroreport.errors import DefectError
-from sacroreport.findings import NEEDS_QUARTO, Finding, did_you_mean
+from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, did_you_mean
 from sacroreport.project.positions import Document, read_yaml, typed_yaml
 from sacroreport.project.root import Project
 
 KEYS = frozenset({"project", "engine", "format"})
 PROJECT_KEYS = frozenset({"type", "title", "output-dir", "pre-render", "render"})
+OTHER_PROJECT_KEYS = frozenset({"post-render", "resources", "preview", "execute-dir", "lib-dir"})
+"""Keys of Quarto's own that a build does not follow."""
 FORMATS = frozenset({"html", "typst", "pdf", "docx"})
 SOURCES = ("data", "manuscript", "templates", "tests", "sacroreport")
 FIXED = {
@@ -22,9 +24,12 @@ FIXED = {
     "self-contained": ("true", "built files stand alone"),
     "standalone": ("true", "built files stand alone"),
     "keep-typ": ("true", "the proof of a PDF needs it"),
+    "code-tools": ("false", "the source in the page would show its marks"),
 }
 """Options that are not open, what they are, and why."""
 NAMED = frozenset({"output-file", "output-ext"})
+NO_EFFECT = frozenset({"profile", "metadata-files"})
+"""Keys that bring in further settings, which a build would not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,10 @@ def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
                 )
             )
             return default, findings
-    quarto = {key: value for key, value in data.items() if key not in KEYS}
+    quarto = {key: value for key, value in data.items() if key not in KEYS | NO_EFFECT}
+    for path in sorted([*project.root.glob("_quarto-*.yml"), project.root / "_quarto.yml.local"]):
+        if path.is_file():
+            findings.append(no_effect("a profile", Place(project.name(path))))
     return Settings(folder, formats_of(data), quarto), findings
 
 
@@ -137,15 +145,8 @@ def check_formats(document: Document) -> Iterator[Finding]:
                     message=f'the option "{option}" is for a PDF by LaTeX',
                     way_out="PDF is made by Typst here: write it under `typst:`",
                 )
-            elif option in NAMED or (option in FIXED and str(value).lower() != FIXED[option][0]):
-                why = "built files are named after their document"
-                yield Finding(
-                    rule="conflicting-key",
-                    place=place,
-                    message=f'the option "{option}" cannot be chosen: '
-                    + (why if option in NAMED else FIXED[option][1]),
-                    way_out="remove it",
-                )
+            elif (conflict := conflicting(option, value, place)) is not None:
+                yield conflict
             else:
                 yield Finding(
                     rule=NEEDS_QUARTO,
@@ -153,6 +154,34 @@ def check_formats(document: Document) -> Iterator[Finding]:
                     message=f'the option "{option}" is not honoured by the embedded engine',
                     way_out="this needs the quarto engine",
                 )
+
+
+def no_effect(what: str, place: Place) -> Finding:
+    """Return the warning about something of Quarto's that a build does not follow."""
+    return Finding(
+        rule="no-effect",
+        severity=Severity.WARNING,
+        place=place,
+        message=f"{what} has no effect on a build",
+        way_out="it is for a plain `quarto render`; write what a build needs into _quarto.yml or "
+        "the document",
+    )
+
+
+def conflicting(option: str, value: object, place: Place) -> Finding | None:
+    """Return the finding about an option that is not open, if it is one."""
+    if option in NAMED:
+        why = "built files are named after their document"
+    elif option in FIXED and str(value).lower() != FIXED[option][0]:
+        why = FIXED[option][1]
+    else:
+        return None
+    return Finding(
+        rule="conflicting-key",
+        place=place,
+        message=f'the option "{option}" cannot be chosen: {why}',
+        way_out="remove it",
+    )
 
 
 def _check(document: Document) -> list[Finding]:
@@ -164,8 +193,13 @@ def _check(document: Document) -> list[Finding]:
             Finding(rule=rule, place=document.key_place(path), message=what, way_out=way_out)
         )
 
-    for key in data:
-        if key not in KEYS:
+    for key, value in data.items():
+        conflict = conflicting(key, value, document.key_place((key,)))
+        if conflict is not None:
+            findings.append(conflict)
+        elif key in NO_EFFECT:
+            findings.append(no_effect(f'the key "{key}"', document.key_place((key,))))
+        elif key not in KEYS:
             what = f'the key "{key}" is not honoured by the embedded engine'
             way_out = did_you_mean(key, KEYS) or "this needs the quarto engine"
             refuse((key,), what, NEEDS_QUARTO, way_out)
@@ -181,7 +215,9 @@ def _check(document: Document) -> list[Finding]:
             "a study is of type default; render the rest with Quarto itself",
         )
     for key in inner or {}:
-        if key not in PROJECT_KEYS:
+        if key in OTHER_PROJECT_KEYS:
+            findings.append(no_effect(f'the key "{key}"', document.key_place(("project", key))))
+        elif key not in PROJECT_KEYS:
             hint = did_you_mean(key, PROJECT_KEYS)
             refuse(
                 ("project", key),

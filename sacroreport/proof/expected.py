@@ -24,7 +24,12 @@ class Expected:
     notes: list[Stream] = field(default_factory=list)
 
 
-def expected(document: Node, format_: str) -> Expected:
+MOVED = frozenset({"aside", "column-margin", "margin-aside"})
+"""Classes of what a theme puts into the margin, wherever that is in the file."""
+CHECKBOXES = frozenset("☐☒")
+
+
+def expected(document: Node, format_: str, *, exact: bool = True) -> Expected:
     """Return what a file of a format must say.
 
     Parameters
@@ -34,10 +39,13 @@ def expected(document: Node, format_: str) -> Expected:
     format_
         ``pdf``, ``html`` or ``docx``; it decides about marks that a format makes
         itself, such as list bullets on a page.
+    exact
+        Whether the format is written by the embedded engine. Otherwise footnotes stay apart
+        in HTML too, with what goes into margins, and boxes of task lists are no text.
     """
-    reader = _Reader(format_)
+    reader = _Reader(format_, exact=exact)
     reader.blocks(document["blocks"], reader.result.body)
-    if format_ == "html":  # notes stand at the end, each with a way back
+    if format_ == "html" and exact:  # notes stand at the end, each with a way back
         for note in reader.result.notes:
             note.add("↩")
             reader.result.body.extend(note)
@@ -48,8 +56,9 @@ def expected(document: Node, format_: str) -> Expected:
 class _Reader:
     """Walks the document."""
 
-    def __init__(self, format_: str) -> None:
+    def __init__(self, format_: str, *, exact: bool) -> None:
         self.format = format_
+        self.exact = exact
         self.result = Expected(format_)
         self.owner = ""
 
@@ -68,7 +77,7 @@ class _Reader:
                 self.inlines(content[2], out)
             case "Div":
                 if "pagebreak" not in content[0][1]:
-                    self.blocks(content[1], out)
+                    self.blocks(content[1], self.place(content[0][1], out))
             case "BlockQuote":
                 self.blocks(content, out)
             case "CodeBlock":
@@ -130,7 +139,8 @@ class _Reader:
         kind, content = node["t"], _content(node)
         match kind:
             case "Str":
-                out.add(content, self.owner)
+                if self.exact or content not in CHECKBOXES:
+                    out.add(content, self.owner)
             case "Space" | "SoftBreak" | "LineBreak":
                 out.separate()
             case "Emph" | "Underline" | "Strong" | "Strikeout" | "SmallCaps":
@@ -155,17 +165,25 @@ class _Reader:
             case "Span":
                 (identifier, classes, _), inner = content
                 before, self.owner = self.owner, identifier if "stat" in classes else self.owner
-                self.inlines(inner, out)
+                self.inlines(inner, self.place(classes, out))
                 self.owner = before
             case "Note":
                 self.note(content, out)
+
+    def place(self, classes: list[str], out: Stream) -> Stream:
+        """Return where the text of an element goes: along, or apart as a footnote does."""
+        if self.exact or not MOVED & set(classes):
+            return out
+        apart = Stream()
+        self.result.notes.append(apart)
+        return apart
 
     def note(self, blocks: list[Node], out: Stream) -> None:
         note = Stream()
         number = str(len(self.result.notes) + 1)
         self.result.notes.append(note)
         out.shift()
-        if self.format != "docx":
+        if self.format == "pdf" or (self.format == "html" and self.exact):
             out.add(number)
             out.shift()
         if self.format == "pdf":

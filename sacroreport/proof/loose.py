@@ -24,9 +24,26 @@ LINE, SIDE = 2.0, 0.3
 """Points by which a glyph's baseline may stand off a mark, and its middle beyond one."""
 
 
-def missing_words(comparison: Comparison, wanted: Stream, found: Stream) -> Iterator[Finding]:
-    """Find words of the document that a file lacks, or has otherwise."""
-    want, have = words_of(wanted), words_of(found)
+BACK = "↩"
+
+
+def missing_words(comparison: Comparison, wanted: Expected, found: Stream) -> Iterator[Finding]:
+    """Find words of the document that a file lacks, or has otherwise.
+
+    Body text must come in its order. A footnote or what stands in a margin may be anywhere,
+    but in one piece.
+    """
+    want, have = words_of(wanted.body), words_of(found)
+    have = [(word, owner) for word, owner in have if not word.startswith(BACK)]
+    shown = [word for word, _ in have]
+    for note in wanted.notes:
+        words = [word for word, _ in words_of(note)]
+        if words and not _holds(shown, words):
+            yield comparison.finding(
+                "a footnote or a text in the margin differs from its source",
+                owner=next((owner for _, owner in words_of(note) if owner), ""),
+                expected=" ".join(words),
+            )
     matcher = difflib.SequenceMatcher(
         None, [word for word, _ in want], [word for word, _ in have], autojunk=False
     )
@@ -34,9 +51,9 @@ def missing_words(comparison: Comparison, wanted: Stream, found: Stream) -> Iter
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind in ("equal", "insert"):
             continue
-        # The same letters divided otherwise, as where a theme puts its own words between.
+        # The same letters divided otherwise, as where a theme breaks lines of its own.
         letters = "".join(word for word, _ in want[i1:i2])
-        if letters in "".join(word for word, _ in have[j1:j2]):
+        if letters == "".join(word for word, _ in have[j1:j2]):
             continue
         reported += 1
         if reported > MOST:
@@ -49,6 +66,12 @@ def missing_words(comparison: Comparison, wanted: Stream, found: Stream) -> Iter
             found=context(have, j1, j2),
             expected=context(want, i1, i2),
         )
+
+
+def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
+    """Say whether some words stand in one piece among others."""
+    starts = [index for index, word in enumerate(words) if word == part[0]]
+    return any(list(words[index : index + len(part)]) == list(part) for index in starts)
 
 
 def missing_numbers(

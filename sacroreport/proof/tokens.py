@@ -35,7 +35,7 @@ def carries_placements(file: Path) -> bool:
 
 def compare_tokens(file: Path, rendered: Rendered, comparison: Comparison) -> list[Finding]:
     """Find the injected numbers that a file does not show where they belong."""
-    wanted = expected(rendered.document, file.suffix[1:])
+    wanted = expected(rendered.document, file.suffix[1:], exact=rendered.exact)
     whole = wanted.body
     for note in wanted.notes:
         whole.extend(note)

@@ -15,7 +15,7 @@ local steps = {
   require("guard").all, -- after the bibliography, which brings text of its own
   require("anchors"),
   require("titleblock").insert,
-  (require("properties")), -- require also returns the path of the file
+  require("properties").prune,
 }
 
 function Pandoc(doc)

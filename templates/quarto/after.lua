@@ -106,7 +106,8 @@ local function dress(doc, job)
     end
     return doc
   elseif FORMAT == "docx" then
-    return require("properties")(require("dress").docx(doc), { "toc-title" })
+    doc = require("dress").docx(doc)
+    return look and require("properties").prune(doc, { "toc-title" }) or doc
   end
   return doc
 end

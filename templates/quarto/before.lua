@@ -40,6 +40,9 @@ function Pandoc(doc)
     local front = pandoc.read("---\n" .. task.file(job.front) .. "\n---\n", "markdown").meta
     front.lang = doc.meta.lang
     doc.blocks = require("titleblock").insert(pandoc.Pandoc(doc.blocks, front)).blocks
+    for _, key in ipairs({ "title", "subtitle", "abstract" }) do
+      doc.meta[key] = require("properties").without_notes(doc.meta[key])
+    end
   end
   task.write(doc.meta, "before", { problems = problems.all, hidden = may_hide })
   return doc

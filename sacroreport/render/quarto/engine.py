@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import posixpath
 import re
 import shutil
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,14 +18,12 @@ from sacroreport.errors import ProgramError
 from sacroreport.project.templates import template
 from sacroreport.render.job import Job, Mark, Rendered, marks_of
 from sacroreport.render.pandoc.engine import default_csl, typst_look
-from sacroreport.render.program import TIMEOUT, run
+from sacroreport.render.program import TIMEOUT, Run, run
 
 OURS = "_sacroreport"
 OUT = "_out"
 KEYS = {"pdf": "typst", "html": "html", "docx": "docx"}
 """What Quarto calls the formats that every study has."""
-OWN_LOOK = frozenset({"theme", "minimal", "template", "template-partials", "brand"})
-"""Options by which a document chooses looks of its own instead of the shared ones."""
 NATIVE_CITATIONS = frozenset(
     {"citeproc", "cite-method", "citation-location", "bibliographystyle", "suppress-bibliography"}
 )
@@ -42,12 +42,15 @@ class Order:
         Name of the file to make.
     options
         The user's options for the format.
+    has_look
+        Whether the shared looks dress it.
     """
 
     job: Job
     format: str
     file: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    has_look: bool = True
 
     @property
     def key(self) -> str:
@@ -58,11 +61,6 @@ class Order:
     def is_typst(self) -> bool:
         """Whether it goes through Typst."""
         return self.key.split("-")[-1] == "typst"
-
-    @property
-    def has_look(self) -> bool:
-        """Whether the shared looks dress it."""
-        return self.format in KEYS and not OWN_LOOK & set(self.options)
 
 
 class QuartoError(ProgramError):
@@ -184,10 +182,10 @@ def _write_project(
                 "date": job.date.isoformat(),
                 "depth": name.count("/"),
                 "bibliography": [
-                    *(str(one).lstrip("/") for one in _as_list(settings.get("bibliography"))),
+                    *map(_inside, _as_list(settings.get("bibliography"))),
                     *job.bibliography,
                 ],
-                "csl": job.csl or str(settings.get("csl", f"{OURS}/default.csl")).lstrip("/"),
+                "csl": job.csl or _inside(settings.get("csl", f"{OURS}/default.csl")),
             }
             _write_json(folder / OURS / f"{names[index]}.json", task)
             shutil.copyfile(source.with_suffix(".yml"), folder / OURS / f"{names[index]}.yml")
@@ -251,6 +249,8 @@ def _ends(order: Order, name: str) -> dict[str, Any]:
         ends["keep-typ"] = True
     if order.format not in KEYS:
         ends["output-file"] = order.file
+    if order.file.endswith(".epub"):  # or it gets another one each time
+        ends["identifier"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, order.job.name)}"
     return ends
 
 
@@ -260,22 +260,28 @@ def _run(program: str, folder: Path, orders: Sequence[Order], timeout: float) ->
         "SACROREPORT_STAGE": folder.as_posix(),
         "NO_COLOR": "1",
     }
-    # A run of Quarto that began this build must not steer ours.
-    unset = [name for name in os.environ if re.match(r"QUARTO_(PROJECT|PROFILE|DOCUMENT)", name)]
     try:
-        said = run(
-            [program, "render"],
-            folder=folder,
-            timeout=timeout,
-            environment=environment,
-            unset=unset,
-        )
+        said = _call([program, "render"], folder, timeout, environment)
     except ProgramError as error:
         raise _failure(str(error), folder, orders) from error
     text = ANSI.sub("", f"{said.stderr}\n{said.stdout}")
     if re.search(r"^\s*ERROR\b", text, re.M):  # a filter failed, and was left out
         raise _failure(f"quarto reported an error: {text}", folder, orders)
     return _warnings(text)
+
+
+def _call(
+    words: Sequence[str], folder: Path, timeout: float, environment: Mapping[str, str] | None = None
+) -> Run:
+    """Run Quarto; another run of it that may have begun this build must not steer ours."""
+    steering = re.compile(r"QUARTO_(PROJECT|PROFILE|DOCUMENT|LOG|EXECUTE)")
+    unset = [name for name in os.environ if steering.match(name)]
+    return run(words, folder=folder, timeout=timeout, environment=environment, unset=unset)
+
+
+def _inside(path: object) -> str:
+    """Return a path of the project file as one relative to the project."""
+    return posixpath.normpath(str(path).lstrip("/"))
 
 
 def _warnings(text: str) -> list[str]:
@@ -358,7 +364,7 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
 def _marks(program: str, folder: Path, order: Order, timeout: float) -> tuple[Mark, ...]:
     """Ask Quarto's Typst where the numbers stand, in the document just as it compiled it."""
     source = folder / f"{order.job.name}.typ"
-    share = run([program, "--paths"], folder=folder, timeout=60).stdout.splitlines()[-1].strip()
+    share = _call([program, "--paths"], folder, 60).stdout.splitlines()[-1].strip()
     words = [program, "typst", "query", str(source), "<sacro-stat>", "--field", "value"]
     words += ["--root", str(folder), "--font-path", str(Path(share) / "formats/typst/fonts")]
     for path in _as_list(order.options.get("font-paths")):
@@ -368,7 +374,7 @@ def _marks(program: str, folder: Path, order: Order, timeout: float) -> tuple[Ma
         words += ["--package-path", str(packages)]
     if (packages / "preview").is_dir():
         words += ["--package-cache-path", str(packages)]
-    said = run(words, folder=folder, timeout=timeout)
+    said = _call(words, folder, timeout)
     for answer in (said.stdout, said.stderr):  # Quarto passes it on by one or the other
         start = answer.find("[")
         if start >= 0:

@@ -42,12 +42,13 @@ def look_for_quarto() -> Sighting:
     given = os.environ.get("QUARTO_PATH", "")
     source = "QUARTO_PATH" if given else "PATH"
     path = given or shutil.which("quarto") or ""
+    path = os.path.abspath(path) if path else ""  # a build runs it in another folder
     if not path:
         return Sighting(
             problem="Quarto is not there: no quarto on PATH and no QUARTO_PATH. Install "
             f"{OLDEST[0]}.{OLDEST[1]} or later from {SOURCE}, or build with --engine pandoc"
         )
-    if given and (problem := _misdirected(Path(given))):
+    if given and (problem := _misdirected(Path(path))):
         return Sighting(path, source, "", problem)
     try:
         answer = run([path, "--version"], folder=Path.cwd(), timeout=60).stdout.strip()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 ENDINGS = {
     "typst": "pdf", "pdf": "pdf", "beamer": "pdf", "latex": "tex", "html": "html",
     "html5": "html", "html4": "html", "revealjs": "html", "slidy": "html", "s5": "html",
@@ -14,6 +17,21 @@ ENDINGS = {
     "fb2": "fb2", "context": "tex", "mediawiki": "wiki",
 }  # fmt: skip
 """Name of a base format → ending of its file."""
+
+
+OWN_LOOK = frozenset({"theme", "minimal", "template", "template-partials", "brand"})
+"""Options by which a document chooses looks of its own instead of the shared ones."""
+
+
+def has_look(options: Mapping[str, Any]) -> bool:
+    """Say whether the shared looks dress a format with these options.
+
+    Examples
+    --------
+    >>> has_look({"toc": True}), has_look({"theme": "cosmo"})
+    (True, False)
+    """
+    return not OWN_LOOK & set(options)
 
 
 def ending_of(name: str) -> str:
