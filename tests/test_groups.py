@@ -6,8 +6,11 @@ import html
 import itertools
 import math
 import re
+import shutil
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,7 +26,7 @@ from sacroreport.statistics.ranks import (
 from sacroreport.statistics.risk import odds_ratio
 from sacroreport.statistics.shift import group_shift, paired_shift
 from sacroreport.statistics.tables import MOST_STEPS, fisher, fisher_exact
-from tests.conftest import HEAD, Study
+from tests.conftest import HEAD, REPOSITORY, Outcome, Study
 
 values = st.integers(-4, 4).map(Fraction)
 samples = st.lists(values, min_size=1, max_size=8)
@@ -373,3 +376,35 @@ def test_the_methods_are_those_of_what_a_document_prints(grouped: Study) -> None
     outcome = grouped.run("check")
     assert outcome.code == 1
     assert "written in English only" in outcome.out
+
+
+FIXTURES = REPOSITORY / "tests/fixtures/studies"
+IN_R = {
+    "tooth_growth": {  # t.test, wilcox.test by enumeration, kruskal.test, fisher.test
+        "by_supplement.test.p": 0.06063451,
+        "by_supplement.test.df": 55.30943,
+        "by_dose.test.p": 1.475207e-09,
+        "by_dose.test.statistic": 40.66894,
+        "long_by_supplement.test.p": 0.0378872129,
+        "long_by_dose.test.p": 1.23180658e-08,
+    },
+    "anorexia": {  # wilcox.test, t.test, quantile
+        "weight.companion.p": 0.000700253106,
+        "weight.before.median": 83.3,
+        "weight.after.q3": 95.2,
+        "by_treatment.cbt.improvement.mean": 3.00689655,
+        "by_treatment.cont.improvement.low": -3.67670759,
+    },
+}
+
+
+@pytest.mark.parametrize("name", IN_R)
+def test_studies_of_others(name: str, tmp_path: Path, call: Callable[..., Outcome]) -> None:
+    """Two arms, and one arm before and after: described, built, proved."""
+    study = Study(tmp_path / name, call)
+    shutil.copytree(FIXTURES / name, study.root)
+    made = {row["id"]: row["value"] for row in study.run("results", "--json").json}
+    for id_, value in IN_R[name].items():
+        assert made[id_] == pytest.approx(value, rel=1e-5), id_
+    assert study.run("build", "--strict").code == 0
+    assert study.run("verify").code == 0

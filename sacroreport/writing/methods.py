@@ -89,9 +89,8 @@ def _tests(
             name, _, details = method.partition("; ")[0].partition(", ")
             details = f" ({details})" if details else ""
             subject = _subject(study, analysis)
-            subject = f"{opening}{_lower(subject)}" if opening else subject
             article = "" if "'s" in name else f"{_article(name)} "
-            yield f"{subject} by {article}{name}{details}."
+            yield f"{opening}{subject} by {article}{name}{details}."
 
 
 def _subject(study: Study, analysis: AnalysisOf) -> str:
@@ -168,10 +167,6 @@ def _listed(words: list[str]) -> str:
     if len(words) < 3:
         return " and ".join(words)
     return f"{', '.join(words[:-1])}, and {words[-1]}"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[:2][1:].islower() else text
 
 
 def _article(word: str) -> str:
