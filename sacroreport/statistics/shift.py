@@ -6,9 +6,9 @@ with their counts are enough.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import math
 from fractions import Fraction
+from typing import Any
 
 from sacroreport.statistics.estimate import Estimate, null
 from sacroreport.statistics.moments import Weights, size
@@ -19,7 +19,7 @@ from sacroreport.statistics.ranks import (
     signed_rank_quantile,
 )
 
-MOST = 2000
+MOST = 3000
 """Distinct values beyond which the pairs of them are too many."""
 NAMES = ("estimate", "low", "high")
 
@@ -45,15 +45,13 @@ def paired_shift(change: Weights, level: Fraction, *, missing: int = 0) -> dict[
     n = size(change)
     if reason := _impossible(n, len(change)):
         return {key: null(reason, n=n, missing=missing) for key in NAMES}
-    averages: Counter[Fraction] = Counter()
+    scale = math.lcm(*(value.denominator for value in change))
     values = sorted(change)
-    for index, first in enumerate(values):
-        averages[first] += change[first] * (change[first] + 1) // 2
-        for second in values[index + 1 :]:
-            averages[(first + second) / 2] += change[first] * change[second]
+    whole, counts = [int(value * scale) for value in values], [change[value] for value in values]
+    twice = _pair_sums(whole, counts)
     rank = max(1, signed_rank_quantile(n, (100 - level) / 200))
     how = "exact" if n <= EXACT_SIGNED else "normal"
-    return _shift(averages, rank, n, missing, "Walsh averages", f"{how} signed-rank", level)
+    return _shift(twice, 2 * scale, rank, n, missing, "Walsh averages", f"{how} signed-rank", level)
 
 
 def group_shift(
@@ -79,13 +77,11 @@ def group_shift(
     reason = "a group is empty" if 0 in (m, n) else _impossible(2, max(len(first), len(second)))
     if reason:
         return {key: null(reason, n=m + n, missing=missing) for key in NAMES}
-    differences: Counter[Fraction] = Counter()
-    for one, count in first.items():
-        for other, times in second.items():
-            differences[one - other] += count * times
+    scale = math.lcm(*(value.denominator for value in (*first, *second)))
+    differences = _pair_differences(first, second, scale)
     rank = max(1, rank_sum_quantile(m, n, (100 - level) / 200))
     how = "exact" if m * n <= EXACT_PAIRS else "normal"
-    return _shift(differences, rank, m + n, missing, "differences", f"{how} rank-sum", level)
+    return _shift(differences, scale, rank, m + n, missing, "differences", f"{how} rank-sum", level)
 
 
 def _impossible(n: int, distinct: int) -> str:
@@ -96,8 +92,47 @@ def _impossible(n: int, distinct: int) -> str:
     return ""
 
 
+Sorted = tuple[Any, Any]
+"""Arrays: whole numbers in ascending order, and how many there are up to each."""
+
+
+def _pair_sums(values: list[int], counts: list[int]) -> Sorted:
+    """Return the sums of all pairs of participants, each with themselves included."""
+    import numpy as np
+
+    numbers, weights = _array(values), np.array(counts, dtype=np.int64)
+    rows, columns = np.triu_indices(len(values))
+    times = weights[rows] * weights[columns]
+    own = rows == columns
+    times[own] = weights * (weights + 1) // 2
+    return _in_order(numbers[rows] + numbers[columns], times)
+
+
+def _pair_differences(first: Weights, second: Weights, scale: int) -> Sorted:
+    import numpy as np
+
+    one, two = (_array([int(value * scale) for value in group]) for group in (first, second))
+    times = np.outer(list(first.values()), list(second.values()))
+    return _in_order(np.subtract.outer(one, two).ravel(), times.ravel())
+
+
+def _array(values: list[int]) -> Any:
+    """Return whole numbers as an array: of Python's own where a machine word is too small."""
+    import numpy as np
+
+    return np.array(values, dtype=np.int64 if max(map(abs, values)) < 2**61 else object)
+
+
+def _in_order(values: Any, times: Any) -> Sorted:
+    import numpy as np
+
+    order = np.argsort(values, kind="stable")
+    return values[order], np.cumsum(times[order])
+
+
 def _shift(
-    counted: Mapping[Fraction, int],
+    counted: Sorted,
+    scale: int,
     rank: int,
     n: int,
     missing: int,
@@ -105,19 +140,19 @@ def _shift(
     quantile: str,
     level: Fraction,
 ) -> dict[str, Estimate]:
-    total = sum(counted.values())
-    wanted = {(total - 1) // 2, total // 2, rank - 1, total - rank}
-    found, reached = {}, 0
-    for value in sorted(counted):
-        reached += counted[value]
-        for place in [one for one in wanted if one < reached]:
-            found[place] = value
-            wanted.remove(place)
+    import numpy as np
+
+    values, reached = counted
+    total = int(reached[-1])
+
+    def at(place: int) -> Fraction:
+        return Fraction(int(values[int(np.searchsorted(reached, place, side="right"))]), scale)
+
     method = f"Hodges-Lehmann, median of the {what}, exact"
     limits = f"{what} at {quantile} quantiles, {float(level):g}%"
-    center = (found[(total - 1) // 2] + found[total // 2]) / 2
+    center = (at((total - 1) // 2) + at(total // 2)) / 2
     return {
         "estimate": Estimate(value=center, n=n, missing=missing, method=method),
-        "low": Estimate(value=found[rank - 1], n=n, missing=missing, method=limits),
-        "high": Estimate(value=found[total - rank], n=n, missing=missing, method=limits),
+        "low": Estimate(value=at(rank - 1), n=n, missing=missing, method=limits),
+        "high": Estimate(value=at(total - rank), n=n, missing=missing, method=limits),
     }
