@@ -77,6 +77,7 @@ SHOWN = {
         ("a category", "stage_by_arm: {kind: compare, variable: stage, by: arm, reference: usual}"),
     ],
     "correlate": [("two numbers", "together: {kind: correlate, x: pain, y: pain_after}")],
+    "variation": [("a number", "stages: {kind: variation, variable: pain, by: stage}")],
     "events": [("flags", "harm: {kind: events, variables: [cured, well]}")],
 }
 

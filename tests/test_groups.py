@@ -7,6 +7,7 @@ import itertools
 import math
 import re
 import shutil
+import statistics
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
@@ -203,6 +204,7 @@ analyses:
   staging: {kind: paired, before: stage, after: later}
   age_in_stages: {kind: describe, variable: age, by: stage}
   together: {kind: correlate, x: age, y: pain, method: spearman}
+  sites: {kind: variation, variable: age, by: stage}
 families:
   main: {analyses: [age_by_arm, cure, relief], adjust: holm}
 """
@@ -408,3 +410,34 @@ def test_studies_of_others(name: str, tmp_path: Path, call: Callable[..., Outcom
         assert made[id_] == pytest.approx(value, rel=1e-5), id_
     assert study.run("build", "--strict").code == 0
     assert study.run("verify").code == 0
+
+
+def test_variation_between_groups(small: Study) -> None:
+    """Q and I² against a second computation; null below 5 groups of 10."""
+    levels = ", ".join(f"c{index}: Center {index}" for index in range(5))
+    small.write(
+        "data/study.yml",
+        HEAD + "variables:\n  x: {label: X, type: number}\n"
+        f"  center: {{label: Center, type: category, levels: {{{levels}}}}}\n"
+        "analyses:\n  between: {kind: variation, variable: x, by: center}\n",
+    )  # fmt: skip
+    rows = [(index % 5, (index * 7) % 11 + index % 5) for index in range(60)]
+
+    def made() -> dict[str, dict[str, object]]:
+        lines = [f"P{i},{value},c{center}" for i, (center, value) in enumerate(rows)]
+        small.write("data/table.csv", "\n".join(["id,x,center", *lines]) + "\n")
+        return {row["id"]: row for row in small.run("results", "--json").json}
+
+    found = made()
+    groups = [[value for center, value in rows if center == index] for index in range(5)]
+    means = [statistics.mean(group) for group in groups]
+    weights = [len(group) / statistics.variance(group) for group in groups]
+    center = sum(w * m for w, m in zip(weights, means, strict=True)) / sum(weights)
+    q = sum(w * (m - center) ** 2 for w, m in zip(weights, means, strict=True))
+    assert found["between.heterogeneity.statistic"]["value"] == pytest.approx(q)
+    assert found["between.heterogeneity.i2"]["value"] == pytest.approx(max(0, 100 * (q - 4) / q))
+    assert found["between.means.max"]["value"] == pytest.approx(max(means))
+    rows = rows[:-15]
+    found = made()
+    assert found["between.heterogeneity.i2"]["value"] is None
+    assert "needs 5 groups of 10, found 5 with 9" in str(found["between.heterogeneity.p"]["reason"])

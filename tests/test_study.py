@@ -78,7 +78,7 @@ def test_a_defective_variable_names_line_value_and_way_out(old: str, new: str, s
         ("[bleeding, fever]", "[bleeding, fevr]", r':14:46: .*Did you mean "fever"'),
         ("[bleeding, fever]", "[bleeding, bleeding]", r"a variable stands twice"),
         ("[bleeding, fever]", "[bleeding, age]", r'cannot use "age"; found a number; expected a flag'),
-        ("kind: paired", "kind: pared", r'unknown kind "pared"; expected one of describe, paired, compare, correlate, events'),
+        ("kind: paired", "kind: pared", r'unknown kind "pared"; expected one of describe, paired, compare, correlate, variation, events'),
         ("after: pain_after", "after: pain", r"a pair needs two different variables"),
         ("after: pain_after", "after: pain_after, where: ", r":13:59: `where:` has no value"),
         ("kind: paired,", "", r'"relief" has no `kind:`'),

@@ -86,6 +86,12 @@ TESTED = {
     "pearson": Formula("t = r √((n − 2) / (1 − r²))"),
     "spearman": Formula("over all orders up to 8 pairs, else t = r √((n − 2) / (1 − r²))"),
 }
+VARIES = {
+    "statistic": Formula("Σ w (mean − weighted mean)², w = n / variance", "Higgins 2002"),
+    "df": Formula("groups − 1"),
+    "p": Formula("chi-square"),
+    "i2": Formula("100 · (Q − df) / Q, at least 0", "Higgins 2002"),
+}
 RISK = {
     "risk_difference": Formula("hybrid score limits, method 10", "Newcombe 1998"),
     "odds_ratio": Formula("conditional maximum likelihood, exact conditional limits"),
@@ -112,6 +118,10 @@ def formula_of(definition: Definition, study: Study) -> Formula:
     part = parts[-1] if parts else ""
     if part in ("test", "companion"):
         return _tested(analysis, part, ending)
+    if part == "heterogeneity":
+        return VARIES[ending]
+    if part == "means":
+        return Formula("of the means of the groups")
     if part in RISK:
         return RISK[part]
     if part == "effect":

@@ -24,7 +24,7 @@ from sacroreport.statistics.describe import known
 from sacroreport.statistics.paired import complete_pairs
 from sacroreport.study.catalogue import compared_as
 from sacroreport.study.expression import Value
-from sacroreport.study.kinds import CompareAnalysis, CorrelateAnalysis
+from sacroreport.study.kinds import CompareAnalysis, CorrelateAnalysis, VariationAnalysis
 from sacroreport.study.study import AnalysisOf, Study
 
 
@@ -148,6 +148,18 @@ def _table(test: str, table: list[list[int]], part: str, last: str) -> Code | No
             f"stats.chi2_contingency(table, correction={yates}).{names[1]}",
         ),
     )
+
+
+def varied(
+    analysis: AnalysisOf, tally: Tally, study: Study, options: VariationAnalysis, ending: str
+) -> Code | None:
+    """Return the code of a number of a group."""
+    part, _, last = ending.partition(".")
+    for group in analysis.groups:
+        if group.part == part:
+            code = code_of(study.variables[analysis.by], group)
+            return number(known(tally.part(analysis.by, code).column(options.variable)), last)
+    return None
 
 
 def correlated(options: CorrelateAnalysis, tally: Tally, ending: str, level: str) -> Code | None:

@@ -24,7 +24,7 @@ from sacroreport.build.snippet_code import (
     proportion,
     vector,
 )
-from sacroreport.build.snippet_groups import compared, correlated
+from sacroreport.build.snippet_groups import compared, correlated, varied
 from sacroreport.data.tally import Tally
 from sacroreport.statistics.compare import code_of
 from sacroreport.statistics.describe import known
@@ -35,6 +35,7 @@ from sacroreport.study.kinds import (
     DescribeAnalysis,
     EventsAnalysis,
     PairedAnalysis,
+    VariationAnalysis,
 )
 from sacroreport.study.study import AnalysisOf, Study
 
@@ -56,7 +57,7 @@ def snippet(analysis: AnalysisOf, tally: Tally, study: Study, ending: str) -> Sn
         The id below the name of the analysis.
     """
     options = analysis.options
-    if analysis.groups and not isinstance(options, CompareAnalysis):
+    if analysis.groups and not isinstance(options, (CompareAnalysis, VariationAnalysis)):
         part, _, ending = ending.partition(".")
         group = next(one for one in analysis.groups if one.part == part)
         tally = tally.part(analysis.by, code_of(study.variables[analysis.by], group))
@@ -68,6 +69,8 @@ def snippet(analysis: AnalysisOf, tally: Tally, study: Study, ending: str) -> Sn
             made = _paired(analysis, tally, study, ending, level)
         case CompareAnalysis():
             made = compared(analysis, tally, study, ending, level)
+        case VariationAnalysis():
+            made = varied(analysis, tally, study, options, ending)
         case CorrelateAnalysis():
             made = correlated(options, tally, ending, level)
         case EventsAnalysis():

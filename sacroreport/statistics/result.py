@@ -16,6 +16,7 @@ from sacroreport.statistics.estimate import Estimate, Estimates
 from sacroreport.statistics.events import events
 from sacroreport.statistics.exact import Number, exact_text
 from sacroreport.statistics.paired import paired
+from sacroreport.statistics.variation import variation
 from sacroreport.study.ids import Definition
 from sacroreport.study.study import AnalysisOf, Study
 
@@ -24,6 +25,7 @@ ANALYSES: dict[str, Callable[[AnalysisOf, Tally, Study], Estimates]] = {
     "paired": paired,
     "compare": compare,
     "correlate": correlate,
+    "variation": variation,
     "events": events,
 }
 """Kind of analysis → the function that computes it."""
@@ -119,7 +121,7 @@ def compute(frame: Frame, study: Study) -> Results:
 def _estimates(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     """Compute an analysis, once for each of its groups where it is made by group."""
     run = ANALYSES[analysis.options.kind]
-    if not analysis.groups or analysis.options.kind == "compare":
+    if not analysis.groups or analysis.options.kind in ("compare", "variation"):
         return run(analysis, tally, study)
     result: dict[str, Estimate] = {}
     for group in analysis.groups:

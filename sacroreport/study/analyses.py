@@ -19,6 +19,7 @@ from sacroreport.study.kinds import (
     Family,
     Interval,
     PairedAnalysis,
+    VariationAnalysis,
 )
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import AnalysisOf, LevelOf, ResponderOf, VariableOf
@@ -125,6 +126,8 @@ class _Builder:
                 wanted["variable",] = (
                     option.variable, {"number", "flag", "category", "ordered"}
                 )  # fmt: skip
+            case VariationAnalysis():
+                wanted["variable",] = (option.variable, {"number"})
             case CorrelateAnalysis():
                 wanted |= {(key,): (getattr(option, key), {"number"}) for key in ("x", "y")}
             case EventsAnalysis():

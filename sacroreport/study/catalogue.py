@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sacroreport.study.group_ids import compare_ids, correlate_ids, paired_ids, paired_level_ids
+from sacroreport.study.group_ids import (
+    compare_ids,
+    correlate_ids,
+    paired_ids,
+    paired_level_ids,
+    variation_ids,
+)
 from sacroreport.study.ids import (
     Definition,
     Role,
@@ -23,6 +29,7 @@ from sacroreport.study.kinds import (
     DescribeAnalysis,
     EventsAnalysis,
     PairedAnalysis,
+    VariationAnalysis,
 )
 from sacroreport.study.study import AnalysisOf, VariableOf
 
@@ -80,7 +87,7 @@ def catalogue(
 
 def analysis_ids(analysis: AnalysisOf, variables: Mapping[str, VariableOf]) -> Iterator[Definition]:
     """Yield the ids of one analysis, group by group where it has groups of its own."""
-    if not analysis.groups or isinstance(analysis.options, CompareAnalysis):
+    if not analysis.groups or isinstance(analysis.options, (CompareAnalysis, VariationAnalysis)):
         yield from block_ids(analysis, analysis.name, analysis.label, variables)
         return
     for group in analysis.groups:
@@ -135,6 +142,18 @@ def block_ids(
             yield from compare_ids(
                 prefix, subject, groups, kind, levels, analysis.test, adjusted=adjusted
             )
+        case VariationAnalysis():
+            variable = variables[options.variable]
+            subject = Subject(
+                name=analysis.name,
+                of=label,
+                unit=variable.unit,
+                variables=(options.variable, options.by),
+                decimals=variable.decimals,
+                level=level,
+            )
+            groups = {group.part: group.label for group in analysis.groups}
+            yield from variation_ids(prefix, subject, groups)
         case CorrelateAnalysis():
             subject = Subject(
                 name=analysis.name, of=label, variables=(options.x, options.y), level=level

@@ -220,6 +220,25 @@ def compare_ids(
     yield from ids_of_test(prefix, subject, test, adjusted=adjusted)
 
 
+def variation_ids(prefix: str, subject: Subject, groups: Mapping[str, str]) -> Iterator[Definition]:
+    """Ids of the variation of a number between groups."""
+    yield subject.define(
+        prefix, "n", Role.COUNT, "participants with a group and a value", "participants"
+    )
+    yield subject.define(
+        prefix, "missing", Role.COUNT, "participants without one of them", "participants"
+    )
+    for part, label in groups.items():
+        yield from number_ids(f"{prefix}.{part}", replace(subject, of=f"{subject.of}, {label}"))
+    yield subject.define(f"{prefix}.means", "min", Role.MEAN, "smallest of the means")
+    yield subject.define(f"{prefix}.means", "max", Role.MEAN, "largest of the means")
+    made = f"{prefix}.heterogeneity"
+    yield subject.define(made, "statistic", Role.STATISTIC, "Cochran's Q", "")
+    yield subject.define(made, "df", Role.DF, "degrees of freedom of Q", "")
+    yield subject.define(made, "p", Role.P, "P of Cochran's Q", "")
+    yield subject.define(made, "i2", Role.PERCENT, "I², variation beyond chance", "%")
+
+
 def correlate_ids(
     prefix: str, subject: Subject, method: str, *, adjusted: bool = False
 ) -> Iterator[Definition]:

@@ -72,11 +72,11 @@ RESERVED_NAMES = frozenset(
 STATISTICS = frozenset(
     "n missing mean sd median q1 q3 min max mean_sd median_iqr range count percent low high "
     "count_percent count_of_n ci words statistic df p dz dz_low dz_high gz d estimate r "
-    "upper_one_sided d_low d_high g smd df2 p_adjusted".split()
+    "upper_one_sided d_low d_high g smd df2 p_adjusted i2".split()
 )
 PARTS = frozenset(
     "before after change improvement test companion effect shift responders decreased "
-    "unchanged increased difference risk_difference odds_ratio any noun".split()
+    "unchanged increased difference risk_difference odds_ratio means heterogeneity any noun".split()
 )
 RESERVED_LEVELS = STATISTICS | PARTS | RESERVED_NAMES
 

@@ -286,6 +286,18 @@ class CorrelateAnalysis(AnalysisOptions):
     method: Literal["pearson", "spearman"] = "pearson"
 
 
+class VariationAnalysis(AnalysisOptions):
+    """Describe how a number varies between groups, such as centers.
+
+    Each group is described, with the smallest and the largest of their means. Cochran's Q
+    and I² are given for at least 5 groups of at least 10: in fewer they mislead.
+    """
+
+    kind: Literal["variation"]
+    variable: Name
+    by: Name
+
+
 class EventsAnalysis(AnalysisOptions):
     """Count events, each and any of them."""
 
@@ -294,13 +306,21 @@ class EventsAnalysis(AnalysisOptions):
     by: Name | None = None
 
 
-Analysis = DescribeAnalysis | PairedAnalysis | CompareAnalysis | CorrelateAnalysis | EventsAnalysis
+Analysis = (
+    DescribeAnalysis
+    | PairedAnalysis
+    | CompareAnalysis
+    | CorrelateAnalysis
+    | VariationAnalysis
+    | EventsAnalysis
+)
 
 ANALYSES: dict[str, type[Analysis]] = {
     "describe": DescribeAnalysis,
     "paired": PairedAnalysis,
     "compare": CompareAnalysis,
     "correlate": CorrelateAnalysis,
+    "variation": VariationAnalysis,
     "events": EventsAnalysis,
 }
 

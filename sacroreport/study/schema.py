@@ -32,7 +32,7 @@ def json_schema() -> dict[str, Any]:
     >>> schema["required"]
     ['title', 'data', 'participant', 'date', 'variables']
     >>> sorted(schema["properties"]["analyses"]["additionalProperties"]["discriminator"]["mapping"])
-    ['compare', 'correlate', 'describe', 'events', 'paired']
+    ['compare', 'correlate', 'describe', 'events', 'paired', 'variation']
     """
     schema = StudyFile.model_json_schema()
     for collection in ("variables", "analyses", "families", "constants", "claims"):

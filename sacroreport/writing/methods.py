@@ -81,6 +81,8 @@ def _tests(
     study: Study, analyses: Iterable[AnalysisOf], rows: Mapping[str, Result]
 ) -> Iterable[str]:
     for analysis in analyses:
+        if any(id_.startswith(f"{analysis.name}.heterogeneity.") for id_ in rows):
+            yield f"Variation of {analysis.label} between groups is given as Cochran's Q and I²."
         for part, opening in (("test", ""), ("companion", "As a sensitivity analysis, ")):
             prefix = f"{analysis.name}.{part}."
             method = next((row.method for id_, row in rows.items() if id_.startswith(prefix)), "")
