@@ -22,6 +22,8 @@ from sacroreport.study.kinds import (
     Constant,
     Family,
     Head,
+    Imported,
+    ImportedNumber,
     Responder,
     VariableOptions,
 )
@@ -167,7 +169,8 @@ def page() -> str:
             lines += [f"#### {name}: {title}", "", "```yaml", example, "```", ""]
             lines += [*ids(name, example), ""]
     for title, model in (
-        ("Responders", Responder), ("Families", Family), ("Constants", Constant), ("Claims", Claim)
+        ("Responders", Responder), ("Families", Family), ("Imported numbers", Imported),
+        ("Imported: one number", ImportedNumber), ("Constants", Constant), ("Claims", Claim)
     ):  # fmt: skip
         lines += [f"## {title}", "", prose(model), "", *options(model), ""]
     lines += ["## Sources", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 from fractions import Fraction
@@ -230,3 +231,84 @@ def test_control_characters_are_found_and_never_printed() -> None:
         parse_table("id,a\n1,x\x1b[31m\n", "t.csv")
     message = findings(TABLE.replace("P1,50,f,8", "P1,50,f," + "9" * 500 + "x"))[0]
     assert len(message) < 600
+
+
+IMPORTED = """\
+imported:
+  cox:
+    file: cox.csv
+    script: cox.R
+    data_digest: {digest}
+    label: Hazard ratio
+    numbers:
+      hazard: {{label: Hazard ratio, role: ratio}}
+      low: {{label: Lower limit, role: ratio}}
+      high: {{label: Upper limit, role: ratio}}
+      p: {{label: P of the Cox model, role: p}}
+"""
+COX = "id,value,n,method\nhazard,1.846,5,Cox model\nlow,1.02,5,\nhigh,3.34,5,\np,0.0421,5,\n"
+
+
+@pytest.fixture
+def cox(small: Study) -> Study:
+    digest = hashlib.sha256((small.root / "data/table.csv").read_bytes()).hexdigest()
+    with (small.root / "data/study.yml").open("a", encoding="utf-8") as file:
+        file.write(IMPORTED.format(digest=digest))
+    small.write("data/cox.csv", COX)
+    small.document("HR {{< var cox.hazard >}} ({{< var cox.ci >}}; {{< var cox.p >}}).")
+    return small
+
+
+def test_numbers_computed_elsewhere_are_printed_and_proved(cox: Study) -> None:
+    assert cox.run("build").code == 0
+    made = {row["id"]: row for row in cox.run("results", "cox", "--json").json}
+    assert made["cox.ci"]["text"] == "95% CI 1.02 to 3.34"
+    assert made["cox.hazard"]["text"] == "1.85"
+    assert made["cox.p"]["text"] == "p = 0.042"
+    assert made["cox.hazard"]["method"] == "Cox model (imported from cox.csv, by cox.R)"
+    assert made["cox.hazard"]["n"] == 5
+    cox.write("data/cox.csv", COX.replace("1.846", "1.5"))
+    assert len(cox.run("build", "--json").json["rendered"]) == 3
+
+
+def test_imported_numbers_are_stale_after_a_correction(cox: Study) -> None:
+    assert cox.run("build").code == 0
+    before = cox.outputs()
+    cox.edit("data/table.csv", "P1,50,f,8", "P1,60,f,8")
+    outcome = cox.run("build")
+    assert outcome.code == 1
+    assert re.search(
+        r'study\.yml:\d+:18: the numbers of "cox" were computed from other data', outcome.out
+    )
+    digest = hashlib.sha256((cox.root / "data/table.csv").read_bytes()).hexdigest()
+    assert f"expected {digest}. Run cox.R again, then write this digest" in outcome.out
+    assert cox.outputs() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("p,0.0421", "p,1.4", r"cox\.csv:5: a P value lies between 0 and 1; found 1\.4"),
+        ("1.846", "much", r'cox\.csv:2: this is no number; found "much"'),
+        ("low,1.02", "lower,1.02", r'does not declare "lower".*did you mean "low"'),
+        ("low,1.02,5,\n", "", r'the file has no line for "low"'),
+        ("low,1.02", "hazard,1.02", r'the id "hazard" stands twice'),
+        ("id,value", "name,value", r"the file needs the columns id and value"),
+    ],
+)
+def test_a_defective_import_is_named(cox: Study, old: str, new: str, said: str) -> None:
+    cox.edit("data/cox.csv", old, new)
+    outcome = cox.run("check")
+    assert outcome.code == 1
+    assert re.search(said, outcome.out, re.I), outcome.out
+
+
+def test_an_import_may_lack_a_value_and_not_take_a_name(cox: Study) -> None:
+    cox.edit("data/cox.csv", "1.846", "NA")
+    outcome = cox.run("check")
+    assert outcome.code == 1
+    assert '"cox.hazard" has no value: cox.csv has no value' in outcome.out
+    (cox.root / "data/cox.csv").unlink()
+    assert "there is no such file" in cox.run("check").out
+    cox.edit("data/study.yml", "  cox:", "  age:")
+    assert '"age" is a variable or an analysis' in cox.run("check").out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sacroreport.data.check import check_data
+from sacroreport.data.imported import read_imported
 from sacroreport.data.source import read_data
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, did_you_mean, has_errors
@@ -63,7 +64,11 @@ def analyse(project: Project) -> Analysis:
     findings = check_data(frame, study)
     if has_errors(findings):
         return Analysis(project, study, tuple(findings))
-    results = compute(frame, study)
+    imported, more = read_imported(project, study)
+    findings += more
+    if has_errors(more):
+        return Analysis(project, study, tuple(findings))
+    results = compute(frame, study, imported)
     findings += check_published(project, results)
     return Analysis(project, study, tuple(findings), results, write_values(study, results))
 

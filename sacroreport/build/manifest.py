@@ -90,6 +90,7 @@ def manifest(
     """
     study, engine = checked.analysis.study, checked.engine
     inputs = {project.study_file, project.data_folder / study.head.data}
+    inputs |= {project.data_folder / one.file for one in study.imported.values()}
     inputs |= {project.published_file, project.quarto_file}  # absent ones are recorded as such
     for document in checked.documents:
         names = (*document.body.files, *document.resources, *extra.get(document.name, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from sacroreport.data.imported import ImportedValue
 from sacroreport.data.source import Frame
 from sacroreport.data.tally import Tally, tally_of
 from sacroreport.errors import DefectError
@@ -18,6 +19,7 @@ from sacroreport.statistics.exact import Number, exact_text
 from sacroreport.statistics.paired import paired
 from sacroreport.statistics.variation import variation
 from sacroreport.study.ids import Definition
+from sacroreport.study.kinds import Imported
 from sacroreport.study.study import AnalysisOf, Study
 
 ANALYSES: dict[str, Callable[[AnalysisOf, Tally, Study], Estimates]] = {
@@ -85,8 +87,15 @@ class Results(Mapping[str, Result]):
         return len(self.rows)
 
 
-def compute(frame: Frame, study: Study) -> Results:
+def compute(
+    frame: Frame, study: Study, imported: Mapping[str, ImportedValue] | None = None
+) -> Results:
     """Compute every number of a study from its checked data.
+
+    Parameters
+    ----------
+    imported
+        Numbers that were computed elsewhere, by id.
 
     Raises
     ------
@@ -112,10 +121,28 @@ def compute(frame: Frame, study: Study) -> Results:
                 raise RuntimeError(f"computed an id that is not in the catalogue: {id_}")
             rows[id_] = _result(definition, estimate, where, tally.where_missing)
     rows |= _adjusted(study, rows)
+    for name, source in study.imported.items():
+        for part in source.numbers:
+            id_ = f"{name}.{part}"
+            rows[id_] = _imported(study.catalogue[id_], source, (imported or {}).get(id_))
     numbers = [id_ for id_, one in study.catalogue.items() if not one.role.is_text]
     if missing := [id_ for id_ in numbers if id_ not in rows]:
         raise RuntimeError(f"the catalogue has ids that were not computed: {missing}")
     return Results({id_: rows[id_] for id_ in numbers})
+
+
+def _imported(definition: Definition, source: Imported, value: ImportedValue | None) -> Result:
+    by = f", by {source.script}" if source.script else ""
+    known = value is not None and value.value is not None
+    method = (value.method if value is not None else "") or "computed elsewhere"
+    return Result(
+        definition=definition,
+        value=value.value if value is not None else None,
+        n=value.n if value is not None else 0,
+        missing=0,
+        method=f"{method} (imported from {source.file}{by})",
+        reason="" if known else f"{source.file} has no value",
+    )
 
 
 def _estimates(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:

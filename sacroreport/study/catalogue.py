@@ -28,6 +28,7 @@ from sacroreport.study.kinds import (
     CorrelateAnalysis,
     DescribeAnalysis,
     EventsAnalysis,
+    Imported,
     PairedAnalysis,
     VariationAnalysis,
 )
@@ -39,6 +40,7 @@ def catalogue(
     analyses: Mapping[str, AnalysisOf],
     constants: Mapping[str, Constant],
     claims: Mapping[str, Claim],
+    imported: Mapping[str, Imported],
 ) -> dict[str, Definition]:
     """Return every id with its definition.
 
@@ -56,6 +58,8 @@ def catalogue(
     ]
     for analysis in analyses.values():
         made += analysis_ids(analysis, variables)
+    for name, source in imported.items():
+        made += imported_ids(name, source)
     for name, constant in constants.items():
         made.append(
             Definition(
@@ -83,6 +87,34 @@ def catalogue(
             )
         )
     return {definition.id: definition for definition in made}
+
+
+IMPORTED_ROLES = {
+    "number": Role.RECORDED, "count": Role.COUNT, "p": Role.P, "ratio": Role.RATIO,
+    "effect": Role.EFFECT, "statistic": Role.STATISTIC,
+}  # fmt: skip
+
+
+def imported_ids(name: str, source: Imported) -> Iterator[Definition]:
+    """Yield the ids of numbers that were computed elsewhere."""
+    for part, number in source.numbers.items():
+        yield Definition(
+            id=f"{name}.{part}",
+            name=name,
+            role=IMPORTED_ROLES[number.role],
+            meaning=number.label,
+            unit=number.unit,
+            decimals=number.decimals,
+        )
+    if {"low", "high"} <= set(source.numbers):
+        yield Definition(
+            id=f"{name}.ci",
+            name=name,
+            role=Role.CI,
+            meaning=f"limits: {source.label or name}",
+            level="95",
+            parts={part: f"{name}.{part}" for part in ("low", "high")},
+        )
 
 
 def analysis_ids(analysis: AnalysisOf, variables: Mapping[str, VariableOf]) -> Iterator[Definition]:

@@ -335,6 +335,46 @@ class Family(Options):
     adjust: Literal["holm"]
 
 
+class ImportedNumber(Options):
+    """A number that was computed elsewhere.
+
+    Attributes
+    ----------
+    role
+        How it is written: ``number`` with ``decimals``, ``count``, ``p``, ``ratio``,
+        ``effect`` or ``statistic``.
+    """
+
+    label: Name
+    role: Literal["number", "count", "p", "ratio", "effect", "statistic"] = "number"
+    unit: str = ""
+    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+
+
+class Imported(Options):
+    """Numbers computed elsewhere, from the same data.
+
+    Where ``numbers`` has ``low`` and ``high`` there is an id ``ci`` as well.
+
+    Attributes
+    ----------
+    file
+        CSV file in ``data/`` with the columns ``id`` and ``value``, and perhaps ``n`` and
+        ``method``.
+    script
+        What made it; it is named where the numbers are explained.
+    data_digest
+        SHA-256 of the data file that it was made from. Other data make the numbers stale,
+        which is an error.
+    """
+
+    file: Name
+    script: Name | None = None
+    data_digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    label: Name | None = None
+    numbers: Annotated[dict[str, ImportedNumber], Field(min_length=1)]
+
+
 class Constant(Options):
     """A number that the text may print though no data hold it."""
 

@@ -12,7 +12,7 @@ from sacroreport.project.root import Project
 from sacroreport.study.analyses import build_analyses
 from sacroreport.study.catalogue import catalogue
 from sacroreport.study.expression import FLAG, NUMBER
-from sacroreport.study.ids import Definition
+from sacroreport.study.ids import Definition, bad_part
 from sacroreport.study.kinds import (
     ANALYSES,
     VARIABLES,
@@ -21,13 +21,14 @@ from sacroreport.study.kinds import (
     Constant,
     Family,
     Head,
+    Imported,
     Variable,
 )
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import ClaimOf, Study, VariableOf
 from sacroreport.study.variables import build_variables
 
-COLLECTIONS = ("variables", "analyses", "families", "constants", "claims")
+COLLECTIONS = ("variables", "analyses", "families", "imported", "constants", "claims")
 
 
 def load_study(project: Project) -> Study:
@@ -102,8 +103,9 @@ class _Loader:
             self.check_head(head)
         if self.reporter.findings or head is None:
             raise DefectError(self.reporter.findings)
+        imported = self.build_imported(analyses)
         claims = self.reporter.simple("claims", Claim)
-        numbers = catalogue(self.variables, analyses, constants, claims)
+        numbers = catalogue(self.variables, analyses, constants, claims, imported)
         self.check_prefixes(numbers)
         compiled = self.build_claims(claims, numbers)
         if self.reporter.findings:
@@ -114,6 +116,7 @@ class _Loader:
             analyses=analyses,
             constants=constants,
             claims=compiled,
+            imported=imported,
             catalogue=numbers,
             source=self.source,
         )
@@ -139,6 +142,28 @@ class _Loader:
                     key=True,
                     way_out="remove it from the variables",
                 )
+
+    def build_imported(self, analyses: Mapping[str, object]) -> dict[str, Imported]:
+        """Return the imported numbers; their names are free, and parts of ids."""
+        imported = self.reporter.simple("imported", Imported)
+        for name, one in imported.items():
+            if name in self.variables or name in analyses:
+                self.reporter.report(
+                    "bad-name", ("imported", name), f'"{name}" is a variable or an analysis',
+                    key=True, way_out="choose another name",
+                )  # fmt: skip
+            for part, number in one.numbers.items():
+                path = ("imported", name, "numbers", part)
+                problem = bad_part(part)
+                if part == "ci":
+                    problem = "it is made of low and high"
+                if problem:
+                    self.reporter.report(
+                        "bad-name", path, f'"{part}" cannot be a name: {problem}', key=True,
+                        way_out="choose another name",
+                    )  # fmt: skip
+                self.reporter.plain_text((*path, "label"), number.label)
+        return imported
 
     def build_claims(
         self,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from sacroreport.study.kinds import Analysis, Claim, Constant, Family, Head, Variable
+from sacroreport.study.kinds import Analysis, Claim, Constant, Family, Head, Imported, Variable
 
 PART = {"pattern": "^[a-z][a-z0-9_]*$"}
 
@@ -19,6 +19,7 @@ class StudyFile(Head):
         default_factory=dict
     )
     families: dict[str, Family] = Field(default_factory=dict)
+    imported: dict[str, Imported] = Field(default_factory=dict)
     constants: dict[str, Constant] = Field(default_factory=dict)
     claims: dict[str, Claim] = Field(default_factory=dict)
 
@@ -35,7 +36,7 @@ def json_schema() -> dict[str, Any]:
     ['compare', 'correlate', 'describe', 'events', 'paired', 'variation']
     """
     schema = StudyFile.model_json_schema()
-    for collection in ("variables", "analyses", "families", "constants", "claims"):
+    for collection in ("variables", "analyses", "families", "imported", "constants", "claims"):
         schema["properties"][collection]["propertyNames"] = PART
     for definition in schema["$defs"].values():
         definition.pop("title", None)

@@ -13,6 +13,7 @@ from sacroreport.study.kinds import (
     Claim,
     Constant,
     Head,
+    Imported,
     Interval,
     Responder,
     Variable,
@@ -133,6 +134,7 @@ class Study:
     analyses: Mapping[str, AnalysisOf]
     constants: Mapping[str, Constant]
     claims: Mapping[str, ClaimOf]
+    imported: Mapping[str, Imported]
     catalogue: Mapping[str, Definition]
     source: Document
 
