@@ -119,7 +119,7 @@ def check_participants(frame: Frame, study: Study) -> Iterator[Finding]:
 def check_values(frame: Frame, study: Study, variable: VariableOf) -> Iterator[Finding]:
     """Find texts that are no value of their variable, or finer than declared."""
     texts = frame.columns[variable.column]
-    read = reader(variable, study.head)
+    read, known = reader(variable, study.head), frame.read.setdefault(variable.name, {})
     where: dict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(texts):
         where[text].append(index)
@@ -127,7 +127,7 @@ def check_values(frame: Frame, study: Study, variable: VariableOf) -> Iterator[F
     recorded = False
     for text, indexes in where.items():
         try:
-            value = read(text)
+            value = known[text] = read(text)
             recorded = recorded or value is not None
         except ValueDefect as defect:
             recorded = True

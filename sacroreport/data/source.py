@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +40,14 @@ class Frame:
         Header → recorded texts, one per record, in file order.
     lines
         Line of the file on which each record ends.
+    read
+        Variable → recorded text → value, as far as texts have been read already.
     """
 
     file: str
     columns: dict[str, list[str]]
     lines: list[int]
+    read: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def n(self) -> int:

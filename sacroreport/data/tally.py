@@ -64,11 +64,15 @@ class Tally:
 def tally_of(frame: Frame, study: Study, analysis: AnalysisOf) -> Tally:
     """Return the typed counts of one analysis, its ``where`` applied."""
     counts = count(frame, study.recorded(analysis.variables))
-    return tally(counts, study, analysis.variables, analysis.where)
+    return tally(counts, study, analysis.variables, analysis.where, frame.read)
 
 
 def tally(
-    counts: Counts, study: Study, names: tuple[str, ...], where: Expression | None = None
+    counts: Counts,
+    study: Study,
+    names: tuple[str, ...],
+    where: Expression | None = None,
+    read: dict[str, dict[str, Value | None]] | None = None,
 ) -> Tally:
     """Turn counts of texts into counts of values.
 
@@ -81,9 +85,11 @@ def tally(
     where
         Condition; only tuples for which it is true are kept, and those for which it
         is missing are counted.
+    read
+        What has been read already, by variable and text; it is added to.
     """
     wanted = tuple(dict.fromkeys((*names, *(where.names if where else ()))))
-    readers = _readers(study, counts.columns)
+    readers = _readers(study, counts.columns, {} if read is None else read)
     result: Counter[Values] = Counter()
     unknown = 0
     for texts, number in counts.rows:
@@ -108,18 +114,21 @@ def _value(study: Study, name: str, recorded: Mapping[str, Value | None]) -> Val
 
 
 def _readers(
-    study: Study, columns: tuple[str, ...]
+    study: Study, columns: tuple[str, ...], read: dict[str, dict[str, Value | None]]
 ) -> list[tuple[str, Callable[[str], Value | None]]]:
     by_column = {one.column: one for one in study.variables.values() if one.column}
     return [
-        (by_column[column].name, _remember(reader(by_column[column], study.head)))
+        (
+            by_column[column].name,
+            _remember(
+                reader(by_column[column], study.head), read.setdefault(by_column[column].name, {})
+            ),
+        )
         for column in columns
     ]
 
 
-def _remember(read: Reader) -> Reader:
-    known: dict[str, Value | None] = {}
-
+def _remember(read: Reader, known: dict[str, Value | None]) -> Reader:
     def remembered(text: str) -> Value | None:
         if text not in known:
             known[text] = read(text)

@@ -88,6 +88,7 @@ def describe_number(
     """
     n = size(weights)
     result = denominators(n, missing) if denominator else {}
+    weights = {value: weights[value] for value in sorted(weights)}  # sorted once for all
 
     def estimate(value: Callable[[], Number], method: str, least: int = 1) -> Estimate:
         if n < least:
