@@ -160,14 +160,7 @@ def block_ids(
                 )
         case CompareAnalysis():
             variable = variables[options.variable]
-            subject = Subject(
-                name=analysis.name,
-                of=label,
-                unit=variable.unit,
-                variables=(options.variable, options.by),
-                decimals=variable.decimals,
-                level=level,
-            )
+            subject = _grouped(analysis, label, variable, options.by, level)
             groups = {group.part: group.label for group in analysis.groups}
             levels = {one.part: one.label for one in variable.levels}
             kind = compared_as(options, variable)
@@ -176,14 +169,7 @@ def block_ids(
             )
         case VariationAnalysis():
             variable = variables[options.variable]
-            subject = Subject(
-                name=analysis.name,
-                of=label,
-                unit=variable.unit,
-                variables=(options.variable, options.by),
-                decimals=variable.decimals,
-                level=level,
-            )
+            subject = _grouped(analysis, label, variable, options.by, level)
             groups = {group.part: group.label for group in analysis.groups}
             yield from variation_ids(prefix, subject, groups)
         case CorrelateAnalysis():
@@ -197,6 +183,20 @@ def block_ids(
             )
             labels_ = {name: variables[name].label for name in options.variables}
             yield from event_ids(prefix, subject, labels_)
+
+
+def _grouped(
+    analysis: AnalysisOf, label: str, variable: VariableOf, by: str, level: str
+) -> Subject:
+    """Return what the ids of a variable in groups are about."""
+    return Subject(
+        name=analysis.name,
+        of=label,
+        unit=variable.unit,
+        variables=(variable.name, by),
+        decimals=variable.decimals,
+        level=level,
+    )
 
 
 def compared_as(options: CompareAnalysis, variable: VariableOf) -> str:
