@@ -53,7 +53,8 @@ def offered(root: Path) -> dict[str, tuple[float, Snippet]]:
         if analysis is None or result.value is None:
             continue
         tally = tally_of(frame, study, analysis)
-        made = snippet(analysis, tally, study, id_.removeprefix(f"{analysis.name}."))
+        ending = id_.removeprefix(f"{analysis.name}.")
+        made = snippet(analysis, tally, study, ending, result.method)
         if made is not None:
             found[id_] = (float(result.value), made)
     return found
@@ -140,3 +141,23 @@ def test_every_number_has_a_formula(larger: Study) -> None:
         formula = formula_of(definition, study)
         assert plain or formula.text, row["id"]
         assert all(name in sources() for name in formula.source.split("; ") if name), formula
+
+
+@pytest.mark.parametrize("n", [12, 130])
+def test_code_of_rank_tests_sees_the_ties_of_decimals(small: Study, n: int) -> None:
+    """And takes the approximation where the number is one."""
+    small.write(
+        "data/study.yml",
+        HEAD + "variables:\n  x: {label: X, type: number, decimals: 1}\n"
+        "  y: {label: Y, type: number, decimals: 1}\n  g: {label: G, type: flag}\n"
+        "analyses:\n  pair: {kind: paired, before: x, after: y, test: wilcoxon}\n"
+        '  two: {kind: compare, variable: x, by: g, reference: "no", test: mann_whitney}\n',
+    )
+    rows = [
+        f"P{index},{(index * 7 % 11 + 1) / 10},{(index * 5 % 11 + 1) / 10},{('yes', 'no')[index % 2]}"
+        for index in range(n)
+    ]
+    small.write("data/table.csv", "\n".join(["id,x,y,g", *rows]) + "\n")
+    assert check_python(small.root) > 20
+    assert "pair.test.p" in offered(small.root)
+    assert "two.test.p" in offered(small.root)

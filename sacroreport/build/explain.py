@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sacroreport.build.analyse import results_of
-from sacroreport.build.formulas import formula_of, sources, worked
+from sacroreport.build.formulas import TESTED, formula_of, sources, worked
 from sacroreport.build.snippets import Snippet, snippet
 from sacroreport.data.source import read_data
 from sacroreport.data.tally import tally_of
@@ -62,6 +62,9 @@ def explain(project: Project, id_: str) -> Explanation:
         hint = did_you_mean(id_, values) or "`sacroreport results` lists every id"
         raise UsageError(f'there is no number "{id_}"; {hint}')
     formula = formula_of(value.definition, study)
+    row = results.get(id_)
+    if row is not None and "in place of Fisher" in row.method:
+        formula = TESTED["chi_square"]
     return Explanation(
         value,
         results.get(id_),
@@ -81,7 +84,8 @@ def _snippet(project: Project, study: Study, value: Value, results: Results) -> 
     if analysis is None or result is None or result.value is None:
         return None
     tally = tally_of(read_data(project, study), study, analysis)
-    return snippet(analysis, tally, study, value.id.removeprefix(f"{analysis.name}."))
+    ending = value.id.removeprefix(f"{analysis.name}.")
+    return snippet(analysis, tally, study, ending, result.method)
 
 
 def _places(project: Project, id_: str) -> list[str]:

@@ -93,13 +93,23 @@ VARIES = {
     "i2": Formula("100 · (Q − df) / Q, at least 0", "Higgins 2002"),
 }
 RISK = {
-    "risk_difference": Formula("hybrid score limits, method 10", "Newcombe 1998"),
-    "odds_ratio": Formula("conditional maximum likelihood, exact conditional limits"),
-    "shift": Formula(
-        "median of the averages of all pairs of changes, or of all differences between the groups",
-        "Hodges 1963",
+    "risk_difference": (
+        Formula("percentage − percentage of the reference, or after − before"),
+        Formula("hybrid score limits, method 10", "Newcombe 1998"),
+    ),
+    "odds_ratio": (
+        Formula("conditional maximum likelihood"),
+        Formula("exact conditional limits"),
+    ),
+    "shift": (
+        Formula(
+            "median of the averages of all pairs of changes, or of all differences between groups",
+            "Hodges 1963",
+        ),
+        Formula("such an average or difference, at a quantile of the rank test's distribution"),
     ),
 }
+"""Part of an id → formula of the estimate, and of its limits."""
 
 
 @cache
@@ -123,7 +133,7 @@ def formula_of(definition: Definition, study: Study) -> Formula:
     if part == "means":
         return Formula("of the means of the groups")
     if part in RISK:
-        return RISK[part]
+        return RISK[part][ending != "estimate"]
     if part == "effect":
         return EFFECTS[ending]
     if ending in ("low", "high"):

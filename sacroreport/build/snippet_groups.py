@@ -29,7 +29,7 @@ from sacroreport.study.study import AnalysisOf, Study
 
 
 def compared(
-    analysis: AnalysisOf, tally: Tally, study: Study, ending: str, level: str
+    analysis: AnalysisOf, tally: Tally, study: Study, ending: str, level: str, method: str
 ) -> Code | None:
     """Return the code of a number of a comparison of groups."""
     options = analysis.options
@@ -45,7 +45,7 @@ def compared(
         if part in columns:
             return number(known(columns[part]), last)
         return _numbers_compared(
-            analysis, [known(one) for one in columns.values()], part, last, level
+            analysis, [known(one) for one in columns.values()], part, last, level, method
         )
     if kind == "flag":
         event: Value = options.event if options.event is not None else True
@@ -58,11 +58,17 @@ def compared(
     else:
         codes = [one.code for one in variable.levels]
         table = [[column[code] for code in codes] for column in columns.values()]
-    return _table(analysis.test, table, part, last)
+    test = "chi_square" if "in place of Fisher" in method else analysis.test
+    return _table(test, table, part, last)
 
 
 def _numbers_compared(
-    analysis: AnalysisOf, groups: list[dict[Fraction, int]], part: str, last: str, level: str
+    analysis: AnalysisOf,
+    groups: list[dict[Fraction, int]],
+    part: str,
+    last: str,
+    level: str,
+    method: str,
 ) -> Code | None:
     if not all(groups):
         return None
@@ -104,6 +110,11 @@ def _numbers_compared(
             code = (
                 "wilcox.test(x, y, exact = FALSE)$statistic",
                 "stats.mannwhitneyu(x, y).statistic",
+            )
+        elif last == "p" and "normal" in method:
+            code = (
+                "wilcox.test(x, y, exact = FALSE)$p.value",
+                "stats.mannwhitneyu(x, y, method='asymptotic').pvalue",
             )
         elif last == "p":
             code = join((RANK_SUM_R, RANK_SUM_PYTHON), last=(TAILS_R, TAILS_PYTHON))

@@ -7,6 +7,9 @@ ties), it counts for itself.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +25,7 @@ from sacroreport.build.snippet_code import (
     printed_python,
     printed_r,
     proportion,
+    sample,
     vector,
 )
 from sacroreport.build.snippet_groups import compared, correlated, varied
@@ -48,13 +52,17 @@ class Snippet:
     python: str = ""
 
 
-def snippet(analysis: AnalysisOf, tally: Tally, study: Study, ending: str) -> Snippet | None:
+def snippet(
+    analysis: AnalysisOf, tally: Tally, study: Study, ending: str, method: str = ""
+) -> Snippet | None:
     """Return the code that recomputes a number, or ``None`` where there is none.
 
     Parameters
     ----------
     ending
         The id below the name of the analysis.
+    method
+        How it was computed, as its result says.
     """
     options = analysis.options
     if analysis.groups and not isinstance(options, (CompareAnalysis, VariationAnalysis)):
@@ -66,9 +74,9 @@ def snippet(analysis: AnalysisOf, tally: Tally, study: Study, ending: str) -> Sn
         case DescribeAnalysis():
             made = _described(analysis, tally, study, options.variable, ending, level)
         case PairedAnalysis():
-            made = _paired(analysis, tally, study, ending, level)
+            made = _paired(analysis, tally, study, ending, level, method)
         case CompareAnalysis():
-            made = compared(analysis, tally, study, ending, level)
+            made = compared(analysis, tally, study, ending, level, method)
         case VariationAnalysis():
             made = varied(analysis, tally, study, options, ending)
         case CorrelateAnalysis():
@@ -104,7 +112,7 @@ def _described(
 
 
 def _paired(
-    analysis: AnalysisOf, tally: Tally, study: Study, ending: str, level: str
+    analysis: AnalysisOf, tally: Tally, study: Study, ending: str, level: str, method: str
 ) -> Code | None:
     options = analysis.options
     assert isinstance(options, PairedAnalysis)
@@ -134,7 +142,29 @@ def _paired(
         final = (code[0].split("\n")[-1], code[1].split("\n")[-1].replace("LEVEL", level))
         r = final[0].replace("t.test(x)", f"t.test(x, conf.level = {level})")
         return join(before, after, data[part], last=(r, final[1]))
+    if part in ("test", "companion") and method.startswith("Wilcoxon"):
+        return _signed_ranks(pairs, last, method)
     return join_or_none((before, after), _paired_test(analysis, part, last))
+
+
+def _signed_ranks(
+    pairs: Mapping[tuple[Fraction, Fraction], int], last: str, method: str
+) -> Code | None:
+    """Return the code of a signed-rank test, of changes in whole numbers: ties are ties."""
+    if "Pratt" in method or last == "p_adjusted":
+        return None
+    change: Counter[Fraction] = Counter()
+    for (first, second), count in pairs.items():
+        change[second - first] += count
+    scale = math.lcm(*(value.denominator for value in change))
+    d = sample("d", {value * scale: count for value, count in change.items()})
+    if "exact" not in method:
+        r = "wilcox.test(d, exact = FALSE)"
+        p = "stats.wilcoxon(d, correction=True, method='asymptotic').pvalue"
+        end = {"statistic": (f"{r}$statistic", ""), "p": (f"{r}$p.value", p)}[last]
+        return join(d, ("d <- d[d != 0]", "d = d[d != 0]"), last=end)
+    end = {"statistic": ("v / 2", "v / 2"), "p": (TAILS_R, TAILS_PYTHON)}[last]
+    return join(d, (SIGNED_R, SIGNED_PYTHON), last=end)
 
 
 def _paired_test(analysis: AnalysisOf, part: str, last: str) -> Code | None:
@@ -152,10 +182,6 @@ def _paired_test(analysis: AnalysisOf, part: str, last: str) -> Code | None:
             f"t.test(after, before, paired = TRUE)${names[last]}",
             f"stats.ttest_rel(after, before).{python[last]}",
         )
-    if part in ("test", "companion") and test == "wilcoxon" and options.zeros != "pratt":
-        d = ("d <- after - before", "d = after - before")
-        end = {"statistic": ("v / 2", "v / 2"), "p": (TAILS_R, TAILS_PYTHON)}[last]
-        return join(d, (SIGNED_R, SIGNED_PYTHON), last=end)
     if part == "effect" and last == "dz":
         return "mean(after - before) / sd(after - before)", (
             "np.mean(after - before) / np.std(after - before, ddof=1)"

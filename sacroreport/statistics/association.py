@@ -82,13 +82,21 @@ def correlation(
         reason = "all values of one variable are equal, so there is no correlation"
     if reason:
         return {key: null(reason, n=n, missing=missing) for key in names}
-    r = math.copysign(root_to_float(xy * xy / (xx * yy)), xy)
+    sign = -1 if xy < 0 else 1
+    r = sign * root_to_float(xy * xy / (xx * yy))
+    p = 0.0
     result = {"r": Estimate(value=r, n=n, missing=missing, method=f"{kind} correlation")}
     result |= _limits(r, n, level, by_rank, missing)
     exact = by_rank and n <= EXACT_SPEARMAN
     how = "exact over all orders" if exact else "t approximation" if by_rank else "t test"
     method = f"test of {kind}'s correlation, two-sided, {how}"
     rest = 1 - xy * xy / (xx * yy)
+    untied = by_rank and max(pairs.values()) == 1 and len({x for x, _ in pairs}) == n
+    if rest == 0 and untied:  # one order in n!, and its reverse
+        exact, p = True, float(Fraction(2, math.factorial(n)))
+        method = f"test of {kind}'s correlation, two-sided, exact over all orders"
+    elif exact:
+        p = float(_exact_p(pairs))
     if rest == 0 and not exact:
         why = "the correlation is perfect, so the test is undefined"
         return result | {
@@ -96,8 +104,9 @@ def correlation(
         }
     from scipy.special import stdtr
 
-    t = math.copysign(root_to_float(xy * xy / (xx * yy) * (n - 2) / rest), xy) if rest else 0.0
-    p = float(_exact_p(pairs)) if exact else 2 * float(stdtr(n - 2, -abs(t)))
+    t = sign * root_to_float(xy * xy / (xx * yy) * (n - 2) / rest) if rest else 0.0
+    if not exact:
+        p = 2 * float(stdtr(n - 2, -abs(t)))
     values = {"statistic": t, "df": n - 2, "p": p}
     return result | {
         key: Estimate(value=value, n=n, missing=missing, method=method)
@@ -129,10 +138,12 @@ def _products(pairs: Pairs, n: int) -> tuple[Fraction, Fraction, Fraction]:
     """Return the sums of squares and of products about the means."""
     if n == 0:
         return Fraction(0), Fraction(0), Fraction(0)
-    scale = math.lcm(*(value.denominator for pair in pairs for value in pair))
+    # Each variable on its own scale: r does not know of it.
+    across = math.lcm(*(x.denominator for x, _ in pairs))
+    up = math.lcm(*(y.denominator for _, y in pairs))
     sums = [0] * 5
     for (x, y), count in pairs.items():
-        a, b = int(x * scale), int(y * scale)
+        a, b = int(x * across), int(y * up)
         for index, value in enumerate((a, b, a * a, b * b, a * b)):
             sums[index] += count * value
     sx, sy, sxx, syy, sxy = sums

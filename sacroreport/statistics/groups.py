@@ -9,7 +9,7 @@ from fractions import Fraction
 from sacroreport.statistics.estimate import Estimate, null
 from sacroreport.statistics.exact import root_to_float
 from sacroreport.statistics.moments import Weights, mean, size, variance
-from sacroreport.statistics.paired import noncentrality
+from sacroreport.statistics.paired import LARGEST_T, TOO_FAR, noncentrality
 from sacroreport.statistics.ranks import doubled_midranks, rank_sum
 
 
@@ -17,6 +17,10 @@ def enough(groups: Sequence[Weights], least: int) -> str:
     """Say why groups are too small; empty when they are not."""
     smallest = min(size(group) for group in groups)
     return "" if smallest >= least else f"needs {least} in each group, found {smallest}"
+
+
+def _several(groups: Sequence[Weights]) -> str:
+    return "" if len(groups) > 1 else f"needs 2 groups with values, found {len(groups)}"
 
 
 def mean_difference(
@@ -159,20 +163,25 @@ def standardised_difference(
     tail = float((100 - level) / 200)
     factor = math.exp(math.lgamma(df / 2) - math.lgamma((df - 1) / 2)) / math.sqrt(df / 2)
     limits = f"noncentral t interval, {float(level):g}%"
+    too_far = abs(t) > LARGEST_T
+    tails = [0.0 if too_far else noncentrality(t, int(df), one) / root for one in (1 - tail, tail)]
     values = {
         "d": (d, "difference of means / pooled SD"),
-        "d_low": (noncentrality(t, int(df), 1 - tail) / root, limits),
-        "d_high": (noncentrality(t, int(df), tail) / root, limits),
+        "d_low": (tails[0], limits),
+        "d_high": (tails[1], limits),
         "g": (d * factor, "d times the exact Hedges factor"),
         "smd": (
             float(difference) / root_to_float((variance(first) + variance(second)) / 2),
             "difference of means / root of the mean variance",
         ),
     }
-    return {
+    made = {
         key: Estimate(value=value, n=n, missing=missing, method=method)
         for key, (value, method) in values.items()
     }
+    if too_far:
+        made |= {key: null(TOO_FAR, n=n, missing=missing) for key in ("d_low", "d_high")}
+    return made
 
 
 def analysis_of_variance(groups: Sequence[Weights], *, missing: int = 0) -> dict[str, Estimate]:
@@ -187,9 +196,10 @@ def analysis_of_variance(groups: Sequence[Weights], *, missing: int = 0) -> dict
     >>> made["statistic"].value, made["df"].value, made["df2"].value
     (Fraction(363, 35), 1, 3)
     """
+    groups = [group for group in groups if group]  # one that nobody has says nothing
     n, k = sum(size(group) for group in groups), len(groups)
     method = "one-way analysis of variance"
-    reason = enough(groups, 1) or ("" if n > k else f"needs more than {k} participants, found {n}")
+    reason = _several(groups) or ("" if n > k else f"needs more than {k} participants, found {n}")
     within = Fraction(0)
     if not reason:
         within = sum(
@@ -228,13 +238,14 @@ def kruskal_wallis(groups: Sequence[Weights], *, missing: int = 0) -> dict[str, 
     >>> kruskal_wallis(groups)["statistic"].value
     Fraction(3, 2)
     """
+    groups = [group for group in groups if group]  # one that nobody has says nothing
     n, k = sum(size(group) for group in groups), len(groups)
-    method = "Kruskal-Wallis test, chi-square, corrected for ties"
+    method = "Kruskal-Wallis test, corrected for ties, chi-square distribution"
     together: dict[Fraction, int] = {}
     for group in groups:
         for value, count in group.items():
             together[value] = together.get(value, 0) + count
-    reason = enough(groups, 1)
+    reason = _several(groups)
     if not reason and len(together) < 2:
         reason = "all values are equal, so the test is undefined"
     if reason:

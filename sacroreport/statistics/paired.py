@@ -20,6 +20,9 @@ from sacroreport.study.kinds import NumberVariable, PairedAnalysis
 from sacroreport.study.study import AnalysisOf, ResponderOf, Study
 
 Pair = tuple[Fraction, Fraction]
+LARGEST_T = 10_000
+"""Beyond it the noncentral t distribution cannot be computed in a useful time."""
+TOO_FAR = f"t is beyond {LARGEST_T:,}, too far for noncentral limits"
 
 
 def paired(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
@@ -219,9 +222,13 @@ def standardised_change(
         why = why.replace("the test", "the effect")
         return {key: null(why, n=n, missing=missing, method=method) for key in names}
     dz = t / math.sqrt(n)
+    too_far = abs(t) > LARGEST_T
     tail = float((100 - level) / 200)
     m = n - 1
-    limits = [noncentrality(t, m, probability) / math.sqrt(n) for probability in (1 - tail, tail)]
+    limits = [
+        0.0 if too_far else noncentrality(t, m, probability) / math.sqrt(n)
+        for probability in (1 - tail, tail)
+    ]
     values: dict[str, tuple[float, str]] = {
         "dz": (dz, method),
         "dz_low": (limits[0], f"noncentral t interval, {float(level):g}%"),
@@ -231,6 +238,9 @@ def standardised_change(
         key: Estimate(value=value, n=n, missing=missing, method=how)
         for key, (value, how) in values.items()
     }
+    if too_far:
+        for key in ("dz_low", "dz_high"):
+            result[key] = null(TOO_FAR, n=n, missing=missing, method=values[key][1])
     if m < 2:
         result["gz"] = null(
             "the small-sample factor needs 3 complete pairs", n=n, missing=missing, method=method

@@ -49,7 +49,7 @@ def paired_shift(change: Weights, level: Fraction, *, missing: int = 0) -> dict[
     values = sorted(change)
     whole, counts = [int(value * scale) for value in values], [change[value] for value in values]
     twice = _pair_sums(whole, counts)
-    rank = max(1, signed_rank_quantile(n, (100 - level) / 200))
+    rank = signed_rank_quantile(n, (100 - level) / 200)
     how = "exact" if n <= EXACT_SIGNED else "normal"
     return _shift(twice, 2 * scale, rank, n, missing, "Walsh averages", f"{how} signed-rank", level)
 
@@ -79,7 +79,7 @@ def group_shift(
         return {key: null(reason, n=m + n, missing=missing) for key in NAMES}
     scale = math.lcm(*(value.denominator for value in (*first, *second)))
     differences = _pair_differences(first, second, scale)
-    rank = max(1, rank_sum_quantile(m, n, (100 - level) / 200))
+    rank = rank_sum_quantile(m, n, (100 - level) / 200)
     how = "exact" if m * n <= EXACT_PAIRS else "normal"
     return _shift(differences, scale, rank, m + n, missing, "differences", f"{how} rank-sum", level)
 
@@ -151,8 +151,12 @@ def _shift(
     method = f"Hodges-Lehmann, median of the {what}, exact"
     limits = f"{what} at {quantile} quantiles, {float(level):g}%"
     center = (at((total - 1) // 2) + at(total // 2)) / 2
-    return {
-        "estimate": Estimate(value=center, n=n, missing=missing, method=method),
-        "low": Estimate(value=at(rank - 1), n=n, missing=missing, method=limits),
-        "high": Estimate(value=at(total - rank), n=n, missing=missing, method=limits),
-    }
+    made = {"estimate": Estimate(value=center, n=n, missing=missing, method=method)}
+    if rank == 0:  # even the whole range covers less
+        why = f"so few participants cannot give {float(level):g}% limits of a shift"
+        return made | {
+            key: null(why, n=n, missing=missing, method=limits) for key in ("low", "high")
+        }
+    made["low"] = Estimate(value=at(rank - 1), n=n, missing=missing, method=limits)
+    made["high"] = Estimate(value=at(total - rank), n=n, missing=missing, method=limits)
+    return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from sacroreport.statistics.estimate import Estimate, null
@@ -13,6 +13,8 @@ Table = Sequence[Sequence[int]]
 """Rows of counts."""
 MOST_STEPS = 300_000
 """Partial tables looked at, up to which Fisher's P of a large table is computed exactly."""
+MOST_PARTICIPANTS = 2_000
+"""Participants up to which that is tried at all."""
 MARGIN = 1e-7
 """By how much a bound must miss to decide: floats only prune, they never decide a tie."""
 
@@ -64,6 +66,10 @@ def fisher_exact(table: Table, most: int = MOST_STEPS) -> Fraction | None:
     >>> fisher_exact([[3, 1], [1, 3]])
     Fraction(17, 35)
     """
+    if len(table) == len(table[0]) == 2:
+        return _two_by_two(table)
+    if sum(map(sum, table)) > MOST_PARTICIPANTS:
+        return None
     if len(table) > len(table[0]):
         table = list(zip(*table, strict=True))
     rows = [sum(row) for row in table]
@@ -79,7 +85,10 @@ def fisher_exact(table: Table, most: int = MOST_STEPS) -> Fraction | None:
         later = columns[index + 1 :]
         following: dict[tuple[int, ...], Counter[int]] = {}
         for room, products in partial.items():
-            for left, factor, ways in _fillings(room, total, factorials):
+            fillings = _fillings(room, total, factorials, most - steps)
+            if fillings is None:
+                return None
+            for left, factor, ways in fillings:
                 low, high = _bounds(left, later)
                 into = following.setdefault(left, Counter())
                 settled = Fraction(0)
@@ -99,6 +108,26 @@ def fisher_exact(table: Table, most: int = MOST_STEPS) -> Fraction | None:
                     return None
         partial = following
     return min(share * Fraction(whole, factorials[sum(rows)]), Fraction(1))
+
+
+def _two_by_two(table: Table) -> Fraction:
+    """Return P by the recurrence of hypergeometric weights, in whole numbers."""
+    (a, b), (c, d) = table
+    first, second, total = a + b, c + d, a + c
+    lowest, highest = max(0, total - second), min(first, total)
+
+    def weights() -> Iterator[int]:
+        weight = math.comb(first, lowest) * math.comb(second, total - lowest)
+        for k in range(lowest, highest + 1):
+            yield weight
+            weight = weight * (first - k) * (total - k) // ((k + 1) * (second - total + k + 1))
+
+    observed = next(weight for k, weight in enumerate(weights(), lowest) if k == a)
+    likely = whole = 0
+    for weight in weights():
+        whole += weight
+        likely += weight if weight <= observed else 0
+    return Fraction(likely, whole)
 
 
 def _bounds(room: tuple[int, ...], columns: Sequence[int]) -> tuple[float, float]:
@@ -121,12 +150,20 @@ def _bounds(room: tuple[int, ...], columns: Sequence[int]) -> tuple[float, float
 
 
 def _fillings(
-    room: tuple[int, ...], total: int, factorials: list[int]
-) -> list[tuple[tuple[int, ...], int, int]]:
-    """Return every way to fill a column: room left, product of factorials, ways."""
+    room: tuple[int, ...], total: int, factorials: list[int], most: int
+) -> list[tuple[tuple[int, ...], int, int]] | None:
+    """Return every way to fill a column: room left, product of factorials, ways.
+
+    ``None`` as soon as there are more than ``most``.
+    """
     found: Counter[tuple[tuple[int, ...], int]] = Counter()
+    filled = 0
 
     def fill(index: int, left: int, done: tuple[int, ...], product: int) -> None:
+        nonlocal filled
+        filled += 1
+        if filled > most:
+            return
         if index == len(room) - 1:
             if left <= room[index]:
                 rest = tuple(sorted((*done, room[index] - left)))
@@ -137,6 +174,8 @@ def _fillings(
             fill(index + 1, left - count, (*done, room[index] - count), product * factorials[count])
 
     fill(0, total, (), 1)
+    if filled > most:
+        return None
     return [(left, product, ways) for (left, product), ways in found.items()]
 
 

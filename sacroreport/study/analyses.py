@@ -188,18 +188,17 @@ class _Builder:
     ) -> dict[str, str]:
         """Return the family of each analysis that is in one."""
         result: dict[str, str] = {}
+        testing = (PairedAnalysis, CompareAnalysis, CorrelateAnalysis)
+        tested_names = [name for name, one in options.items() if isinstance(one, testing)]
         for family, option in families.items():
             for index, name in enumerate(option.analyses):
                 path = ("families", family, "analyses", index)
-                tested = isinstance(
-                    options.get(name), (PairedAnalysis, CompareAnalysis, CorrelateAnalysis)
-                )
-                if name not in options or not tested or getattr(options[name], "kind", "") == "":
+                if name not in tested_names:
                     self.reporter.report(
                         "unknown-analysis",
                         path,
                         f'the family "{family}" names "{name}", which is no analysis with a test',
-                        way_out=did_you_mean(name, options),
+                        way_out=did_you_mean(name, tested_names),
                     )
                 elif name in result:
                     self.reporter.report(

@@ -156,7 +156,9 @@ class Subject:
 def denominators(prefix: str, subject: Subject) -> Iterator[Definition]:
     """``n`` and ``missing``."""
     yield subject.define(prefix, "n", Role.COUNT, "participants with a value", "participants")
-    yield subject.define(prefix, "missing", Role.COUNT, "participants without", "participants")
+    yield subject.define(
+        prefix, "missing", Role.COUNT, "participants without a value", "participants"
+    )
 
 
 def number_ids(prefix: str, subject: Subject, *, denominator: bool = True) -> Iterator[Definition]:

@@ -16,7 +16,7 @@ LANG = r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?"
 Interval = Literal["clopper_pearson", "wilson"]
 Name = Annotated[str, Field(min_length=1)]
 Number = Annotated[Decimal, Field(ge=-(10**30), le=10**30)]
-Percent = Annotated[Decimal, Field(gt=0, lt=100)]
+Percent = Annotated[Decimal, Field(gt=0, le=Decimal("99.99"))]
 
 
 class Options(BaseModel):

@@ -49,7 +49,7 @@ def methods_text(study: Study, results: Results, ids: Iterable[str]) -> str:
         *_described(roles),
         *_tests(study, analyses, rows),
         *_intervals(rows),
-        *_missing(rows),
+        *_missing(analyses, rows),
         *_families(study, analyses, rows),
         *_origins(analyses),
         f"All numbers were computed from the data and put into this text by sacroreport "
@@ -91,7 +91,7 @@ def _tests(
             name, _, details = method.partition("; ")[0].partition(", ")
             details = f" ({details})" if details else ""
             subject = _subject(study, analysis)
-            article = "" if "'s" in name else f"{_article(name)} "
+            article = "" if name.startswith("Fisher's") else f"{_article(name)} "
             yield f"{opening}{subject} by {article}{name}{details}."
 
 
@@ -139,10 +139,26 @@ def _intervals(rows: Mapping[str, Result]) -> Iterable[str]:
         yield "Shifts are Hodges-Lehmann estimates, zeros included."
 
 
-def _missing(rows: Mapping[str, Result]) -> Iterable[str]:
-    if any(row.missing for row in rows.values()):
+def _missing(analyses: Iterable[AnalysisOf], rows: Mapping[str, Result]) -> Iterable[str]:
+    left_out = any(row.missing for row in rows.values())
+    unknown = any(row.where_missing for row in rows.values())
+    by_group = any(analysis.groups for analysis in analyses)
+    counted = [
+        responder.options.label
+        for analysis in analyses
+        for name, responder in analysis.responders.items()
+        if responder.options.missing == "nonresponder"
+        and any(id_.startswith(f"{analysis.name}.responders.{name}.") for id_ in rows)
+    ]
+    if left_out:
         yield "Participants without a value were left out of the analysis that needs it."
-    else:
+    if by_group:
+        yield "Participants without a group are in none of the groups."
+    if unknown:
+        yield "Participants for whom a condition is unknown were left out."
+    if counted:
+        yield f"For {_listed(counted)}, participants without a value count as not responding."
+    if not (left_out or unknown or by_group or counted):
         yield "No value was missing."
 
 

@@ -144,7 +144,7 @@ class Formatter:
         """Write a percentage without its sign; a count that is not 0 never shows as 0."""
         decimals = _step(self.style.percent.digits, n)
         small = self.style.percent.small
-        if small is not None and small.below is not None and 0 < to_exact(value) < small.below:
+        if small is not None and small.below is not None and 0 < abs(to_exact(value)) < small.below:
             decimals = max(decimals, small.decimals)
         units = rounded(value, decimals, self.style.ties)
         if not is_limit:
@@ -179,7 +179,9 @@ class Formatter:
             case Role.POINTS:
                 return self.percent(value, result.n, is_limit=True)
             case Role.RATIO:
-                return self.fixed(value, style.effect + (0 < to_exact(value) < Fraction(1, 10)))
+                if 0 < to_exact(value) < Fraction(1, 2000):
+                    return f"<{self.fixed(Fraction(1, 1000), 3)}"
+                return self.fixed(value, style.effect + (0 < to_exact(value) < Fraction(1, 100)))
             case Role.DF:
                 whole = float(value).is_integer()
                 return self.fixed(value, 0 if whole else style.df)
