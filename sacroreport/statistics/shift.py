@@ -1,12 +1,14 @@
 """Hodges-Lehmann shifts: how far one distribution lies from another, by their medians.
 
-The averages or differences are never listed participant by participant: distinct values
-with their counts are enough.
+The averages or differences are never listed: one at a place is found by counting, for a
+bound, how many pairs stay below it.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -19,8 +21,6 @@ from sacroreport.statistics.ranks import (
     signed_rank_quantile,
 )
 
-MOST = 3000
-"""Distinct values beyond which the pairs of them are too many."""
 NAMES = ("estimate", "low", "high")
 
 
@@ -43,15 +43,22 @@ def paired_shift(change: Weights, level: Fraction, *, missing: int = 0) -> dict[
     [Fraction(6, 1), Fraction(1, 1), Fraction(11, 1)]
     """
     n = size(change)
-    if reason := _impossible(n, len(change)):
-        return {key: null(reason, n=n, missing=missing) for key in NAMES}
+    if n < 2:
+        why = f"needs 2 complete pairs, found {n}"
+        return {key: null(why, n=n, missing=missing) for key in NAMES}
     scale = math.lcm(*(value.denominator for value in change))
-    values = sorted(change)
-    whole, counts = [int(value * scale) for value in values], [change[value] for value in values]
-    twice = _pair_sums(whole, counts)
+    values, reached = _ordered(change, scale)
+    own = 2 * values
+
+    def up_to(bound: int) -> int:
+        """Count the pairs, each participant with themselves too, with at most this sum."""
+        all_pairs = _pairs(values, reached, bound - values, reached)
+        return (all_pairs + _count(own, reached, bound)) // 2
+
     rank = signed_rank_quantile(n, (100 - level) / 200)
     how = "exact" if n <= EXACT_SIGNED else "normal"
-    return _shift(twice, 2 * scale, rank, n, missing, "Walsh averages", f"{how} signed-rank", level)
+    sums = Sums(up_to, int(own[0]), int(own[-1]), n * (n + 1) // 2, 2 * scale)
+    return _shift(sums, rank, n, missing, "Walsh averages", f"{how} signed-rank", level)
 
 
 def group_shift(
@@ -74,89 +81,95 @@ def group_shift(
     [Fraction(5, 1), Fraction(-1, 1), Fraction(11, 1)]
     """
     m, n = size(first), size(second)
-    reason = "a group is empty" if 0 in (m, n) else _impossible(2, max(len(first), len(second)))
-    if reason:
-        return {key: null(reason, n=m + n, missing=missing) for key in NAMES}
+    if 0 in (m, n):
+        return {key: null("a group is empty", n=m + n, missing=missing) for key in NAMES}
     scale = math.lcm(*(value.denominator for value in (*first, *second)))
-    differences = _pair_differences(first, second, scale)
+    ones, reached = _ordered(first, scale)
+    others, above = _ordered(second, scale)
+
+    def up_to(bound: int) -> int:
+        """Count the pairs of one from each group that differ by at most this."""
+        return _pairs(ones, reached, bound + others, above)
+
     rank = rank_sum_quantile(m, n, (100 - level) / 200)
     how = "exact" if m * n <= EXACT_PAIRS else "normal"
-    return _shift(differences, scale, rank, m + n, missing, "differences", f"{how} rank-sum", level)
+    sums = Sums(up_to, int(ones[0] - others[-1]), int(ones[-1] - others[0]), m * n, scale)
+    return _shift(sums, rank, m + n, missing, "differences", f"{how} rank-sum", level)
 
 
-def _impossible(n: int, distinct: int) -> str:
-    if n < 2:
-        return f"needs 2 complete pairs, found {n}"
-    if distinct > MOST:
-        return f"more than {MOST} distinct values"
-    return ""
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The sums or differences of all pairs, in whole numbers, without listing them.
+
+    Attributes
+    ----------
+    up_to
+        How many there are up to a bound.
+    smallest, largest, total
+        The first and the last of them, and how many there are.
+    scale
+        What they are to be divided by.
+    """
+
+    up_to: Callable[[int], int]
+    smallest: int
+    largest: int
+    total: int
+    scale: int
+
+    def at(self, place: int) -> Fraction:
+        """Return the one at a place in ascending order, counted from 0."""
+        low, high = self.smallest, self.largest
+        while low < high:
+            middle = (low + high) // 2
+            if self.up_to(middle) > place:
+                high = middle
+            else:
+                low = middle + 1
+        return Fraction(low, self.scale)
 
 
-Sorted = tuple[Any, Any]
-"""Arrays: whole numbers in ascending order, and how many there are up to each."""
-
-
-def _pair_sums(values: list[int], counts: list[int]) -> Sorted:
-    """Return the sums of all pairs of participants, each with themselves included."""
+def _ordered(weights: Weights, scale: int) -> tuple[Any, Any]:
+    """Return values in ascending order as whole numbers, and how many there are up to each."""
     import numpy as np
 
-    numbers, weights = _array(values), np.array(counts, dtype=np.int64)
-    rows, columns = np.triu_indices(len(values))
-    times = weights[rows] * weights[columns]
-    own = rows == columns
-    times[own] = weights * (weights + 1) // 2
-    return _in_order(numbers[rows] + numbers[columns], times)
+    values = sorted(weights)
+    whole = [int(value * scale) for value in values]
+    # Python's own numbers where a machine word is too small
+    kind = np.int64 if max(map(abs, whole)) < 2**60 else object
+    return np.array(whole, dtype=kind), np.cumsum([weights[value] for value in values])
 
 
-def _pair_differences(first: Weights, second: Weights, scale: int) -> Sorted:
+def _count(values: Any, reached: Any, bound: int) -> int:
+    """Count the participants with at most a value."""
     import numpy as np
 
-    one, two = (_array([int(value * scale) for value in group]) for group in (first, second))
-    times = np.outer(list(first.values()), list(second.values()))
-    return _in_order(np.subtract.outer(one, two).ravel(), times.ravel())
+    place = int(np.searchsorted(values, bound, side="right"))
+    return int(reached[place - 1]) if place else 0
 
 
-def _array(values: list[int]) -> Any:
-    """Return whole numbers as an array: of Python's own where a machine word is too small."""
+def _pairs(values: Any, reached: Any, bounds: Any, others: Any) -> int:
+    """Count the pairs: for each bound, those with at most that value, as often as it is there."""
     import numpy as np
 
-    return np.array(values, dtype=np.int64 if max(map(abs, values)) < 2**61 else object)
-
-
-def _in_order(values: Any, times: Any) -> Sorted:
-    import numpy as np
-
-    order = np.argsort(values, kind="stable")
-    return values[order], np.cumsum(times[order])
+    places = np.searchsorted(values, bounds, side="right")
+    below = np.concatenate([[0], reached])[places]
+    return int(np.dot(below, np.diff(others, prepend=0)))
 
 
 def _shift(
-    counted: Sorted,
-    scale: int,
-    rank: int,
-    n: int,
-    missing: int,
-    what: str,
-    quantile: str,
-    level: Fraction,
+    sums: Sums, rank: int, n: int, missing: int, what: str, quantile: str, level: Fraction
 ) -> dict[str, Estimate]:
-    import numpy as np
-
-    values, reached = counted
-    total = int(reached[-1])
-
-    def at(place: int) -> Fraction:
-        return Fraction(int(values[int(np.searchsorted(reached, place, side="right"))]), scale)
-
+    total = sums.total
     method = f"Hodges-Lehmann, median of the {what}, exact"
     limits = f"{what} at {quantile} quantiles, {float(level):g}%"
-    center = (at((total - 1) // 2) + at(total // 2)) / 2
+    center = (sums.at((total - 1) // 2) + sums.at(total // 2)) / 2
     made = {"estimate": Estimate(value=center, n=n, missing=missing, method=method)}
     if rank == 0:  # even the whole range covers less
         why = f"so few participants cannot give {float(level):g}% limits of a shift"
         return made | {
             key: null(why, n=n, missing=missing, method=limits) for key in ("low", "high")
         }
-    made["low"] = Estimate(value=at(rank - 1), n=n, missing=missing, method=limits)
-    made["high"] = Estimate(value=at(total - rank), n=n, missing=missing, method=limits)
+    made["low"] = Estimate(value=sums.at(rank - 1), n=n, missing=missing, method=limits)
+    made["high"] = Estimate(value=sums.at(total - rank), n=n, missing=missing, method=limits)
     return made
