@@ -6,9 +6,6 @@ import json
 import os
 import random
 import re
-import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -272,17 +269,3 @@ def test_a_style_that_does_not_exist_has_a_place(small: Study) -> None:
     assert outcome.code == 1
     assert 'data/study.yml:3:8: there is no number style "plan"' in outcome.out
     assert 'Did you mean "plain"' in outcome.out
-
-
-@pytest.mark.skipif(shutil.which("quarto") is None, reason="needs the quarto command line")
-def test_a_plain_quarto_render_prints_the_same_numbers(shipped: Study) -> None:
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    done = subprocess.run(
-        ["quarto", "render", "--to", "html"], cwd=shipped.root, env=environment, capture_output=True,
-        text=True, check=False, timeout=300,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    text = (shipped.root / FILES[1]).read_text(encoding="utf-8")
-    for number in ("8.9 ± 1.0", "2.2 ± 2.0", "p &lt; 0.0001", "7 of 28", "95% CI 0% to 12%"):
-        assert number in text, number
-    assert "?var:" not in text

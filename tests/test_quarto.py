@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import stat
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -401,11 +402,35 @@ def test_more_of_quarto_and_a_journals_extension(small: Study, real: None) -> No
 
 
 @needs_quarto
+def test_a_plain_quarto_render_prints_the_same_numbers(shipped: Study, real: None) -> None:
+    """`_quarto.yml` has it run `compute` before; it ends, and leaves the same variables."""
+    folder = str(Path(sys.executable).parent)
+    environment = {**os.environ, "PATH": os.pathsep.join([folder, os.environ["PATH"]])}
+    done = subprocess.run(
+        [GIVEN, "render"], cwd=shipped.root, env=environment, capture_output=True, text=True,
+        check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    made = shipped.root / "_output/manuscript"
+    pages = read_pdf(made / "abstract.pdf", bottom_margin=0)
+    body, _ = docx.read_docx(made / "abstract.docx")
+    stream = html.read_html(made / "abstract.html")
+    for text in (
+        " ".join(map(text_of, pages)),
+        body.words(0, len(body.characters)),
+        stream.words(0, len(stream.characters)),
+    ):
+        for number in ("8.9 ± 1.0", "2.2 ± 2.0", "p < 0.0001", "7 of 28", "95% CI 0% to 12%"):
+            assert number in text, number
+        assert "?var:" not in text
+    variables = (shipped.root / "_variables.yml").read_bytes()
+    assert variables == (REPOSITORY / "_variables.yml").read_bytes()
+
+
+@needs_quarto
 def test_a_file_of_a_plain_render_is_compared_by_its_words(shipped: Study, real: None) -> None:
     shipped.write("_quarto.yml", "project:\n  output-dir: _output\nengine: markdown\n")
     assert shipped.run("build", "--engine", "pandoc").code == 0
-    import subprocess
-
     for format_ in ("html", "typst", "docx"):
         subprocess.run(
             [GIVEN, "render", "manuscript/abstract.qmd", "--to", format_],
