@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
 from sacroreport.statistics.ranks import (
     doubled_midranks,
@@ -444,6 +445,7 @@ def test_variation_between_groups(small: Study) -> None:
     q = sum(w * (m - center) ** 2 for w, m in zip(weights, means, strict=True))
     assert found["between.heterogeneity.statistic"]["value"] == pytest.approx(q)
     assert found["between.heterogeneity.i2"]["value"] == pytest.approx(max(0, 100 * (q - 4) / q))
+    assert found["between.heterogeneity.p"]["value"] == pytest.approx(chi2.sf(q, 4), rel=1e-9)
     assert found["between.means.max"]["value"] == pytest.approx(max(means))
     rows = rows[:-15]
     found = made()

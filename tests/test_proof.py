@@ -395,3 +395,14 @@ def test_alternative_texts_are_compared_whole(small: Study) -> None:
     outcome = small.run("verify", str(path))
     assert outcome.code == 1
     assert "an image has another alternative text" in outcome.out
+
+
+def test_a_number_smuggled_into_a_navigation_is_caught(small: Study) -> None:
+    """The embedded engine makes no contents, so nothing of a page is passed over."""
+    assert small.run("build", "--format", "html").code == 0
+    path = small.root / "_output/manuscript/report.html"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("</main>", "<nav>99 patients died</nav></main>"), encoding="utf-8")
+    outcome = small.run("verify", str(path))
+    assert outcome.code == 1
+    assert "the text differs from its source" in outcome.out

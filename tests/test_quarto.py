@@ -397,8 +397,13 @@ def test_more_of_quarto_and_a_journals_extension(small: Study, real: None) -> No
     assert "Hello-42" in text
     assert "Theorem 1" in text
     assert small.run("verify").code == 0
+    assert "numbers in 4 files agree" in small.run("verify").out  # gfm cannot be read back
     page = (small.root / "_output/manuscript/report.html").read_text("utf-8")
     assert 'role="doc-toc"' in page
+    small.write("_quarto.yml", "format:\n  html: {toc: true}\n  gfm: default\n")
+    outcome = small.run("verify")
+    assert outcome.code == 1
+    assert "report-acme-typst.pdf: its document is no longer made in this format" in outcome.out
 
 
 @needs_quarto

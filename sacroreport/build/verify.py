@@ -82,6 +82,11 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
             raise DefectError(checked.findings)
         with staging_folder() as stage:
             tasks = [task for task in tasks_of(checked, (), stage) if task.name in names]
+            findings += [
+                _undeclared(project, folder / name, sources[name])
+                for name in names
+                if name not in {task.name for task in tasks}
+            ]
             made, problems, _ = render_all(tasks, checked, stage, timeout=timeout)
             findings += problems
             for one in made:
@@ -97,7 +102,8 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
                     checked.engine.label,
                 )
                 findings += proof.findings or _changed(path, one, same)
-                proved[name] = proof.numbers
+                if proof.is_proved:
+                    proved[name] = proof.numbers
     return Verified(proved, tuple(findings))
 
 
@@ -139,6 +145,16 @@ def _by_tokens(made: Made, path: Path, values: Values) -> list[Finding]:
     except Exception as error:
         way = f"the file cannot be read: {type(error).__name__}: {error}"
         return [notice, comparison.finding(way)]
+
+
+def _undeclared(project: Project, path: Path, document: str) -> Finding:
+    return Finding(
+        rule="undeclared-format",
+        place=Place(document),
+        message=f"{project.name(path)}: its document is no longer made in this format, so there is "
+        "nothing to compare it with",
+        way_out="declare the format again, or remove the file and build",
+    )
 
 
 def _changed(path: Path, made: Made, same_tools: bool) -> list[Finding]:

@@ -10,7 +10,7 @@ from lxml import html
 from sacroreport.proof.stream import Stream
 
 OCCURRENCE = re.compile(r"n-\d{4,}")
-SKIPPED = frozenset({"math", "script", "style", "head", "template", "svg", "nav"})
+SKIPPED = frozenset({"math", "script", "style", "head", "template", "svg"})
 NETWORK = re.compile(r"(?i)\s*(?:https?:)?//")
 STYLE_LOADS = re.compile(r"""(?ix) (?:@import\s+|url\()\s*["']?((?:https?:)?//[^"')\s;]+)""")
 INLINE = frozenset(
@@ -19,11 +19,20 @@ INLINE = frozenset(
 )
 
 
-def read_html(path: Path) -> Stream:
-    """Return the text of an HTML file's body."""
+def read_html(path: Path, *, contents: bool = True) -> Stream:
+    """Return the text of an HTML file's body.
+
+    Parameters
+    ----------
+    contents
+        Whether a table of contents counts, which says every heading once more.
+    """
     # utf-8 by name: the parser would otherwise guess when a declaration was lost
     tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     stream = Stream()
+    if not contents:
+        for nav in [*tree.iter("nav")]:
+            nav.drop_tree()
     for body in tree.iter("body"):
         _walk(body, stream, "")
     return stream

@@ -105,7 +105,7 @@ def _bare(word: str) -> str:
 
 def _stream(file: Path) -> Stream:
     if file.suffix == ".html":
-        return html.read_html(file)
+        return html.read_html(file, contents=False)
     if file.suffix == ".docx":
         body, notes = docx.read_docx(file)
         for note in notes:
