@@ -14,19 +14,8 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from sacroreport.build.formulas import formula_of, sources
-from sacroreport.study.kinds import (
-    ANALYSES,
-    VARIABLES,
-    AnalysisOptions,
-    Claim,
-    Constant,
-    Family,
-    Head,
-    Imported,
-    ImportedNumber,
-    Responder,
-    VariableOptions,
-)
+from sacroreport.study.keys import Claim, Constant, Family, Head, Imported, ImportedNumber
+from sacroreport.study.kinds import ANALYSES, VARIABLES, AnalysisOptions, Responder, VariableOptions
 from sacroreport.study.load import parse_study
 from sacroreport.study.study import Study
 
@@ -45,6 +34,7 @@ variables:
   stage_after: {label: Stage after, type: ordered, levels: {one: I, two: II, three: III}}
   cured: {label: Cured, type: flag}
   well: {label: Well before, type: flag}
+  walked: {label: Distance walked, type: number, unit: m, missing: {NR: refused, ND: not done}}
 analyses:
 """
 SHOWN = {
@@ -52,6 +42,7 @@ SHOWN = {
         ("a number", "women: {kind: describe, variable: pain, where: \"sex == 'f'\"}"),
         ("a category", "sexes: {kind: describe, variable: sex, where: pain > 3}"),
         ("a flag", "cures: {kind: describe, variable: cured, where: pain > 3}"),
+        ("a number with reasons for missing values", "reached: {kind: describe, variable: walked}"),
         ("by group", "pain_by_arm: {kind: describe, variable: pain, by: arm}"),
     ],
     "paired": [
@@ -62,6 +53,10 @@ SHOWN = {
         ),
         ("flags", "wellness: {kind: paired, before: well, after: cured}"),
         ("ordered categories", "staging: {kind: paired, before: stage, after: stage_after}"),
+        (
+            "ordered categories by their margins",
+            "margins: {kind: paired, before: stage, after: stage_after, test: stuart_maxwell}",
+        ),
     ],
     "compare": [
         (
@@ -75,6 +70,11 @@ SHOWN = {
         (
             "a flag in two groups",
             "cure: {kind: compare, variable: cured, by: arm, reference: usual}",
+        ),
+        (
+            "a number, adjusted for its baseline, and whether the difference varies",
+            "adjusted: {kind: compare, variable: pain_after, by: arm, reference: usual, "
+            "adjust_for: [pain], interaction: sex}",
         ),
         ("a category", "stage_by_arm: {kind: compare, variable: stage, by: arm, reference: usual}"),
     ],
@@ -137,6 +137,23 @@ def ids(kind: str, example: str) -> Iterator[str]:
             yield f"| `{id_}` | {one.meaning} | {text} |"
 
 
+def influence() -> Iterator[str]:
+    """Yield what `influence:` makes."""
+    study = parse_study(
+        EXAMPLE
+        + "  arms: {kind: compare, variable: pain, by: arm, reference: usual}\n"
+        + "claims:\n  differ: {says: differed, holds: arms.test.p < 0.05}\n"
+        + "influence: [arms.difference.mean, claims.differ]\n"
+    )
+    yield "With `influence: [arms.difference.mean, claims.differ]`:"
+    yield ""
+    yield "| id | is |"
+    yield "|---|---|"
+    for id_, one in study.catalogue.items():
+        if one.name == "influence":
+            yield f"| `{id_}` | {one.meaning} |"
+
+
 def page() -> str:
     """Return the page."""
     lines = [
@@ -147,6 +164,10 @@ def page() -> str:
         "## The study",
         "",
         *options(Head),
+        "",
+        prose(Head),
+        "",
+        *influence(),
         "",
         "## Variables",
         "",

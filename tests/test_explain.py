@@ -15,7 +15,7 @@ import pytest
 from sacroreport.build.formulas import formula_of, sources
 from sacroreport.build.snippets import Snippet, snippet
 from sacroreport.data.source import read_data
-from sacroreport.data.tally import tally_of
+from sacroreport.data.tally import tally_of_analysis
 from sacroreport.project.root import find_project
 from sacroreport.statistics.result import compute
 from sacroreport.study.ids import Role
@@ -52,7 +52,7 @@ def offered(root: Path) -> dict[str, tuple[float, Snippet]]:
         analysis = study.analyses.get(result.definition.name)
         if analysis is None or result.value is None:
             continue
-        tally = tally_of(frame, study, analysis)
+        tally = tally_of_analysis(frame, study, analysis)
         ending = id_.removeprefix(f"{analysis.name}.")
         made = snippet(analysis, tally, study, ending, result.method)
         if made is not None:

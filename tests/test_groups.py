@@ -214,6 +214,9 @@ analyses:
   age_in_stages: {kind: describe, variable: age, by: stage}
   together: {kind: correlate, x: age, y: pain, method: spearman}
   sites: {kind: variation, variable: age, by: stage}
+  baseline: {kind: compare, variable: pain_after, by: arm, reference: p, adjust_for: [pain, well]}
+  by_well: {kind: compare, variable: pain_after, by: arm, reference: p, interaction: well}
+  moving: {kind: paired, before: stage, after: later, test: stuart_maxwell}
 families:
   main: {analyses: [age_by_arm, cure, relief], adjust: holm}
 """
@@ -296,7 +299,7 @@ def test_results_do_not_depend_on_the_order_of_rows(grouped: Study) -> None:
         ("by: arm, reference: p}\n  arms", "by: arm, reference: p, test: trend}\n  arms", r"does not fit a flag in 2 groups"),
         ("by: stage}", "by: age}", r'cannot use "age"; found a number; expected a category, flag or ordered'),
         ("variable: age, by: stage}", "variable: stage, by: stage}", r"a variable cannot be grouped by itself"),
-        ("before: well, after: cured", "before: well, after: cured, test: t", r"`test:` has no effect: their test is the sign test"),
+        ("before: well, after: cured", "before: well, after: cured, test: t", r"this test does not fit pairs of a flag"),
         ("after: pain_after, by: arm", "after: pain_after, by: arm, test: t", r"by group there is no test"),
         ("before: stage, after: later", "before: stage, after: cured", r'differ in `type:`; found ordered and flag'),
         ("x: age, y: pain", "x: age, y: age", r"a variable stands twice"),

@@ -74,7 +74,8 @@ def test_a_defective_variable_names_line_value_and_way_out(old: str, new: str, s
     ("old", "new", "says"),
     [
         ("before: pain,", "before: pian,", r':13:34: .*"pian" that is not declared\. Did you mean "pain"'),
-        ("before: pain,", "before: sex,", r'cannot use "sex"; found a category; expected a flag, number or ordered'),
+        ("before: pain,", "before: sex,", r'"sex" and "pain_after" differ in `type:`; found category and number'),
+        ("after: pain_after", "after: pain_after, test: sign", r'does not fit pairs of a number; found "sign"; expected one of t, wilcoxon'),
         ("[bleeding, fever]", "[bleeding, fevr]", r':14:46: .*Did you mean "fever"'),
         ("[bleeding, fever]", "[bleeding, bleeding]", r"a variable stands twice"),
         ("[bleeding, fever]", "[bleeding, age]", r'cannot use "age"; found a number; expected a flag'),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sacroreport.build.agreement import check_agreement
 from sacroreport.build.analyse import Analysis, analyse, unknown_style
 from sacroreport.build.engines import Engine, choose_engine
 from sacroreport.build.formats import check_formats, check_looks
@@ -102,6 +103,8 @@ def check(
                     by_style[name], analysis.study, analysis.results, document.ids
                 )
         findings += check_document(document, values.get(document.name) or analysis.stand_in())
+        if analysis.results is not None:
+            findings += check_agreement(document, analysis.study, analysis.results)
         if chosen.name == "quarto":
             findings += reach(settings, document).findings
             findings += check_looks(document, settings, formats)

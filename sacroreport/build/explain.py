@@ -8,7 +8,7 @@ from sacroreport.build.analyse import results_of
 from sacroreport.build.formulas import TESTED, formula_of, sources, worked
 from sacroreport.build.snippets import Snippet, snippet
 from sacroreport.data.source import read_data
-from sacroreport.data.tally import tally_of
+from sacroreport.data.tally import tally_of_analysis
 from sacroreport.document.document import read_document
 from sacroreport.document.scan import Shortcode
 from sacroreport.errors import DefectError, UsageError
@@ -83,7 +83,7 @@ def _snippet(project: Project, study: Study, value: Value, results: Results) -> 
     analysis = study.analyses.get(value.definition.name)
     if analysis is None or result is None or result.value is None:
         return None
-    tally = tally_of(read_data(project, study), study, analysis)
+    tally = tally_of_analysis(read_data(project, study), study, analysis)
     ending = value.id.removeprefix(f"{analysis.name}.")
     return snippet(analysis, tally, study, ending, result.method)
 

@@ -10,7 +10,7 @@ from sacroreport.project.templates import template
 from sacroreport.statistics.exact import Number
 from sacroreport.statistics.result import Results
 from sacroreport.study.group_ids import TESTS
-from sacroreport.study.ids import Definition
+from sacroreport.study.ids import Definition, Role
 from sacroreport.study.study import AnalysisOf, Study
 
 
@@ -83,9 +83,35 @@ TESTED = {
     "chi_square": Formula("Σ(found − expected)² / expected"),
     "chi_square_yates": Formula("Σ(|found − expected| − ½)² / expected", "Yates 1934"),
     "trend": Formula("Cochran-Armitage, scores 1 to k", "Armitage 1955"),
+    "ancova": Formula(
+        "F = ((RSS₀ − RSS₁) / (groups − 1)) / (RSS₁ / df2), RSS of least squares with the "
+        "covariates alone and with the groups",
+        "Fisher 1932",
+    ),
+    "stuart_maxwell": Formula(
+        "d′V⁻¹d, d = before − after in each level but one, Vᵢᵢ = beforeᵢ + afterᵢ − 2·unchangedᵢ, "
+        "Vᵢⱼ = −(i to j + j to i)",
+        "Stuart 1955; Maxwell 1970",
+    ),
     "pearson": Formula("t = r √((n − 2) / (1 − r²))"),
     "spearman": Formula("over all orders up to 8 pairs, else t = r √((n − 2) / (1 − r²))"),
 }
+MODELS = {
+    "adjusted": (
+        Formula("least squares: coefficient of the group − that of the reference"),
+        Formula("least squares: at the means of the covariates"),
+    ),
+    "interaction": (
+        Formula("least squares"),
+        Formula("least squares: group − reference within the level", "Altman 2003"),
+    ),
+}
+"""Part → formula of its mean, and of that of a level below it."""
+INTERACTION = Formula(
+    "F = ((RSS₀ − RSS₁) / df) / (RSS₁ / df2), RSS of least squares without and with the product of "
+    "both",
+    "Altman 2003",
+)
 VARIES = {
     "statistic": Formula("Σ w (mean − weighted mean)², w = n / variance", "Higgins 2002"),
     "df": Formula("groups − 1"),
@@ -122,12 +148,16 @@ def sources() -> dict[str, str]:
 def formula_of(definition: Definition, study: Study) -> Formula:
     """Return the formula of an id; empty where there is none, as for a count or a text."""
     analysis = study.analyses.get(definition.name)
+    if definition.name == "influence" and definition.role is not Role.COUNT:
+        return Formula("computed again without each participant in turn")
     if analysis is None or definition.role.is_text:
         return Formula("")
     *parts, ending = definition.id.removeprefix(f"{definition.name}.").split(".")
     part = parts[-1] if parts else ""
     if part in ("test", "companion"):
         return _tested(analysis, part, ending)
+    if parts and parts[0] in MODELS and definition.role is not Role.COUNT:
+        return _modelled(parts, ending)
     if part == "heterogeneity":
         return VARIES[ending]
     if part == "means":
@@ -156,6 +186,14 @@ def _tested(analysis: AnalysisOf, part: str, ending: str) -> Formula:
     formula = TESTED[test]
     name = TESTS[test][0]
     return Formula(f"{name}: {formula.text}", formula.source)
+
+
+def _modelled(parts: list[str], ending: str) -> Formula:
+    if ending == "mean":
+        return MODELS[parts[0]][len(parts) - 1]
+    if ending in ("low", "high"):
+        return Formula("estimate ± t(df2) · √(w′(X′X)⁻¹w · RSS₁ / df2), w the weights")
+    return INTERACTION
 
 
 def _limit(analysis: AnalysisOf, definition: Definition, part: str) -> Formula:

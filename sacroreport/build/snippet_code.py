@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from sacroreport.study.expression import Value
@@ -78,12 +78,17 @@ def _text(value: Fraction) -> str:
     return str(int(value)) if value.denominator == 1 else f"{float(value)!r}"
 
 
+def listed(values: Iterable[Fraction]) -> str:
+    """Return numbers as both languages list them."""
+    return ", ".join(map(_text, values))
+
+
 def vector(name: str, values: list[Fraction], counts: list[int]) -> Code:
     """Return the code of a variable: values, each as often as counted."""
-    listed, times = ", ".join(map(_text, values)), ", ".join(map(str, counts))
+    given, times = listed(values), ", ".join(map(str, counts))
     return (
-        f"{name} <- rep(c({listed}), times = c({times}))",
-        f"{name} = np.repeat([{listed}], [{times}])",
+        f"{name} <- rep(c({given}), times = c({times}))",
+        f"{name} = np.repeat([{given}], [{times}])",
     )
 
 

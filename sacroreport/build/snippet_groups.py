@@ -17,15 +17,15 @@ from sacroreport.build.snippet_code import (
     sample,
     vector,
 )
+from sacroreport.build.snippet_models import modelled
 from sacroreport.data.tally import Tally
 from sacroreport.statistics.association import EXACT_SPEARMAN
-from sacroreport.statistics.compare import code_of
 from sacroreport.statistics.describe import known
 from sacroreport.statistics.paired import complete_pairs
 from sacroreport.study.catalogue import compared_as
 from sacroreport.study.expression import Value
 from sacroreport.study.kinds import CompareAnalysis, CorrelateAnalysis, VariationAnalysis
-from sacroreport.study.study import AnalysisOf, Study
+from sacroreport.study.study import AnalysisOf, Study, code_of
 
 
 def compared(
@@ -39,6 +39,11 @@ def compared(
         group.part: tally.part(analysis.by, code_of(by, group)).column(options.variable)
         for group in analysis.groups
     }
+    block, _, last = ending.rpartition(".")
+    if block.startswith(("adjusted", "interaction")) or (
+        block == "test" and analysis.test == "ancova"
+    ):
+        return modelled(analysis, tally, study, block, last, level)
     part, _, last = ending.partition(".")
     kind = compared_as(options, variable)
     if kind == "number":

@@ -29,8 +29,8 @@ from sacroreport.build.snippet_code import (
     vector,
 )
 from sacroreport.build.snippet_groups import compared, correlated, varied
+from sacroreport.build.snippet_models import margins
 from sacroreport.data.tally import Tally
-from sacroreport.statistics.compare import code_of
 from sacroreport.statistics.describe import known
 from sacroreport.statistics.paired import complete_pairs
 from sacroreport.study.kinds import (
@@ -41,7 +41,7 @@ from sacroreport.study.kinds import (
     PairedAnalysis,
     VariationAnalysis,
 )
-from sacroreport.study.study import AnalysisOf, Study
+from sacroreport.study.study import AnalysisOf, Study, code_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,14 @@ def _paired(
     options = analysis.options
     assert isinstance(options, PairedAnalysis)
     variable = study.variables[options.before]
+    if analysis.test == "stuart_maxwell" and ending.startswith("test."):
+        codes = [one.code for one in variable.levels]
+        cells: Counter[tuple[object, object]] = Counter()
+        for values, count in tally.rows:
+            seen = tally.environment(values)
+            cells[seen[options.before], seen[options.after]] += count
+        table = [[cells[first, second] for second in codes] for first in codes]
+        return margins(table, ending.removeprefix("test."))
     if variable.options.type != "number":
         return None
     pairs, _ = complete_pairs(tally, options.before, options.after)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
 from sacroreport.project.root import Project
-from sacroreport.study.kinds import Imported
+from sacroreport.study.keys import Imported
 from sacroreport.study.study import Study
 
 MISSING = frozenset({"", "NA", "NaN"})

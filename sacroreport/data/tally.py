@@ -14,7 +14,8 @@ from sacroreport.data.counts import Counts, count
 from sacroreport.data.source import Frame
 from sacroreport.data.typing import Reader, reader
 from sacroreport.study.expression import Expression, Value
-from sacroreport.study.study import AnalysisOf, Study
+from sacroreport.study.ids import UNEXPLAINED
+from sacroreport.study.study import AnalysisOf, Study, VariableOf
 
 Values = tuple[Value | None, ...]
 
@@ -61,10 +62,32 @@ class Tally:
         return result
 
 
-def tally_of(frame: Frame, study: Study, analysis: AnalysisOf) -> Tally:
-    """Return the typed counts of one analysis, its ``where`` applied."""
-    counts = count(frame, study.recorded(analysis.variables))
-    return tally(counts, study, analysis.variables, analysis.where, frame.read)
+def tally_of_analysis(frame: Frame, study: Study, analysis: AnalysisOf) -> Tally:
+    """Return the typed counts of one analysis, its ``where`` applied.
+
+    Where it describes a variable whose missing values have reasons, these are a column
+    too, named by :func:`reason_of`.
+    """
+    names = analysis.variables
+    counts = count(frame, study.recorded(names))
+    reasons = tuple(
+        name
+        for name in names
+        if analysis.options.kind == "describe"
+        and study.variables[name].reasons
+        and name == getattr(analysis.options, "variable", "")
+    )
+    return tally(counts, study, names, analysis.where, frame.read, reasons)
+
+
+def tally_of(frame: Frame, study: Study, names: tuple[str, ...]) -> Tally:
+    """Return the typed counts of some variables, of all participants."""
+    return tally(count(frame, study.recorded(names)), study, names, None, frame.read)
+
+
+def reason_of(name: str) -> str:
+    """Return the column that says why a variable is missing; no variable has that name."""
+    return f"{name} missing because"
 
 
 def tally(
@@ -73,6 +96,7 @@ def tally(
     names: tuple[str, ...],
     where: Expression | None = None,
     read: dict[str, dict[str, Value | None]] | None = None,
+    reasons: tuple[str, ...] = (),
 ) -> Tally:
     """Turn counts of texts into counts of values.
 
@@ -87,6 +111,8 @@ def tally(
         is missing are counted.
     read
         What has been read already, by variable and text; it is added to.
+    reasons
+        Variables for which the reason of a missing value is a column of its own.
     """
     wanted = tuple(dict.fromkeys((*names, *(where.names if where else ()))))
     readers = _readers(study, counts.columns, {} if read is None else read)
@@ -100,8 +126,23 @@ def tally(
             unknown += number if kept is None else 0
             if kept is not True:
                 continue
-        result[tuple(values[name] for name in names)] += number
-    return Tally(names, tuple(result.items()), unknown)
+        key = tuple(values[name] for name in names)
+        if reasons:
+            key += tuple(
+                _reason(study.variables[name], texts, counts.columns, values[name])
+                for name in reasons
+            )
+        result[key] += number
+    return Tally((*names, *map(reason_of, reasons)), tuple(result.items()), unknown)
+
+
+def _reason(
+    variable: VariableOf, texts: tuple[str, ...], columns: tuple[str, ...], value: Value | None
+) -> str | None:
+    """Return the part of the id that counts why a value is missing."""
+    if value is not None:
+        return None
+    return variable.reasons.get(texts[columns.index(variable.column)], UNEXPLAINED)
 
 
 def _value(study: Study, name: str, recorded: Mapping[str, Value | None]) -> Value | None:

@@ -13,11 +13,11 @@ from fractions import Fraction
 
 from sacroreport.findings import did_you_mean, quoted
 from sacroreport.study.expression import Value
+from sacroreport.study.keys import Head
 from sacroreport.study.kinds import (
     CategoryVariable,
     DateVariable,
     FlagVariable,
-    Head,
     MultiVariable,
     NumberVariable,
     OrderedVariable,

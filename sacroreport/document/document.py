@@ -55,11 +55,19 @@ class Document:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids that it prints, in order, each once."""
-        named = [one.argument for one in self.metadata.shortcodes if one.name == "var"]
+        return tuple(self.printed)
+
+    @property
+    def printed(self) -> dict[str, Place]:
+        """The ids that it prints, in order, with the first place of each."""
+        found: dict[str, Place] = {}
+        for one in self.metadata.shortcodes:
+            if one.name == "var":
+                found.setdefault(one.argument, one.place)
         for item in self.items:
-            if isinstance(item, Shortcode) and item.name == "var":
-                named.append(item.argument)
-        return tuple(dict.fromkeys(named))
+            if isinstance(item, Shortcode) and item.name == "var" and item.argument not in found:
+                found[item.argument] = self.body.place(item.start)
+        return found
 
     def resolve(self, name: str) -> Path:
         """Return the file that a path in the document means; ``/`` is the project."""

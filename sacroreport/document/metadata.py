@@ -25,7 +25,7 @@ from sacroreport.project.settings import (
     formats_of,
     no_effect,
 )
-from sacroreport.study.kinds import LANG
+from sacroreport.study.keys import LANG
 
 KEYS = frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "

@@ -6,6 +6,7 @@ from collections import Counter
 from fractions import Fraction
 
 from sacroreport.data.tally import Tally
+from sacroreport.statistics.adjusted import adjusted, interaction
 from sacroreport.statistics.describe import (
     describe_category,
     describe_flag,
@@ -28,7 +29,7 @@ from sacroreport.statistics.tables import chi_square, fisher, trend
 from sacroreport.study.catalogue import compared_as
 from sacroreport.study.expression import Value
 from sacroreport.study.kinds import CompareAnalysis
-from sacroreport.study.study import AnalysisOf, LevelOf, Study, VariableOf
+from sacroreport.study.study import AnalysisOf, Study, VariableOf, code_of
 
 Column = Counter[Value | None]
 
@@ -63,12 +64,11 @@ def compare(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     blocks = {
         "number": _numbers, "flag": _flags, "category": _categories,
     }[kind](analysis, variable, columns, missing)  # fmt: skip
+    if options.adjust_for:
+        blocks |= adjusted(analysis, tally, study)
+    if options.interaction is not None:
+        blocks |= interaction(analysis, tally, study)
     return result | blocks
-
-
-def code_of(by: VariableOf, group: LevelOf) -> Value:
-    """Return what the data hold for a group."""
-    return group.code == "yes" if by.options.type == "flag" else group.code
 
 
 def _numbers(
@@ -91,6 +91,8 @@ def _numbers(
         }
         for part, block in blocks.items():
             result |= {f"{part}.{key}": estimate for key, estimate in block.items()}
+    if analysis.test == "ancova":
+        return result
     test = _rank_or_mean_test(analysis.test, groups, missing)
     return result | {f"test.{key}": estimate for key, estimate in test.items()}
 

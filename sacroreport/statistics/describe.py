@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 
-from sacroreport.data.tally import Tally
+from sacroreport.data.tally import Tally, reason_of
 from sacroreport.statistics.estimate import Estimate, Estimates, null
 from sacroreport.statistics.exact import Number
 from sacroreport.statistics.moments import Weights, mean, quantile, size, standard_deviation
 from sacroreport.statistics.proportion import clopper_pearson, upper_one_sided, wilson
 from sacroreport.study.expression import Value
+from sacroreport.study.ids import UNEXPLAINED
 from sacroreport.study.kinds import DescribeAnalysis
-from sacroreport.study.study import AnalysisOf, Study
+from sacroreport.study.study import AnalysisOf, Study, VariableOf
 
 QUARTERS = (("q1", Fraction(1, 4)), ("median", Fraction(1, 2)), ("q3", Fraction(3, 4)))
 NO_VALUES = "no participant has a value"
@@ -29,11 +30,18 @@ def describe(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     """
     assert isinstance(analysis.options, DescribeAnalysis)
     variable = study.variables[analysis.options.variable]
-    level = Fraction(analysis.options.level)
     column = tally.column(variable.name)
+    return {**_described(analysis, variable, column), **_reasons(variable, tally)}
+
+
+def _described(
+    analysis: AnalysisOf, variable: VariableOf, column: Mapping[Value | None, int]
+) -> Estimates:
+    level = Fraction(analysis.options.level)
+    missing = column.get(None, 0)
     match variable.options.type:
         case "number":
-            return describe_number(known(column), missing=column[None])
+            return describe_number(known(column), missing=missing)
         case "flag":
             return describe_flag(column, level, analysis.interval)
         case "category" | "ordered":
@@ -43,8 +51,23 @@ def describe(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
             parts = {one.code: one.part for one in variable.levels}
             return describe_multi(column, parts, level, analysis.interval)
         case "date":
-            return denominators(sum(column.values()) - column[None], column[None])
+            return denominators(sum(column.values()) - missing, missing)
     return {}
+
+
+def _reasons(variable: VariableOf, tally: Tally) -> dict[str, Estimate]:
+    """Count the reasons of missing values, where the tally has them."""
+    if reason_of(variable.name) not in tally.names:
+        return {}
+    reasons = tally.column(reason_of(variable.name))
+    missing = sum(reasons.values()) - reasons[None]
+    n = reasons[None]
+    return {
+        f"reasons.{part}.count": Estimate(
+            value=reasons[part], n=n, missing=missing, method="participants without a value"
+        )
+        for part in (*variable.reason_labels, UNEXPLAINED)
+    }
 
 
 def known(column: Mapping[Value | None, int]) -> dict[Fraction, int]:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sacroreport.data.imported import ImportedValue
 from sacroreport.data.source import Frame
-from sacroreport.data.tally import Tally, tally_of
+from sacroreport.data.tally import tally_of_analysis
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding
-from sacroreport.statistics.association import correlate
-from sacroreport.statistics.compare import code_of, compare
-from sacroreport.statistics.describe import describe
-from sacroreport.statistics.estimate import Estimate, Estimates
-from sacroreport.statistics.events import events
+from sacroreport.statistics.estimate import Estimate
 from sacroreport.statistics.exact import Number, exact_text
-from sacroreport.statistics.paired import paired
-from sacroreport.statistics.variation import variation
+from sacroreport.statistics.influence import influence
+from sacroreport.statistics.run import holm, run
 from sacroreport.study.ids import Definition
-from sacroreport.study.kinds import Imported
+from sacroreport.study.keys import Imported
 from sacroreport.study.study import AnalysisOf, Study
-
-ANALYSES: dict[str, Callable[[AnalysisOf, Tally, Study], Estimates]] = {
-    "describe": describe,
-    "paired": paired,
-    "compare": compare,
-    "correlate": correlate,
-    "variation": variation,
-    "events": events,
-}
-"""Kind of analysis → the function that computes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +94,10 @@ def compute(
     total = Estimate(value=frame.n, n=frame.n, method="count")
     rows["participants.n"] = _result(study.catalogue["participants.n"], total, "", 0)
     for analysis in study.analyses.values():
-        tally = tally_of(frame, study, analysis)
+        tally = tally_of_analysis(frame, study, analysis)
         where = analysis.where.text if analysis.where else ""
         try:
-            estimates = _estimates(analysis, tally, study)
+            estimates = run(analysis, tally, study)
         except OverflowError as error:
             raise DefectError([_too_large(analysis, study)]) from error
         for ending, estimate in estimates.items():
@@ -125,6 +111,9 @@ def compute(
         for part in source.numbers:
             id_ = f"{name}.{part}"
             rows[id_] = _imported(study.catalogue[id_], source, (imported or {}).get(id_))
+    known = {id_: row.value for id_, row in rows.items()}
+    for id_, estimate in influence(frame, study, known).items():
+        rows[id_] = _result(study.catalogue[id_], estimate, "", 0)
     numbers = [id_ for id_, one in study.catalogue.items() if not one.role.is_text]
     if missing := [id_ for id_ in numbers if id_ not in rows]:
         raise RuntimeError(f"the catalogue has ids that were not computed: {missing}")
@@ -143,19 +132,6 @@ def _imported(definition: Definition, source: Imported, value: ImportedValue | N
         method=f"{method} (imported from {source.file}{by})",
         reason="" if known else f"{source.file} has no value",
     )
-
-
-def _estimates(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
-    """Compute an analysis, once for each of its groups where it is made by group."""
-    run = ANALYSES[analysis.options.kind]
-    if not analysis.groups or analysis.options.kind in ("compare", "variation"):
-        return run(analysis, tally, study)
-    result: dict[str, Estimate] = {}
-    for group in analysis.groups:
-        part = tally.part(analysis.by, code_of(study.variables[analysis.by], group))
-        made = run(analysis, part, study)
-        result |= {f"{group.part}.{key}": estimate for key, estimate in made.items()}
-    return result
 
 
 def _adjusted(study: Study, rows: Mapping[str, Result]) -> dict[str, Result]:
@@ -180,34 +156,6 @@ def _adjusted(study: Study, rows: Mapping[str, Result]) -> dict[str, Result]:
                 test, definition=study.catalogue[id_], value=adjusted.get(name), method=method
             )
     return made
-
-
-def holm(values: list[float], tests: int) -> list[float]:
-    """Return P values adjusted by Holm's step-down method [1]_; ``p.adjust`` in R.
-
-    Parameters
-    ----------
-    values
-        P values.
-    tests
-        How many tests there are, those without a P value included.
-
-    References
-    ----------
-    .. [1] Holm S. A simple sequentially rejective multiple test procedure. Scand J Stat
-       1979;6:65-70.
-
-    Examples
-    --------
-    >>> holm([0.01, 0.04, 0.03, 0.005], 4)
-    [0.03, 0.06, 0.06, 0.02]
-    """
-    result = [0.0] * len(values)
-    largest = 0.0
-    for step, index in enumerate(sorted(range(len(values)), key=values.__getitem__)):
-        largest = max(largest, min(1.0, (tests - step) * values[index]))
-        result[index] = largest
-    return result
 
 
 def _too_large(analysis: AnalysisOf, study: Study) -> Finding:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sacroreport.data.tally import Tally
-from sacroreport.statistics.compare import code_of
 from sacroreport.statistics.describe import describe_number, known
 from sacroreport.statistics.estimate import Estimate, Estimates, null
 from sacroreport.statistics.exact import Number
 from sacroreport.statistics.moments import Weights, mean, size, variance
 from sacroreport.study.kinds import VariationAnalysis
-from sacroreport.study.study import AnalysisOf, Study
+from sacroreport.study.study import AnalysisOf, Study, code_of
 
 LEAST_GROUPS, LEAST_IN_GROUP = 5, 10
 """Below so many groups, or so many in one of them, Q and I² are not given."""

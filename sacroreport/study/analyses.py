@@ -9,6 +9,7 @@ from sacroreport.project.positions import Path
 from sacroreport.study.choice import choose_test
 from sacroreport.study.expression import FLAG, NUMBER, Sort
 from sacroreport.study.ids import bad_part
+from sacroreport.study.keys import Family
 from sacroreport.study.kinds import (
     VARIABLES,
     Analysis,
@@ -16,13 +17,12 @@ from sacroreport.study.kinds import (
     CorrelateAnalysis,
     DescribeAnalysis,
     EventsAnalysis,
-    Family,
     Interval,
     PairedAnalysis,
     VariationAnalysis,
 )
 from sacroreport.study.reporter import Reporter
-from sacroreport.study.study import AnalysisOf, LevelOf, ResponderOf, VariableOf
+from sacroreport.study.study import AnalysisOf, LevelOf, ResponderOf, VariableOf, levels_of
 
 GROUPING = frozenset({"category", "ordered", "flag"})
 
@@ -121,11 +121,17 @@ class _Builder:
                 wanted["variable",] = (option.variable, set(VARIABLES) - {"text"})
             case PairedAnalysis():
                 for key in ("before", "after"):
-                    wanted[key,] = (getattr(option, key), {"number", "flag", "ordered"})
+                    wanted[key,] = (
+                        getattr(option, key), {"number", "flag", "ordered", "category"}
+                    )  # fmt: skip
             case CompareAnalysis():
                 wanted["variable",] = (
                     option.variable, {"number", "flag", "category", "ordered"}
                 )  # fmt: skip
+                for index, one in enumerate(option.adjust_for):
+                    wanted["adjust_for", index] = (one, {"number", *GROUPING})
+                if option.interaction is not None:
+                    wanted["interaction",] = (option.interaction, set(GROUPING))
             case VariationAnalysis():
                 wanted["variable",] = (option.variable, {"number"})
             case CorrelateAnalysis():
@@ -263,13 +269,3 @@ class _Builder:
             if when is not None:
                 result[key] = ResponderOf(options=responder, when=when)
         return result
-
-
-def levels_of(variable: VariableOf) -> tuple[LevelOf, ...]:
-    """Return the levels of a variable that makes groups; a flag has yes and no."""
-    if variable.options.type == "flag":
-        return (
-            LevelOf("yes", f"{variable.label}: yes", "yes"),
-            LevelOf("no", f"{variable.label}: no", "no"),
-        )
-    return variable.levels

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from sacroreport.study.group_ids import (
+    adjusted_ids,
     compare_ids,
     correlate_ids,
+    interaction_ids,
     paired_ids,
     paired_level_ids,
     variation_ids,
@@ -20,19 +23,18 @@ from sacroreport.study.ids import (
     flag_ids,
     level_ids,
     number_ids,
+    reason_ids,
 )
+from sacroreport.study.keys import Claim, Constant, Imported
 from sacroreport.study.kinds import (
-    Claim,
     CompareAnalysis,
-    Constant,
     CorrelateAnalysis,
     DescribeAnalysis,
     EventsAnalysis,
-    Imported,
     PairedAnalysis,
     VariationAnalysis,
 )
-from sacroreport.study.study import AnalysisOf, VariableOf
+from sacroreport.study.study import AnalysisOf, VariableOf, levels_of
 
 
 def catalogue(
@@ -41,6 +43,7 @@ def catalogue(
     constants: Mapping[str, Constant],
     claims: Mapping[str, Claim],
     imported: Mapping[str, Imported],
+    influence: Iterable[str] = (),
 ) -> dict[str, Definition]:
     """Return every id with its definition.
 
@@ -86,7 +89,31 @@ def catalogue(
                 meaning=f"claim that holds if {claim.holds}",
             )
         )
-    return {definition.id: definition for definition in made}
+    result = {definition.id: definition for definition in made}
+    for id_ in influence:
+        if id_ in result:
+            result |= {one.id: one for one in influence_ids(result[id_])}
+    return result
+
+
+def influence_ids(base: Definition) -> Iterator[Definition]:
+    """Yield the ids of what single participants do to a number or a claim."""
+    if base.role is Role.CLAIM:
+        yield Definition(
+            id=f"influence.{base.id}.count",
+            name="influence",
+            role=Role.COUNT,
+            meaning=f"participants without whom it would turn: {base.meaning}",
+            unit="participants",
+        )
+        return
+    for ending, word in (("min", "smallest"), ("max", "largest")):
+        yield replace(
+            base,
+            id=f"influence.{base.id}.{ending}",
+            name="influence",
+            meaning=f"{word} {base.meaning}, with each participant left out in turn",
+        )
 
 
 IMPORTED_ROLES = {
@@ -156,7 +183,13 @@ def block_ids(
             else:
                 levels = {one.part: one.label for one in before.levels}
                 yield from paired_level_ids(
-                    prefix, subject, labels, levels, analysis.test, adjusted=adjusted
+                    prefix,
+                    subject,
+                    labels,
+                    levels,
+                    analysis.test,
+                    ordered=before.options.type != "category",
+                    adjusted=adjusted,
                 )
         case CompareAnalysis():
             variable = variables[options.variable]
@@ -167,6 +200,13 @@ def block_ids(
             yield from compare_ids(
                 prefix, subject, groups, kind, levels, analysis.test, adjusted=adjusted
             )
+            if options.adjust_for:
+                by = _listed([variables[one].label for one in options.adjust_for])
+                yield from adjusted_ids(prefix, subject, groups, f"adjusted for {by}")
+            if options.interaction is not None:
+                other = variables[options.interaction]
+                parts = {one.part: one.label for one in levels_of(other)}
+                yield from interaction_ids(prefix, subject, groups, parts, other.label)
         case VariationAnalysis():
             variable = variables[options.variable]
             subject = _grouped(analysis, label, variable, options.by, level)
@@ -199,6 +239,10 @@ def _grouped(
     )
 
 
+def _listed(labels: list[str]) -> str:
+    return " and ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
+
+
 def compared_as(options: CompareAnalysis, variable: VariableOf) -> str:
     """Return how a variable is compared: as a number, a flag or a category."""
     if variable.options.type == "number":
@@ -229,4 +273,6 @@ def describe_ids(
         case "date":
             yield from denominators(prefix, subject)
         case "text":
-            pass  # never analysed
+            return  # never analysed
+    if variable.reasons:
+        yield from reason_ids(prefix, subject, variable.reason_labels)

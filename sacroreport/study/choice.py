@@ -16,6 +16,13 @@ from sacroreport.study.study import VariableOf
 
 TWO_GROUPS = ("welch", "student", "mann_whitney")
 NUMBERS = ("welch", "student", "mann_whitney", "anova", "kruskal")
+PAIRED = {
+    "number": ("t", "wilcoxon"),
+    "flag": ("sign",),
+    "ordered": ("sign", "stuart_maxwell"),
+    "category": ("stuart_maxwell",),
+}
+"""Type of a pair → its tests, the default first."""
 CATEGORIES = ("fisher", "chi_square", "chi_square_yates", "trend")
 
 
@@ -40,18 +47,23 @@ def choose_test(
 def _paired(
     reporter: Reporter, name: str, option: PairedAnalysis, before: VariableOf
 ) -> str | None:
-    is_number = before.options.type == "number"
+    kind = before.options.type
     for key in ("test", "zeros"):
-        if getattr(option, key) is not None and (option.by or not is_number):
-            why = "by group there is no test" if option.by else "their test is the sign test"
-            reporter.report(
-                "bad-value", ("analyses", name, key), f"`{key}:` has no effect: {why}", key=True,
-                way_out="remove it",
-            )  # fmt: skip
-            return None
-    if option.by:
-        return ""
-    return (option.test or "t") if is_number else "sign"
+        if getattr(option, key) is None or not (option.by or (key == "zeros" and kind != "number")):
+            continue
+        why = "by group there is no test" if option.by else "it is for numbers"
+        reporter.report(
+            "bad-value", ("analyses", name, key), f"`{key}:` has no effect: {why}", key=True,
+            way_out="remove it",
+        )  # fmt: skip
+        return None
+    if option.test is not None and option.test not in PAIRED[kind]:
+        reporter.report(
+            "bad-value", ("analyses", name, "test"), f"this test does not fit pairs of a {kind}",
+            found=f'"{option.test}"', expected=f"one of {', '.join(PAIRED[kind])}",
+        )  # fmt: skip
+        return None
+    return "" if option.by else option.test or PAIRED[kind][0]
 
 
 def _compare(
@@ -92,6 +104,17 @@ def _compare(
     if not _has_trend(option, variable, by, groups):
         allowed = tuple(one for one in allowed if one != "trend")
     test = option.test
+    if kind != "number":
+        for key in ("adjust_for", "interaction"):
+            if getattr(option, key):
+                reporter.report(
+                    "bad-value", (*path, key), f"`{key}:` is for numbers", key=True,
+                    found=f"a {kind}", way_out="remove it",
+                )  # fmt: skip
+                good = False
+    elif option.adjust_for:
+        allowed = ("ancova",)
+        test = test or "ancova"
     if test is None and kind == "number" and groups > 2:
         reporter.report(
             "no-test", path, f'"{name}" compares {groups} groups', key=True,

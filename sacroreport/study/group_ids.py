@@ -34,6 +34,14 @@ TESTS: dict[str, tuple[str, dict[str, str]]] = {
         {"statistic": "chi-square", "df": "degrees of freedom"},
     ),
     "trend": ("test of trend", {"statistic": "chi-square", "df": "degrees of freedom"}),
+    "ancova": (
+        "analysis of covariance",
+        {"statistic": "F", "df": "degrees of freedom", "df2": "residual degrees of freedom"},
+    ),
+    "stuart_maxwell": (
+        "Stuart-Maxwell test",
+        {"statistic": "chi-square", "df": "degrees of freedom"},
+    ),
     "pearson": ("test of the correlation", {"statistic": "t", "df": "degrees of freedom"}),
     "spearman": ("test of the correlation", {}),
 }
@@ -137,9 +145,10 @@ def paired_level_ids(
     levels: Mapping[str, str],
     test: str,
     *,
+    ordered: bool = True,
     adjusted: bool = False,
 ) -> Iterator[Definition]:
-    """Ids of a paired analysis of two flags (no ``levels``) or ordered categories."""
+    """Ids of a paired analysis of two flags (no ``levels``) or categories."""
     yield from pair_counts(prefix, subject)
     for part, label in zip(("before", "after"), labels, strict=True):
         inner = replace(subject, of=f"{label}, complete pairs")
@@ -147,7 +156,8 @@ def paired_level_ids(
             yield from level_ids(f"{prefix}.{part}", inner, levels)
         else:
             yield from flag_ids(f"{prefix}.{part}", inner)
-    for part in ("decreased", "unchanged", "increased"):
+    moves = ("decreased", "unchanged", "increased") if ordered else ("unchanged", "changed")
+    for part in moves:
         yield from flag_ids(f"{prefix}.{part}", replace(subject, of=f"{subject.of}, {part}"))
     if not levels:
         yield from estimate_ids(
@@ -218,6 +228,48 @@ def compare_ids(
             meaning = "standardised difference of proportions"
             yield two.define(f"{prefix}.effect", "smd", Role.EFFECT, meaning, "")
     yield from ids_of_test(prefix, subject, test, adjusted=adjusted)
+
+
+def adjusted_ids(
+    prefix: str, subject: Subject, groups: Mapping[str, str], by: str
+) -> Iterator[Definition]:
+    """Ids of a comparison adjusted for covariates; ``by`` names them."""
+    made = f"{prefix}.adjusted"
+    participants = "participants"
+    yield subject.define(made, "n", Role.COUNT, "participants of the model", participants)
+    yield subject.define(
+        made, "missing", Role.COUNT, "participants without one of its values", participants
+    )
+    if len(groups) == 2:
+        first, second = groups.values()
+        two = replace(subject, of=f"{subject.of}, {first} against {second}, {by}")
+        yield two.define(made, "mean", Role.MEAN, "adjusted difference of means")
+        yield from interval_ids(made, two, "adjusted difference of means")
+    for part, label in groups.items():
+        inner = replace(subject, of=f"{subject.of}, {label}, {by}")
+        yield inner.define(f"{made}.{part}", "mean", Role.MEAN, "adjusted mean")
+        yield from interval_ids(f"{made}.{part}", inner, "adjusted mean")
+
+
+def interaction_ids(
+    prefix: str, subject: Subject, groups: Mapping[str, str], levels: Mapping[str, str], label: str
+) -> Iterator[Definition]:
+    """Ids of whether a difference between groups varies with another variable."""
+    made = f"{prefix}.interaction"
+    test = "test of the interaction"
+    both = replace(subject, of=f"{subject.of}, groups and {label}")
+    yield both.define(made, "statistic", Role.STATISTIC, f"F of the {test}", "")
+    yield both.define(made, "df", Role.DF, f"degrees of freedom of the {test}", "")
+    yield both.define(made, "df2", Role.DF, f"residual degrees of freedom of the {test}", "")
+    yield both.define(made, "p", Role.P, f"two-sided P of the {test}", "")
+    if len(groups) != 2:
+        return
+    first, second = groups.values()
+    for part, name in levels.items():
+        inner = replace(subject, of=f"{subject.of}, {first} against {second}, {name}")
+        yield inner.define(f"{made}.{part}", "n", Role.COUNT, "participants", "participants")
+        yield inner.define(f"{made}.{part}", "mean", Role.MEAN, "difference of means")
+        yield from interval_ids(f"{made}.{part}", inner, "difference of means")
 
 
 def variation_ids(prefix: str, subject: Subject, groups: Mapping[str, str]) -> Iterator[Definition]:

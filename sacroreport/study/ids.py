@@ -67,7 +67,7 @@ TEXT_ROLES = frozenset(
 
 RESERVED_NAMES = frozenset(
     "participants claims constants methods any before after change improvement "
-    "abs cut days is_missing max min months".split()
+    "influence abs cut days is_missing max min months".split()
 )
 STATISTICS = frozenset(
     "n missing mean sd median q1 q3 min max mean_sd median_iqr range count percent low high "
@@ -76,8 +76,11 @@ STATISTICS = frozenset(
 )
 PARTS = frozenset(
     "before after change improvement test companion effect shift responders decreased "
-    "unchanged increased difference risk_difference odds_ratio means heterogeneity any noun".split()
+    "unchanged increased changed adjusted interaction reasons unexplained "
+    "difference risk_difference odds_ratio means heterogeneity any noun".split()
 )
+UNEXPLAINED = "unexplained"
+"""The reason of a missing value that has none."""
 RESERVED_LEVELS = STATISTICS | PARTS | RESERVED_NAMES
 
 
@@ -159,6 +162,15 @@ def denominators(prefix: str, subject: Subject) -> Iterator[Definition]:
     yield subject.define(
         prefix, "missing", Role.COUNT, "participants without a value", "participants"
     )
+
+
+def reason_ids(prefix: str, subject: Subject, reasons: Mapping[str, str]) -> Iterator[Definition]:
+    """Ids of why values are missing: part of each reason → its label."""
+    for part, label in {**reasons, UNEXPLAINED: "no reason recorded"}.items():
+        yield subject.define(
+            f"{prefix}.reasons.{part}", "count", Role.COUNT,
+            f"participants without a value, {label},", "participants",
+        )  # fmt: skip
 
 
 def number_ids(prefix: str, subject: Subject, *, denominator: bool = True) -> Iterator[Definition]:

@@ -12,7 +12,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-LANG = r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?"
 Interval = Literal["clopper_pearson", "wilson"]
 Name = Annotated[str, Field(min_length=1)]
 Number = Annotated[Decimal, Field(ge=-(10**30), le=10**30)]
@@ -43,7 +42,7 @@ class VariableOptions(Options):
         Header of its column, when it differs from the name.
     missing
         Texts read as missing in this column, instead of the study's; as a mapping
-        each has its reason.
+        each has its reason, which is then counted.
     derive
         Expression that computes the variable; it then has no column.
     source
@@ -54,7 +53,7 @@ class VariableOptions(Options):
 
     label: Name
     column: Name | None = None
-    missing: tuple[str, ...] | dict[str, str] | None = None
+    missing: tuple[str, ...] | dict[str, Level | Name] | None = None
     derive: Name | None = None
     role: Literal["baseline", "outcome", "safety"] | None = None
     source: Name | None = None
@@ -228,11 +227,15 @@ class PairedAnalysis(AnalysisOptions):
     """Compare two measurements of the same participants.
 
     Two numbers by a t test or Wilcoxon's; the other one is the companion, a sensitivity
-    analysis. Two flags or ordered categories by the exact sign test (McNemar). By group
-    (``by``) there is no test: one P per group compares nothing.
+    analysis. Two flags or ordered categories by the exact sign test (McNemar); categories by
+    their margins (Stuart-Maxwell). By group (``by``) there is no test: one P per group
+    compares nothing.
 
     Attributes
     ----------
+    test
+        Numbers: ``t`` (default), ``wilcoxon``. Flags: ``sign``. Ordered categories: ``sign``
+        (default), ``stuart_maxwell``. Categories: ``stuart_maxwell``.
     zeros
         Whether the signed-rank test drops changes of 0 before ranking or after it.
     """
@@ -241,7 +244,7 @@ class PairedAnalysis(AnalysisOptions):
     before: Name
     after: Name
     by: Name | None = None
-    test: Literal["t", "wilcoxon"] | None = None
+    test: Literal["t", "wilcoxon", "sign", "stuart_maxwell"] | None = None
     zeros: Literal["drop", "pratt"] | None = None
     responders: dict[str, Responder] = {}
 
@@ -261,6 +264,11 @@ class CompareAnalysis(AnalysisOptions):
         Numbers: ``welch`` (default for two groups), ``student``, ``mann_whitney``, ``anova``,
         ``kruskal``. Flags and categories: ``fisher`` (default), ``chi_square``,
         ``chi_square_yates``, ``trend``. Ordered categories also ``mann_whitney``, ``kruskal``.
+    adjust_for
+        Variables that a comparison of numbers is adjusted for, such as the baseline: the test
+        is then the analysis of covariance (``ancova``).
+    interaction
+        Variable with which the difference may vary: one test, in place of a P per subgroup.
     """
 
     kind: Literal["compare"]
@@ -271,10 +279,12 @@ class CompareAnalysis(AnalysisOptions):
     test: (
         Literal[
             "welch", "student", "mann_whitney", "anova", "kruskal", "fisher", "chi_square",
-            "chi_square_yates", "trend",
+            "chi_square_yates", "trend", "ancova",
         ]
         | None
     ) = None  # fmt: skip
+    adjust_for: tuple[Name, ...] = ()
+    interaction: Name | None = None
 
 
 class CorrelateAnalysis(AnalysisOptions):
@@ -323,85 +333,3 @@ ANALYSES: dict[str, type[Analysis]] = {
     "variation": VariationAnalysis,
     "events": EventsAnalysis,
 }
-
-
-class Family(Options):
-    """Analyses whose tests are adjusted for each other.
-
-    Each gets an id ``test.p_adjusted`` below its own name, by Holm's method.
-    """
-
-    analyses: Annotated[tuple[Name, ...], Field(min_length=2)]
-    adjust: Literal["holm"]
-
-
-class ImportedNumber(Options):
-    """A number that was computed elsewhere.
-
-    Attributes
-    ----------
-    role
-        How it is written: ``number`` with ``decimals``, ``count``, ``p``, ``ratio``,
-        ``effect`` or ``statistic``.
-    """
-
-    label: Name
-    role: Literal["number", "count", "p", "ratio", "effect", "statistic"] = "number"
-    unit: str = ""
-    decimals: Annotated[int, Field(ge=0, le=6)] = 1
-
-
-class Imported(Options):
-    """Numbers computed elsewhere, from the same data.
-
-    Where ``numbers`` has ``low`` and ``high`` there is an id ``ci`` as well.
-
-    Attributes
-    ----------
-    file
-        CSV file in ``data/`` with the columns ``id`` and ``value``, and perhaps ``n`` and
-        ``method``.
-    script
-        What made it; it is named where the numbers are explained.
-    data_digest
-        SHA-256 of the data file that it was made from. Other data make the numbers stale,
-        which is an error.
-    """
-
-    file: Name
-    script: Name | None = None
-    data_digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    label: Name | None = None
-    numbers: Annotated[dict[str, ImportedNumber], Field(min_length=1)]
-
-
-class Constant(Options):
-    """A number that the text may print though no data hold it."""
-
-    value: Name
-    source: Name
-    label: Name | None = None
-
-
-class Claim(Options):
-    """Words that the data must bear out; ``otherwise`` replaces them if they do not."""
-
-    says: Name
-    holds: Name
-    otherwise: Name | None = None
-
-
-class Head(Options):
-    """The keys of ``study.yml`` outside its collections."""
-
-    title: Name
-    lang: Annotated[str, Field(pattern=f"^{LANG}$")] = "en-US"
-    data: Name
-    participant: Name
-    missing: tuple[str, ...] = ("", "NA")
-    decimal: Literal[".", ","] = "."
-    interval: Interval = "clopper_pearson"
-    ignore: tuple[str, ...] = ()
-    style: Name = "plain"
-    engine: Literal["auto", "quarto", "pandoc"] = "auto"
-    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]

@@ -7,23 +7,15 @@ from collections.abc import Mapping
 from typing import cast
 
 from sacroreport.errors import DefectError
+from sacroreport.findings import did_you_mean
 from sacroreport.project.positions import Document, read_yaml
 from sacroreport.project.root import Project
 from sacroreport.study.analyses import build_analyses
 from sacroreport.study.catalogue import catalogue
 from sacroreport.study.expression import FLAG, NUMBER
-from sacroreport.study.ids import Definition, bad_part
-from sacroreport.study.kinds import (
-    ANALYSES,
-    VARIABLES,
-    Analysis,
-    Claim,
-    Constant,
-    Family,
-    Head,
-    Imported,
-    Variable,
-)
+from sacroreport.study.ids import Definition, Role, bad_part
+from sacroreport.study.keys import Claim, Constant, Family, Head, Imported
+from sacroreport.study.kinds import ANALYSES, VARIABLES, Analysis, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import ClaimOf, Study, VariableOf
 from sacroreport.study.variables import build_variables
@@ -105,7 +97,8 @@ class _Loader:
             raise DefectError(self.reporter.findings)
         imported = self.build_imported(analyses)
         claims = self.reporter.simple("claims", Claim)
-        numbers = catalogue(self.variables, analyses, constants, claims, imported)
+        numbers = catalogue(self.variables, analyses, constants, claims, imported, head.influence)
+        self.check_influence(head, numbers, claims, analyses)
         self.check_prefixes(numbers)
         compiled = self.build_claims(claims, numbers)
         if self.reporter.findings:
@@ -179,6 +172,35 @@ class _Loader:
             if holds is not None:
                 result[name] = ClaimOf(options=claim, holds=holds)
         return result
+
+    def check_influence(
+        self,
+        head: Head,
+        ids: Mapping[str, Definition],
+        claims: Mapping[str, Claim],
+        analyses: Mapping[str, object],
+    ) -> None:
+        """Refuse ids that no participant moves."""
+        for index, id_ in enumerate(head.influence):
+            path = ("influence", index)
+            known = ids.get(id_)
+            if known is None:
+                self.reporter.report(
+                    "unknown-id", path, f'there is no number "{id_}"',
+                    way_out=did_you_mean(id_, ids),
+                )  # fmt: skip
+            elif head.influence.index(id_) < index:
+                self.reporter.report("bad-value", path, f'"{id_}" stands twice')
+            elif known.role is Role.CLAIM:
+                if "influence." in claims[id_.removeprefix("claims.")].holds:
+                    self.reporter.report(
+                        "bad-value", path, f'"{id_}" is itself about the influence of participants'
+                    )
+            elif known.role.is_text or known.name not in analyses or ".reasons." in id_:
+                self.reporter.report(
+                    "bad-value", path, f'"{id_}" is no number of an analysis and no claim',
+                    way_out="name the numbers that it is made of",
+                )  # fmt: skip
 
     def check_prefixes(self, ids: Mapping[str, Definition]) -> None:
         """No id may be the beginning of another: Quarto looks ids up as nested keys."""

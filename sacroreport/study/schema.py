@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from sacroreport.study.kinds import Analysis, Claim, Constant, Family, Head, Imported, Variable
+from sacroreport.study.keys import Claim, Constant, Family, Head, Imported
+from sacroreport.study.kinds import Analysis, Variable
 
 PART = {"pattern": "^[a-z][a-z0-9_]*$"}
 

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sacroreport.project.positions import Document
-from sacroreport.study.expression import Expression, Sort
+from sacroreport.study.expression import Expression, Sort, Value
 from sacroreport.study.ids import Definition
-from sacroreport.study.kinds import (
-    Analysis,
-    Claim,
-    Constant,
-    Head,
-    Imported,
-    Interval,
-    Responder,
-    Variable,
-)
+from sacroreport.study.keys import Claim, Constant, Head, Imported
+from sacroreport.study.kinds import Analysis, Interval, Responder, Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +37,8 @@ class VariableOf:
         Columns that it needs, through any derivation.
     decimals
         Decimals of its values as recorded.
+    reasons, reason_labels
+        Text that is read as missing → the part of its reason; part → its label.
     """
 
     name: str
@@ -55,6 +49,8 @@ class VariableOf:
     derive: Expression | None = None
     recorded: tuple[str, ...] = ()
     decimals: int = 0
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    reason_labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -141,3 +137,18 @@ class Study:
     def recorded(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the columns that some variables need, sorted."""
         return tuple(sorted({column for name in names for column in self.variables[name].recorded}))
+
+
+def code_of(by: VariableOf, group: LevelOf) -> Value:
+    """Return what the data hold for a group."""
+    return group.code == "yes" if by.options.type == "flag" else group.code
+
+
+def levels_of(variable: VariableOf) -> tuple[LevelOf, ...]:
+    """Return the levels of a variable that makes groups; a flag has yes and no."""
+    if variable.options.type == "flag":
+        return (
+            LevelOf("yes", f"{variable.label}: yes", "yes"),
+            LevelOf("no", f"{variable.label}: no", "no"),
+        )
+    return variable.levels

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from sacroreport.project.positions import Path
 from sacroreport.study.expression import Expression, Kind, Sort
-from sacroreport.study.ids import RESERVED_LEVELS, bad_part, level_part
+from sacroreport.study.ids import RESERVED_LEVELS, bad_part, level_part, slug
 from sacroreport.study.kinds import FlagVariable, NumberVariable, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import LevelOf, VariableOf
@@ -43,11 +43,14 @@ class _Builder:
                 for code in (*option.yes, *option.no):
                     self.check_missing(name, option, code, ("variables", name))
             levels = self.levels(name, option)
+            reasons, labels = self.reasons(name, option)
             self.variables[name] = VariableOf(
                 name=name,
                 options=option,
                 sort=Sort(Kind(option.type), tuple(level.code for level in levels)),
                 levels=levels,
+                reasons=reasons,
+                reason_labels=labels,
                 column="" if option.derive is not None else option.column or name,
             )
         columns: dict[str, str] = {}
@@ -76,6 +79,32 @@ class _Builder:
                 key=True,
                 way_out="give the variable a `missing:` of its own, without it",
             )
+
+    def reasons(self, name: str, option: Variable) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the reasons of missing values: text → part, part → label."""
+        texts: dict[str, str] = {}
+        labels: dict[str, str] = {}
+        given = option.missing if isinstance(option.missing, dict) else {}
+        for text, reason in given.items():
+            path = ("variables", name, "missing", text)
+            label, explicit = (
+                (reason, None) if isinstance(reason, str) else (reason.label, reason.id)
+            )
+            self.reporter.plain_text(path, label)
+            part = explicit if explicit is not None else slug(label)
+            problem = bad_part(part)
+            if not problem and part in RESERVED_LEVELS:
+                problem = f'"{part}" is reserved'
+            if not problem and labels.get(part, label) != label:
+                problem = f'"{labels[part]}" has the same id "{part}"'
+            if problem:
+                self.reporter.report(
+                    "bad-level", path, f'the reason "{label}" needs an `id:`: {problem}', key=True,
+                    way_out=f'write "{text}": {{label: {label}, id: ...}}',
+                )  # fmt: skip
+            texts[text] = part
+            labels[part] = label
+        return texts, labels
 
     def levels(self, name: str, option: Variable) -> tuple[LevelOf, ...]:
         given = getattr(option, "levels", {})

@@ -48,6 +48,8 @@ def methods_text(study: Study, results: Results, ids: Iterable[str]) -> str:
     sentences = [
         *_described(roles),
         *_tests(study, analyses, rows),
+        *_interactions(analyses, rows),
+        *_influence(study, rows),
         *_intervals(rows),
         *_missing(analyses, rows),
         *_families(study, analyses, rows),
@@ -91,8 +93,27 @@ def _tests(
             name, _, details = method.partition("; ")[0].partition(", ")
             details = f" ({details})" if details else ""
             subject = _subject(study, analysis)
-            article = "" if name.startswith("Fisher's") else f"{_article(name)} "
+            plain = ("Fisher's", "analysis of")
+            article = "" if name.startswith(plain) else f"{_article(name)} "
             yield f"{opening}{subject} by {article}{name}{details}."
+
+
+def _interactions(analyses: Iterable[AnalysisOf], rows: Mapping[str, Result]) -> Iterable[str]:
+    for analysis in analyses:
+        prefix = f"{analysis.name}.interaction."
+        method = next((row.method for id_, row in rows.items() if id_.startswith(prefix)), "")
+        if "interaction of " in method:
+            what = method[method.index("interaction of ") :].removeprefix("interaction of ")
+            names = what.removesuffix(", F test").removesuffix(" in a linear model")
+            yield (
+                f"Whether the difference in {analysis.label} varies was tested by the interaction "
+                f"of {names} in a linear model."
+            )
+
+
+def _influence(study: Study, rows: Mapping[str, Result]) -> Iterable[str]:
+    if any(row.definition.name == "influence" for row in rows.values()):
+        yield "To see how far single participants matter, each was left out in turn."
 
 
 def _subject(study: Study, analysis: AnalysisOf) -> str:

@@ -1,0 +1,312 @@
+"""Groups compared with adjustment for covariates, and whether a difference varies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sacroreport.data.tally import Tally
+from sacroreport.statistics.estimate import Estimate, null
+from sacroreport.statistics.exact import Number, root_to_float
+from sacroreport.statistics.linear import Fit, Row, compare_fits, least_squares
+from sacroreport.study.expression import Value
+from sacroreport.study.kinds import CompareAnalysis
+from sacroreport.study.study import AnalysisOf, Study, code_of, levels_of
+
+NOTHING_LEFT = "the model leaves no variation, so the test is undefined"
+FOLLOWS = "a covariate or group follows from the others, so the model is undefined"
+
+
+@dataclass(frozen=True, slots=True)
+class Covariate:
+    """A predictor: a number as it is, anything else as one column per level but the first.
+
+    Attributes
+    ----------
+    levels
+        The values that get a column; empty for a number.
+    is_coded
+        Whether it is anything but a number.
+    """
+
+    name: str
+    levels: tuple[Value, ...] = ()
+    is_coded: bool = False
+
+    def __len__(self) -> int:
+        """Return the number of columns."""
+        return len(self.levels) if self.is_coded else 1
+
+    def columns(self, value: Value) -> tuple[Fraction, ...]:
+        """Return the columns of one value."""
+        if isinstance(value, Fraction):
+            return (value,)
+        return tuple(Fraction(int(value == level)) for level in self.levels)
+
+
+Seen = list[tuple[Mapping[str, Value], int]]
+Columns = Callable[[Mapping[str, Value]], tuple[Fraction, ...]]
+
+
+def complete(tally: Tally, names: Sequence[str]) -> tuple[Seen, int]:
+    """Return the participants with all of some values, and how many lack one."""
+    found: Seen = []
+    missing = 0
+    for values, count in tally.rows:
+        all_ = tally.environment(values)
+        seen = {name: value for name in names if (value := all_[name]) is not None}
+        if len(seen) < len(names):
+            missing += count
+        else:
+            found.append((seen, count))
+    return found, missing
+
+
+def covariates(names: Sequence[str], study: Study, seen: Seen) -> list[Covariate]:
+    """Return the predictors; a level that nobody has makes none."""
+    made = []
+    for name in names:
+        variable = study.variables[name]
+        if variable.options.type == "number":
+            made.append(Covariate(name))
+            continue
+        codes = [code_of(variable, level) for level in levels_of(variable)]
+        had = {values[name] for values, _ in seen}
+        made.append(Covariate(name, tuple([code for code in codes if code in had][1:]), True))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Two linear models, one within the other, and what is asked of the larger one.
+
+    Attributes
+    ----------
+    smaller, larger
+        Predictors, response and count of the participants.
+    weights
+        Block of ids → the weights of the coefficients that its mean is.
+    participants
+        Block of ids → participants that it is about, where these are not all.
+    missing
+        Participants without one of the values.
+    reason
+        Why there is nothing to fit; empty as a rule.
+    """
+
+    smaller: list[Row]
+    larger: list[Row]
+    weights: Mapping[str, list[Fraction]]
+    participants: Mapping[str, int]
+    missing: int
+    method: str
+    reason: str
+
+    @property
+    def n(self) -> int:
+        """Participants with all values."""
+        return sum(count for _, _, count in self.larger)
+
+
+def ancova_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model:
+    """Return the models with the covariates alone, and with the groups."""
+    options = analysis.options
+    assert isinstance(options, CompareAnalysis)
+    seen, missing = complete(tally, (options.variable, analysis.by, *options.adjust_for))
+    groups = [code_of(study.variables[analysis.by], group) for group in analysis.groups]
+    shape = covariates(options.adjust_for, study, seen)
+
+    def extra(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
+        return tuple(one for part in shape for one in part.columns(values[part.name]))
+
+    def full(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
+        own = values[analysis.by]
+        return (*(Fraction(int(own == group)) for group in groups), *extra(values))
+
+    centers = _means(seen, extra)
+    weights = {
+        f"adjusted.{group.part}": [
+            *(Fraction(int(at == index)) for at in range(len(groups))),
+            *centers,
+        ]
+        for index, group in enumerate(analysis.groups)
+    }
+    if len(groups) == 2:
+        weights["adjusted"] = [Fraction(1), Fraction(-1), *[Fraction(0)] * len(centers)]
+    had = {values[analysis.by] for values, _ in seen}
+    reason = ""
+    if len(had) < len(groups):
+        reason = f"needs participants in each group, found {len(had)} of {len(groups)} groups"
+    labels = ", ".join(study.variables[name].label for name in options.adjust_for)
+    return Model(
+        _rows(seen, options.variable, lambda values: (Fraction(1), *extra(values))),
+        _rows(seen, options.variable, full),
+        weights,
+        {},
+        missing,
+        f"analysis of covariance, adjusted for {labels}",
+        reason,
+    )
+
+
+def interaction_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model:
+    """Return the models without and with the product of groups and another variable."""
+    options = analysis.options
+    assert isinstance(options, CompareAnalysis)
+    assert options.interaction is not None
+    names = (options.variable, analysis.by, options.interaction, *options.adjust_for)
+    seen, missing = complete(tally, names)
+    by, other = study.variables[analysis.by], study.variables[options.interaction]
+    groups = [code_of(by, group) for group in analysis.groups]
+    levels = {level.part: code_of(other, level) for level in levels_of(other)}
+    shape = covariates(options.adjust_for, study, seen)
+    cells = [(group, code) for group in groups for code in levels.values()]
+
+    def extra(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
+        return tuple(one for part in shape for one in part.columns(values[part.name]))
+
+    def with_cells(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
+        own = values[by.name], values[other.name]
+        return (*(Fraction(int(own == cell)) for cell in cells), *extra(values))
+
+    def additive(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
+        first = [Fraction(int(values[by.name] == group)) for group in groups]
+        second = [Fraction(int(values[other.name] == code)) for code in [*levels.values()][1:]]
+        return (*first, *second, *extra(values))
+
+    weights: dict[str, list[Fraction]] = {}
+    participants: dict[str, int] = {}
+    for index, (part, code) in enumerate(levels.items()):
+        if len(groups) == 2:
+            block = f"interaction.{part}"
+            weights[block] = [Fraction(0)] * (len(cells) + sum(len(one) for one in shape))
+            weights[block][index] = Fraction(1)
+            weights[block][len(levels) + index] = Fraction(-1)
+            participants[block] = sum(c for values, c in seen if values[other.name] == code)
+    had = {(values[by.name], values[other.name]) for values, _ in seen}
+    return Model(
+        _rows(seen, options.variable, additive),
+        _rows(seen, options.variable, with_cells),
+        weights,
+        participants,
+        missing,
+        f"interaction of {by.label} and {other.label} in a linear model",
+        "a combination of the two has no participants" if len(had) < len(cells) else "",
+    )
+
+
+def adjusted(analysis: AnalysisOf, tally: Tally, study: Study) -> dict[str, Estimate]:
+    """Return the comparison of groups adjusted for covariates: analysis of covariance.
+
+    The slope of a covariate is taken to be the same in each group. Adjusted means are
+    those at the covariates' means over all participants of the model. The difference of
+    two groups is the other group minus the reference; P is that of the groups, by F.
+
+    Returns
+    -------
+    estimates
+        ``adjusted.…`` and ``test.…``. Participants without the variable, the group or a
+        covariate are left out and counted.
+    """
+    model = ancova_model(analysis, tally, study)
+    n, missing = model.n, model.missing
+    counts = {
+        "adjusted.n": Estimate(value=n, n=n, missing=missing, method="complete participants"),
+        "adjusted.missing": Estimate(
+            value=missing, n=n, missing=missing, method="participants without a value"
+        ),
+    }
+    return counts | _estimates(model, "test", Fraction(analysis.options.level))
+
+
+def interaction(analysis: AnalysisOf, tally: Tally, study: Study) -> dict[str, Estimate]:
+    """Return whether a difference between groups varies with another variable.
+
+    One test, in place of a P value in each subgroup [1]_: the model with the product of
+    both against the one without. For two groups also the difference within each level,
+    from the model with the product.
+
+    References
+    ----------
+    .. [1] Altman DG, Bland JM. Interaction revisited: the difference between two estimates.
+       BMJ 2003;326:219.
+    """
+    model = interaction_model(analysis, tally, study)
+    counts = {
+        f"{block}.n": Estimate(
+            value=n, n=n, missing=model.missing, method="complete participants of the level"
+        )
+        for block, n in model.participants.items()
+    }
+    return counts | _estimates(model, "interaction", Fraction(analysis.options.level))
+
+
+def _estimates(model: Model, test: str, level: Fraction) -> dict[str, Estimate]:
+    """Fit both models; ``test`` is the block of the F test between them."""
+    smaller, larger = least_squares(model.smaller), least_squares(model.larger)
+    reason = model.reason
+    if not reason and larger is not None and smaller is not None:
+        reason = _too_few(larger)
+    result: dict[str, Estimate] = {}
+    if reason or larger is None or smaller is None:
+        keys = [f"{block}.{key}" for block in model.weights for key in ("mean", "low", "high")]
+        keys += [f"{test}.{key}" for key in ("statistic", "df", "df2", "p")]
+        for key in keys:
+            n = model.participants.get(key.rpartition(".")[0], model.n)
+            result[key] = null(reason or FOLLOWS, n=n, missing=model.missing, method=model.method)
+        return result
+    for block, weights in model.weights.items():
+        n = model.participants.get(block, model.n)
+        result |= _limited(larger, weights, block, level, model, n)
+    from scipy.special import fdtrc
+
+    statistic, df, df2 = compare_fits(smaller, larger)
+    values: dict[str, Number] = {
+        "statistic": statistic, "df": df, "df2": df2, "p": float(fdtrc(df, df2, float(statistic))),
+    }  # fmt: skip
+    method = f"{model.method}, F test"
+    return result | {
+        f"{test}.{key}": Estimate(value=value, n=model.n, missing=model.missing, method=method)
+        for key, value in values.items()
+    }
+
+
+def _rows(seen: Seen, response: str, row: Columns) -> list[Row]:
+    made = []
+    for values, count in seen:
+        y = values[response]
+        assert isinstance(y, Fraction)
+        made.append((row(values), y, count))
+    return made
+
+
+def _means(seen: Seen, row: Columns) -> list[Fraction]:
+    total = sum(count for _, count in seen)
+    counted = (tuple(value * count for value in row(values)) for values, count in seen)
+    return [sum(column, Fraction(0)) / total for column in zip(*counted, strict=True)]
+
+
+def _too_few(fit: Fit) -> str:
+    if fit.df < 1:
+        return f"needs more participants than the {len(fit.coefficients)} terms, found {fit.n}"
+    return NOTHING_LEFT if fit.residual == 0 else ""
+
+
+def _limited(
+    fit: Fit, weights: Sequence[Fraction], block: str, level: Fraction, model: Model, n: int
+) -> dict[str, Estimate]:
+    from scipy.special import stdtrit
+
+    value, spread = fit.contrast(weights)
+    half = float(stdtrit(fit.df, float((100 + level) / 200))) * root_to_float(spread)
+    limits = f"t interval of the model, {float(level):g}%"
+    made: dict[str, tuple[Number, str]] = {
+        "mean": (value, f"{model.method}, exact"),
+        "low": (float(value) - half, limits),
+        "high": (float(value) + half, limits),
+    }
+    return {
+        f"{block}.{key}": Estimate(value=one, n=n, missing=model.missing, method=how)
+        for key, (one, how) in made.items()
+    }

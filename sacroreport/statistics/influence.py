@@ -1,0 +1,166 @@
+"""What becomes of a number, or of a claim, when one participant is left out.
+
+Participants who are alike in all that matters count as one case, so this too works from
+counts and never from people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sacroreport.data.source import Frame
+from sacroreport.data.tally import Tally, Values, tally_of
+from sacroreport.statistics.estimate import Estimate, null
+from sacroreport.statistics.exact import Number, Root
+from sacroreport.statistics.run import holm, run
+from sacroreport.study.expression import Expression, Value
+from sacroreport.study.study import AnalysisOf, Study
+
+MOST_CASES = 1000
+"""Different participants up to whom each is left out in turn."""
+METHOD = "each participant left out in turn"
+
+Numbers = Mapping[str, Number | None]
+
+
+def verdict(condition: Expression, numbers: Numbers) -> Value | None:
+    """Return whether a condition on results holds; ``None`` is unknown."""
+    environment: dict[str, Value | None] = {}
+    for id_ in condition.names:
+        value = numbers[id_]
+        environment[id_] = float(value) if isinstance(value, Root) else value
+    return condition(environment)
+
+
+def influence(frame: Frame, study: Study, numbers: Numbers) -> dict[str, Estimate]:
+    """Return how far single participants move the numbers that a study asks about.
+
+    Parameters
+    ----------
+    numbers
+        All results with everybody, by id.
+
+    Returns
+    -------
+    estimates
+        ``influence.ID.min`` and ``.max`` of a number, ``influence.claims.NAME.count`` of a
+        claim: the participants without whom it would turn. Null where leaving somebody out
+        makes the number undefined, and with over 1000 different participants.
+    """
+    result: dict[str, Estimate] = {}
+    for asked in study.head.influence:
+        claim = study.claims.get(asked.removeprefix("claims."))
+        is_claim = asked.startswith("claims.") and claim is not None
+        ids = claim.holds.names if is_claim and claim is not None else (asked,)
+        keys = ("count",) if is_claim else ("min", "max")
+        cases = _cases(frame, study, ids)
+        if cases is None:
+            reason = f"there are more than {MOST_CASES} different participants"
+            made = dict.fromkeys(keys, null(reason, n=frame.n, method=METHOD))
+        elif is_claim and claim is not None:
+            before = verdict(claim.holds, numbers)
+            count = sum(
+                case.count
+                for case in cases
+                if verdict(claim.holds, {**numbers, **case.numbers}) is not before
+            )
+            made = {"count": Estimate(value=count, n=frame.n, method=METHOD)}
+        else:
+            made = _range([case.numbers[asked] for case in cases], frame.n)
+        result |= {f"influence.{asked}.{key}": estimate for key, estimate in made.items()}
+    return result
+
+
+def _range(values: list[Number | None], n: int) -> dict[str, Estimate]:
+    known = [value for value in values if value is not None]
+    if len(known) < len(values) or not known:
+        reason = "without one of the participants it is undefined"
+        return dict.fromkeys(("min", "max"), null(reason, n=n, method=METHOD))
+    ordered = sorted(known, key=float)
+    return {
+        key: Estimate(value=ordered[index], n=n, method=METHOD)
+        for key, index in (("min", 0), ("max", -1))
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The numbers without one participant, and how many participants are like that one."""
+
+    numbers: Numbers
+    count: int
+
+
+def _cases(frame: Frame, study: Study, ids: tuple[str, ...]) -> list[Case] | None:
+    """Leave each different participant out; ``None`` if there are too many."""
+    needed = _needed(study, ids)
+    names = tuple(dict.fromkeys(name for one in needed for name in one.variables))
+    everybody = tally_of(frame, study, names)
+    if len(everybody.rows) > MOST_CASES:
+        return None
+    known: dict[tuple[str, Values], dict[str, Number | None]] = {}
+    cases = []
+    for values, count in everybody.rows:
+        numbers: dict[str, Number | None] = {}
+        for analysis in needed:
+            own = everybody.environment(values)
+            # Whoever is alike for this analysis has the same numbers without them.
+            key = analysis.name, tuple(own[name] for name in analysis.variables)
+            if key not in known:
+                without = _without(everybody, analysis, values)
+                known[key] = {
+                    f"{analysis.name}.{ending}": estimate.value
+                    for ending, estimate in run(analysis, without, study).items()
+                }
+            numbers |= known[key]
+        numbers |= _adjusted(study, needed, numbers)
+        cases.append(Case(numbers, count))
+    return cases
+
+
+def _needed(study: Study, ids: tuple[str, ...]) -> list[AnalysisOf]:
+    """Return the analyses behind some ids; for an adjusted P all of its family."""
+    needed: dict[str, AnalysisOf] = {}
+    for id_ in ids:
+        analysis = study.analyses.get(study.catalogue[id_].name)
+        if analysis is None:  # a number that no participant is behind
+            continue
+        needed[analysis.name] = analysis
+        if id_.endswith(".p_adjusted"):
+            needed |= {
+                name: one for name, one in study.analyses.items() if one.family == analysis.family
+            }
+    return list(needed.values())
+
+
+def _without(everybody: Tally, analysis: AnalysisOf, left_out: Values) -> Tally:
+    """Return the counts of one analysis without one participant."""
+    rows: Counter[Values] = Counter()
+    unknown = 0
+    for values, count in everybody.rows:
+        rest = count - (values == left_out)
+        own = everybody.environment(values)
+        kept = analysis.where(own) if analysis.where is not None else True
+        unknown += rest if kept is None else 0
+        if kept is True and rest:
+            rows[tuple(own[name] for name in analysis.variables)] += rest
+    return Tally(analysis.variables, tuple(rows.items()), unknown)
+
+
+def _adjusted(study: Study, needed: list[AnalysisOf], numbers: Numbers) -> dict[str, Number | None]:
+    families: dict[str, list[str]] = {}
+    for analysis in needed:
+        if analysis.family:
+            families.setdefault(analysis.family, []).append(analysis.name)
+    made: dict[str, Number | None] = {}
+    for family, names in families.items():
+        tests = sum(one.family == family for one in study.analyses.values())
+        if len(names) < tests:
+            continue
+        raw = {name: value for name in names if (value := numbers[f"{name}.test.p"]) is not None}
+        found = holm([float(value) for value in raw.values()], tests)
+        made |= dict.fromkeys(f"{name}.test.p_adjusted" for name in names)
+        made |= {f"{name}.test.p_adjusted": p for name, p in zip(raw, found, strict=True)}
+    return made
