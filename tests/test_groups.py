@@ -539,3 +539,19 @@ def test_texts_of_small_differences_and_ratios() -> None:
     assert shown(0.0000056, Role.RATIO) == "<0.001"
     assert shown(0.0056, Role.RATIO) == "0.006"
     assert shown(0.011, Role.RATIO) == "0.01"
+
+
+def test_exact_p_of_tied_changes_and_of_larger_tables() -> None:
+    """Named values: V = 13 with P 35/256 under ties; Fisher's P as R has it, without a seed."""
+    changes = [Fraction(one) for one in (-6, -5, -5, -5, -5, -4, 1, 2, 2, 5)]
+    test = signed_rank(Counter(changes))
+    assert test is not None
+    assert (test.statistic, test.p) == (13, Fraction(35, 256))
+    assert round(float(test.p), 4) == 0.1367
+    ties = signed_rank(Counter(Fraction(one) for one in (1, 1, 2, 3, 4, -1, 0, 2)))
+    assert ties is not None
+    assert float(ties.p) == 0.0625
+    for table in ([[16, 9, 9], [12, 2, 0]], [[2, 3, 7], [5, 2, 2], [3, 5, 0]]):
+        found = {fisher(table)["p"].value for _ in range(3)}
+        assert len(found) == 1
+        assert round(float(found.pop() or 0), 8) == 0.03712812
