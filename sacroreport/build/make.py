@@ -9,6 +9,7 @@ from typing import Any
 
 from sacroreport.build.check import check
 from sacroreport.build.engines import Engine
+from sacroreport.build.generated import generated_outputs, remove_stale
 from sacroreport.build.manifest import (
     NAME,
     as_json,
@@ -139,12 +140,14 @@ def make(
             earlier=read_manifest(target),
         )
         outputs = [Output(target / name, content) for name, content in contents.items()]
+        outputs += generated_outputs(project, checked.generated)
         outputs += [
             Output(project.variables_file, variables),
             Output(target / NAME, as_json(record)),
         ]
         publish([one for one in outputs if not is_written(one)], folder=target, root=project.root)
         remember(project, variables)
+        remove_stale(project, checked.generated)
         steps.end()
     return Outcome(record, checked.engine, tuple(contents), findings)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # what makes a build is loaded only when there is something t
 
 NAME = "manifest.json"
 EXTENSIONS = "_extensions"
-VERSION = 3
+VERSION = 4
 APPEARING = ("_brand.yml", "_metadata.yml", "_quarto.yml.local")
 
 
@@ -91,9 +91,11 @@ def manifest(
     study, engine = checked.analysis.study, checked.engine
     inputs = {project.study_file, project.data_folder / study.head.data}
     inputs |= {project.data_folder / one.file for one in study.imported.values()}
-    inputs |= {project.published_file, project.quarto_file}  # absent ones are recorded as such
+    # Absent ones are recorded as such.
+    inputs |= {project.published_file, project.quarto_file, project.people_file}
     for document in checked.documents:
-        names = (*document.body.files, *document.resources, *extra.get(document.name, ()))
+        read = [name for name in document.body.files if name not in checked.generated]
+        names = (*read, *document.resources, *extra.get(document.name, ()))
         inputs |= {project.root / name for name in names}
         # Absent ones are recorded too: one that appears changes the build.
         inputs |= {
@@ -125,6 +127,9 @@ def manifest(
             for folder in project.folders_to(document.path)
         },
         "variables": digest(variables),
+        "generated": {
+            name: digest(text.encode()) for name, text in sorted(checked.generated.items())
+        },
         "findings": [finding.as_dict() for finding in findings],
         "outputs": dict(sorted({**kept, **entries}.items())),
     }
@@ -153,7 +158,7 @@ def _is_usable(record: Any) -> bool:
         return False
     parts = {
         "request": dict, "inputs": dict, "findings": list, "outputs": dict, "engine": dict,
-        "files": list, "folders": dict,
+        "files": list, "folders": dict, "generated": dict,
     }  # fmt: skip
     if not all(isinstance(record.get(key), kind) for key, kind in parts.items()):
         return False
@@ -204,6 +209,9 @@ def is_current(
     if any(listing(project.root / name) != known for name, known in record["folders"].items()):
         return False
     if _digest(project.variables_file) != record.get("variables"):
+        return False
+    made = record["generated"].items()
+    if any(_digest(project.root / name) != known for name, known in made):
         return False
     return bool(record["files"]) and all(
         name in record["outputs"]

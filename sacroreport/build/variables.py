@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from sacroreport.build.analyse import results_of
+from sacroreport.build.generated import generated_outputs, generated_texts, remove_stale
 from sacroreport.findings import Finding, Place, Severity
 from sacroreport.project.outputs import Output, is_written, locked, publish
 from sacroreport.project.root import Project, digest
@@ -15,7 +16,7 @@ RECORD = "variables.sha256"
 
 
 def write_variables(project: Project) -> tuple[Path, list[Finding]]:
-    """Write ``_variables.yml`` and nothing else, for a plain ``quarto render``.
+    """Write ``_variables.yml``, tables and figures, for a plain ``quarto render``.
 
     Returns
     -------
@@ -30,12 +31,16 @@ def write_variables(project: Project) -> tuple[Path, list[Finding]]:
         If it cannot be written.
     """
     with locked(project, wait=60):
-        _, _, values = results_of(project)
+        study, _, values = results_of(project)
+        texts = generated_texts(project, study, values)
         output = Output(project.variables_file, variables_yaml(values).encode())
         findings = edited(project, output.content)
-        if not is_written(output):
-            publish([output], folder=project.private_folder, root=project.root)
+        outputs = [output, *generated_outputs(project, texts)]
+        waiting = [one for one in outputs if not is_written(one)]
+        if waiting:
+            publish(waiting, folder=project.private_folder, root=project.root)
         remember(project, output.content)
+        remove_stale(project, texts)
     return output.path, findings
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from sacroreport.document.flat import FlatText, flatten, split_front_matter
 from sacroreport.document.metadata import Metadata, read_metadata
+from sacroreport.document.people import read_people
 from sacroreport.document.scan import Item, Shortcode, Target, scan
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place
@@ -108,8 +110,15 @@ class Document:
         return path.relative_to(self.project.root).as_posix()
 
 
-def read_document(project: Project, path: Path) -> Document:
+def read_document(
+    project: Project, path: Path, generated: Mapping[str, str] | None = None
+) -> Document:
     """Read a document with everything it includes.
+
+    Parameters
+    ----------
+    generated
+        Names and texts of the files that are made and not read: tables, figures.
 
     Raises
     ------
@@ -129,10 +138,13 @@ def read_document(project: Project, path: Path) -> Document:
         )
     text = project.read_text(path)
     front, body, first_line = split_front_matter(text)
-    flat, findings = flatten(project, path, body, first_line)
+    flat, findings = flatten(project, path, body, first_line, generated)
     items = tuple(scan(flat.text))
     used = frozenset(
         item.argument for item in items if isinstance(item, Shortcode) and item.name == "meta"
     )
-    metadata, more = read_metadata(front, project.name(path), used)
+    people, about_people = read_people(project)
+    metadata, more = read_metadata(front, project.name(path), used, people)
+    if metadata.people is not None:
+        more += about_people
     return Document(project, path, metadata, flat, items, (*more, *findings))

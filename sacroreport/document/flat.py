@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,14 +66,24 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
 
 
 def flatten(
-    project: Project, path: Path, body: str, first_line: int
+    project: Project,
+    path: Path,
+    body: str,
+    first_line: int,
+    generated: Mapping[str, str] | None = None,
 ) -> tuple[FlatText, list[Finding]]:
     """Put every included file in the place of its shortcode.
 
     An include stands alone on its line; its path is relative to the including file, or
     to the project when it begins with ``/``. Front matter of an included file is left
     out with a warning, as Quarto leaves it out.
+
+    Parameters
+    ----------
+    generated
+        Files that are made and not read: their names in the project, and their texts.
     """
+    generated = generated or {}
     lines: list[str] = []
     origins: list[tuple[str, int]] = []
     files: list[str] = []
@@ -102,7 +114,13 @@ def flatten(
             if len(included) > MOST_INCLUDES:
                 continue
             target = _target(project, path, include["path"].strip('"'))
-            if (finding := _bad_target(project, target, place, (*above, path))) is not None:
+            own = project.name(Path(os.path.normpath(target)))
+            if own in generated:
+                add(project.root / own, generated[own].rstrip("\n"), 1, (*above, path))
+                continue
+            if (
+                finding := _bad_target(project, target, place, (*above, path), generated)
+            ) is not None:
                 findings.append(finding)
                 continue
             try:
@@ -148,7 +166,11 @@ def _target(project: Project, path: Path, target: str) -> Path:
 
 
 def _bad_target(
-    project: Project, target: Path, place: Place, above: tuple[Path, ...]
+    project: Project,
+    target: Path,
+    place: Place,
+    above: tuple[Path, ...],
+    generated: Mapping[str, str],
 ) -> Finding | None:
     if len(above) > MOST_NESTED:
         return Finding(
@@ -173,11 +195,15 @@ def _bad_target(
     if not target.is_file():
         folder = target.parent
         names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+        way_out = "create it or correct the path"
+        if folder.resolve() == project.generated_folder:
+            names = [Path(name).name for name in generated]
+            way_out = "declare it under `tables:` or `figures:` in study.yml"
         return Finding(
             rule="missing-file",
             place=place,
             message=f"there is no file {project.name(target.resolve())} to include",
-            way_out=did_you_mean(target.name, names) or "create it or correct the path",
+            way_out=did_you_mean(target.name, names) or way_out,
         )
     if target.suffix not in (".qmd", ".md"):
         return Finding(

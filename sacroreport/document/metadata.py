@@ -15,8 +15,10 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import Node, ScalarNode
 
+from sacroreport.document.people import KEYS as OF_PEOPLE
+from sacroreport.document.people import People, check_people, unsupported
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
-from sacroreport.findings import NEEDS_QUARTO, Finding, Place, did_you_mean
+from sacroreport.findings import NEEDS_QUARTO, Finding, Place
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars, typed_yaml
 from sacroreport.project.settings import (
     NO_EFFECT,
@@ -31,11 +33,6 @@ KEYS = frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "
     "bibliography csl nocite link-citations number-sections engine format description style".split()
 )
-AUTHOR_KEYS = frozenset(
-    "name degrees affiliation affiliations orcid email corresponding note id roles".split()
-)
-NAME_KEYS = frozenset("given family literal".split())
-AFFILIATION_KEYS = frozenset("id ref name department city region country postal-code".split())
 PRINTED = frozenset({"title", "subtitle", "abstract"})
 OURS = frozenset({"format", "engine", "style"})
 """Keys that steer a build and reach no file."""
@@ -66,16 +63,20 @@ class Metadata:
         The same as data with positions.
     shortcodes
         Every well-formed shortcode in its values.
+    people
+        The study's authors, where the document names none.
     """
 
     text: str
     document: Document
     shortcodes: tuple[MetaShortcode, ...]
+    people: People | None = None
 
     @property
     def data(self) -> dict[str, Any]:
-        """The front matter as data."""
-        return self.document.data if isinstance(self.document.data, dict) else {}
+        """The front matter as data, the study's authors included."""
+        own = self.document.data if isinstance(self.document.data, dict) else {}
+        return {**self.people.data, **own} if self.people is not None else own
 
     @property
     def formats(self) -> dict[str, dict[str, Any]]:
@@ -84,7 +85,7 @@ class Metadata:
 
 
 def read_metadata(
-    text: str, file: str, used: frozenset[str] = frozenset()
+    text: str, file: str, used: frozenset[str] = frozenset(), people: People | None = None
 ) -> tuple[Metadata, list[Finding]]:
     """Read and check a front matter that begins on line 2 of its file.
 
@@ -121,7 +122,8 @@ def read_metadata(
         for index, match in enumerate(matches):
             place = places[index] if index < len(places) else document.place(path)
             found.append(MetaShortcode(place, path, index, match["name"], match["args"].strip()))
-    return Metadata(text, document, tuple(found)), findings
+    names_people = any(key in (document.data or {}) for key in ("author", "authors"))
+    return Metadata(text, document, tuple(found), None if names_people else people), findings
 
 
 def stage_metadata(metadata: Metadata, replacements: dict[tuple[Path, int], str]) -> str:
@@ -133,6 +135,14 @@ def stage_metadata(metadata: Metadata, replacements: dict[tuple[Path, int], str]
     node = compose(metadata.text, metadata.document.file) if metadata.text else None
     if node is None:
         return "{}\n"
+    if metadata.people is not None and metadata.people.text:
+        theirs = compose(metadata.people.text, metadata.people.file)
+        own = {pair[0].value for pair in node.value}
+        node.value += [
+            pair
+            for pair in (theirs.value if theirs is not None else [])
+            if pair[0].value in OF_PEOPLE and pair[0].value not in own
+        ]
     node.value = [pair for pair in node.value if pair[0].value not in OURS]
     for path, scalar in scalars(node):
         matches = list(SHORTCODE_PATTERN.finditer(scalar.value))
@@ -212,7 +222,7 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
             yield no_effect(f'the key "{key}"', document.key_place((key,)))
         elif key not in KEYS:
             if not (key in used and isinstance(value, str)):
-                yield _unsupported(document, (key,), f'the key "{key}"', KEYS, key)
+                yield unsupported(document, (key,), f'the key "{key}"', KEYS, key)
         elif key == "date" and str(value) in MOVING_DATES:
             yield Finding(
                 rule="moving-date",
@@ -238,10 +248,7 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
             )
         elif key == "format":
             yield from check_formats(document)
-        elif key in ("author", "authors"):
-            yield from _check_people(document, (key,), value, AUTHOR_KEYS)
-        elif key == "affiliations":
-            yield from _check_people(document, (key,), value, AFFILIATION_KEYS)
+    yield from check_people(document)
     if not data.get("title"):
         yield Finding(
             rule="no-title",
@@ -249,38 +256,3 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
             message="the document has no title",
             way_out="add `title:` to its front matter",
         )
-
-
-def _check_people(
-    document: Document, path: Path, value: object, known: frozenset[str]
-) -> Iterator[Finding]:
-    entries: list[tuple[Path, object]] = (
-        [((*path, index), entry) for index, entry in enumerate(value)]
-        if isinstance(value, list)
-        else [(path, value)]
-    )
-    for where, entry in entries:
-        if not isinstance(entry, dict):
-            continue
-        for key, inner in entry.items():
-            if key not in known:
-                yield _unsupported(document, (*where, key), f'the key "{key}"', known, key)
-            elif key == "name" and isinstance(inner, dict):
-                for part in inner:
-                    if part not in NAME_KEYS:
-                        yield _unsupported(
-                            document, (*where, key, part), f'the key "{part}"', NAME_KEYS, part
-                        )
-            elif key in ("affiliation", "affiliations"):
-                yield from _check_people(document, (*where, key), inner, AFFILIATION_KEYS)
-
-
-def _unsupported(
-    document: Document, path: Path, what: str, known: frozenset[str] | tuple[str, ...], word: str
-) -> Finding:
-    return Finding(
-        rule=NEEDS_QUARTO,
-        place=document.key_place(path),
-        message=f"{what} is not supported by the embedded engine",
-        way_out=did_you_mean(word, known) or "this needs the quarto engine",
-    )

@@ -114,7 +114,7 @@ TOKENS = re.compile(
 )
 CLASSES = re.compile(
     r"callout-(note|tip|warning|caution|important)|content-(visible|hidden)|notice|literal|"
-    r"unnumbered|unlisted|smallcaps|underline|mark|author-note"
+    r"unnumbered|unlisted|table-notes|smallcaps|underline|mark|author-note"
 )
 KEYS = frozenset("fig-alt alt width height when-format unless-format custom-style title".split())
 OTHER_REFERENCES = re.compile(

@@ -54,6 +54,16 @@ class Project:
         return self.root / "manuscript"
 
     @property
+    def people_file(self) -> Path:
+        """Optional: the authors of all documents."""
+        return self.documents_folder / "authors.yml"
+
+    @property
+    def generated_folder(self) -> Path:
+        """Folder of the generated tables and figures."""
+        return self.documents_folder / "_generated"
+
+    @property
     def variables_file(self) -> Path:
         """Generated: every value by id, for a plain ``quarto render``."""
         return self.root / "_variables.yml"

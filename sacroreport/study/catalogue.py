@@ -44,6 +44,7 @@ def catalogue(
     claims: Mapping[str, Claim],
     imported: Mapping[str, Imported],
     influence: Iterable[str] = (),
+    nouns: Iterable[str] = (),
 ) -> dict[str, Definition]:
     """Return every id with its definition.
 
@@ -90,10 +91,28 @@ def catalogue(
             )
         )
     result = {definition.id: definition for definition in made}
+    result |= {one.id: one for one in noun_ids(result, tuple(nouns))}
     for id_ in influence:
         if id_ in result:
             result |= {one.id: one for one in influence_ids(result[id_])}
     return result
+
+
+def noun_ids(ids: Mapping[str, Definition], nouns: tuple[str, ...]) -> Iterator[Definition]:
+    """Yield the ids of counts with a noun that agrees with them."""
+    for id_, definition in ids.items():
+        prefix = id_.removesuffix(".count")
+        if prefix == id_ or f"{prefix}.percent" not in ids:
+            continue
+        for noun in nouns:
+            yield replace(
+                definition,
+                id=f"{prefix}.noun.{noun}",
+                role=Role.NOUN,
+                meaning=f"{definition.meaning}, with the noun that agrees",
+                unit="",
+                parts={"count": id_},
+            )
 
 
 def influence_ids(base: Definition) -> Iterator[Definition]:

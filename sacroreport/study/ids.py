@@ -39,9 +39,12 @@ class Role(StrEnum):
     CI = "ci"
     WORDS = "words"
     CAPITAL_WORDS = "Words"
+    LIST = "list"
+    NOUN = "noun"
     CONSTANT = "constant"
     CLAIM = "claim"
     METHODS = "methods"
+    CELL = "cell"  # as a table has it: without what its header says
 
     @property
     def is_text(self) -> bool:
@@ -59,19 +62,22 @@ TEXT_ROLES = frozenset(
         Role.CI,
         Role.WORDS,
         Role.CAPITAL_WORDS,
+        Role.LIST,
+        Role.NOUN,
         Role.CONSTANT,
         Role.CLAIM,
         Role.METHODS,
+        Role.CELL,
     }
 )
 
 RESERVED_NAMES = frozenset(
     "participants claims constants methods any before after change improvement "
-    "influence abs cut days is_missing max min months".split()
+    "influence cells abs cut days is_missing max min months".split()
 )
 STATISTICS = frozenset(
     "n missing mean sd median q1 q3 min max mean_sd median_iqr range count percent low high "
-    "count_percent count_of_n ci words statistic df p dz dz_low dz_high gz d estimate r "
+    "count_percent count_of_n ci words list statistic df p dz dz_low dz_high gz d estimate r "
     "upper_one_sided d_low d_high g smd df2 p_adjusted i2".split()
 )
 PARTS = frozenset(
@@ -238,6 +244,10 @@ def level_ids(
     for part, label in levels.items():
         of = f"{subject.of}: {label}"
         yield from proportion_ids(f"{prefix}.{part}", replace(subject, of=of), f"{prefix}.n")
+    made = subject.define(
+        prefix, "list", Role.LIST, "levels with their counts, the commonest first,", ""
+    )
+    yield replace(made, parts={part: f"{prefix}.{part}.count" for part in levels})
 
 
 def event_ids(prefix: str, subject: Subject, labels: Mapping[str, str]) -> Iterator[Definition]:

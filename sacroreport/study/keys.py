@@ -84,6 +84,10 @@ class Head(Options):
     ----------
     influence
         Ids of numbers and claims that are computed again with each participant left out.
+    nouns
+        Name → the noun for one and for more; every count then has an id ``noun.NAME``.
+    abbreviations
+        Abbreviation → what it stands for; tables explain those that they use.
     """
 
     title: Name
@@ -95,6 +99,8 @@ class Head(Options):
     interval: Interval = "clopper_pearson"
     ignore: tuple[str, ...] = ()
     influence: tuple[Name, ...] = ()
+    nouns: dict[Name, tuple[Name, Name]] = Field(default_factory=dict)
+    abbreviations: dict[Name, Name] = Field(default_factory=dict)
     style: Name = "plain"
     engine: Literal["auto", "quarto", "pandoc"] = "auto"
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]

@@ -25,10 +25,11 @@ class Options(BaseModel):
 
 
 class Level(Options):
-    """One level of a category: what is printed, and its part of an id."""
+    """One level of a category: what is printed, also within a sentence, and its part of an id."""
 
     label: Name
     id: str | None = None
+    text: Name | None = None
 
 
 class VariableOptions(Options):

@@ -18,9 +18,18 @@ from sacroreport.study.keys import Claim, Constant, Family, Head, Imported
 from sacroreport.study.kinds import ANALYSES, VARIABLES, Analysis, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import ClaimOf, Study, VariableOf
+from sacroreport.study.table_kinds import Table
+from sacroreport.study.tables import (
+    analyses_of_tables,
+    build_tables,
+    cell_ids,
+    check_table_names,
+)
 from sacroreport.study.variables import build_variables
 
-COLLECTIONS = ("variables", "analyses", "families", "imported", "constants", "claims")
+COLLECTIONS = (
+    "variables", "analyses", "families", "imported", "constants", "claims", "tables",
+)  # fmt: skip
 
 
 def load_study(project: Project) -> Study:
@@ -81,9 +90,13 @@ class _Loader:
             cast("dict[str, Variable]", options),
             head.missing if head is not None else (),
         )
+        given = cast("dict[str, Analysis]", self.reporter.entries("analyses", ANALYSES, "kind"))
+        tables = self.reporter.simple("tables", Table)
+        check_table_names(self.reporter, tables, {*self.variables, *given})
+        given |= analyses_of_tables(self.reporter, tables, self.variables)
         analyses = build_analyses(
             self.reporter,
-            cast("dict[str, Analysis]", self.reporter.entries("analyses", ANALYSES, "kind")),
+            given,
             self.variables,
             head.interval if head is not None else "clopper_pearson",
             self.reporter.simple("families", Family),
@@ -97,10 +110,14 @@ class _Loader:
             raise DefectError(self.reporter.findings)
         imported = self.build_imported(analyses)
         claims = self.reporter.simple("claims", Claim)
-        numbers = catalogue(self.variables, analyses, constants, claims, imported, head.influence)
+        numbers = catalogue(
+            self.variables, analyses, constants, claims, imported, head.influence, head.nouns
+        )
         self.check_influence(head, numbers, claims, analyses)
         self.check_prefixes(numbers)
+        built = build_tables(self.reporter, tables, self.variables, analyses, numbers)
         compiled = self.build_claims(claims, numbers)
+        numbers |= {one.id: one for one in cell_ids(built, numbers)}
         if self.reporter.findings:
             raise DefectError(self.reporter.findings)
         return Study(
@@ -110,12 +127,21 @@ class _Loader:
             constants=constants,
             claims=compiled,
             imported=imported,
+            tables=built,
             catalogue=numbers,
             source=self.source,
         )
 
     def check_head(self, head: Head) -> None:
         self.reporter.plain_text(("title",), head.title)
+        for name, forms in head.nouns.items():
+            if problem := bad_part(name):
+                self.reporter.report(
+                    "bad-name", ("nouns", name), f'"{name}" cannot be a name: {problem}', key=True,
+                    way_out="choose another name",
+                )  # fmt: skip
+            for index, form in enumerate(forms):
+                self.reporter.plain_text(("nouns", name, index), form)
         try:
             date = dt.date.fromisoformat(head.date)
             if not 1980 <= date.year <= 2107:  # what an archive can record

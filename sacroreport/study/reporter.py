@@ -44,17 +44,22 @@ class Reporter:
         The description with the position of every key and value.
     findings
         Everything found so far.
+    aliases
+        Analyses that something else asks for, and where that stands.
     """
 
     def __init__(self, source: Document) -> None:
         self.source = source
         self.findings: list[Finding] = []
+        self.aliases: dict[str, Path] = {}
 
     def report(
         self, rule: str, path: Path, message: str, *, key: bool = False, found: str = "",
         expected: str = "", way_out: str = "", shift: int = 0,
     ) -> None:  # fmt: skip
         """Add a finding at the value of a path, or at its key; ``shift`` goes into a text."""
+        if path[:1] == ("analyses",) and path[1:2] and (alias := self.aliases.get(str(path[1]))):
+            path, key = alias, False
         place = self.source.key_place(path) if key else self.source.place(path)
         if shift:  # into a quoted text
             place = Place(place.file, place.line, place.column + shift)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sacroreport.study.keys import Claim, Constant, Family, Head, Imported
 from sacroreport.study.kinds import Analysis, Variable
+from sacroreport.study.table_kinds import Table
 
 PART = {"pattern": "^[a-z][a-z0-9_]*$"}
 
@@ -23,6 +24,7 @@ class StudyFile(Head):
     imported: dict[str, Imported] = Field(default_factory=dict)
     constants: dict[str, Constant] = Field(default_factory=dict)
     claims: dict[str, Claim] = Field(default_factory=dict)
+    tables: dict[str, Table] = Field(default_factory=dict)
 
 
 def json_schema() -> dict[str, Any]:
@@ -37,7 +39,7 @@ def json_schema() -> dict[str, Any]:
     ['compare', 'correlate', 'describe', 'events', 'paired', 'variation']
     """
     schema = StudyFile.model_json_schema()
-    for collection in ("variables", "analyses", "families", "imported", "constants", "claims"):
+    for collection in StudyFile.model_fields.keys() - Head.model_fields.keys():
         schema["properties"][collection]["propertyNames"] = PART
     for definition in schema["$defs"].values():
         definition.pop("title", None)

@@ -10,15 +10,17 @@ from sacroreport.study.expression import Expression, Sort, Value
 from sacroreport.study.ids import Definition
 from sacroreport.study.keys import Claim, Constant, Head, Imported
 from sacroreport.study.kinds import Analysis, Interval, Responder, Variable
+from sacroreport.study.table_kinds import TableOf
 
 
 @dataclass(frozen=True, slots=True)
 class LevelOf:
-    """A level: its recorded code, printed label and part of an id."""
+    """A level: its recorded code, printed label, part of an id, and its name in a sentence."""
 
     code: str
     label: str
     part: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,7 @@ class Study:
     constants: Mapping[str, Constant]
     claims: Mapping[str, ClaimOf]
     imported: Mapping[str, Imported]
+    tables: Mapping[str, TableOf]
     catalogue: Mapping[str, Definition]
     source: Document
 

@@ -137,7 +137,9 @@ class _Builder:
                     way_out=f'write "{code}": {{label: {label}, id: ...}}',
                 )
             parts.setdefault(part, code)
-            levels.append(LevelOf(code, label, part))
+            text = None if isinstance(level, str) else level.text
+            self.reporter.plain_text(path, text or "")
+            levels.append(LevelOf(code, label, part, text or ""))
         return tuple(levels)
 
     def derive_all(self) -> None:

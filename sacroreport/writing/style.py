@@ -88,6 +88,30 @@ class Patterns(_Data):
     ci_negative: str | None = None
 
 
+class Cells(_Data):
+    """How texts are put together in a table, whose header says what they are."""
+
+    percent: str
+    p: str
+    mean_sd: str
+    count_percent: str
+    ci: str
+    ci_negative: str | None = None
+
+
+class Forms(_Data):
+    """What a table calls the ways in which its cells are written."""
+
+    mean_sd: str
+    median_iqr: str
+    range: str
+    count_percent: str
+    count_of_n: str
+    count: str
+    percent: str
+    p: str
+
+
 class Style(_Data):
     """One number style."""
 
@@ -100,6 +124,8 @@ class Style(_Data):
     percent: PercentRule
     digits: Digits
     patterns: Patterns
+    cells: Cells
+    forms: Forms
 
 
 def style_names() -> list[str]:

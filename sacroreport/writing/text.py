@@ -6,7 +6,7 @@ markdown (body). Both come from the same segments, so they cannot differ in a di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -85,17 +85,19 @@ class Formatter:
 
     def p(self, value: float) -> Text:
         """Write a P value with its symbol; thresholds are compared before rounding."""
+        relation, number = self._p_parts(value)
+        return fill(self.style.patterns.p, relation=relation, p=number)
+
+    def _p_parts(self, value: float) -> tuple[str, str]:
         rule = self.style.p
         exact = to_fraction(value)
         if exact < Fraction(rule.floor):
-            relation, number = "<", self._p_digits(str(rule.floor))
-        elif exact > Fraction(rule.ceiling):
-            relation, number = ">", self._p_digits(str(rule.ceiling))
-        else:
-            decimals = self._p_decimals(exact)
-            whole, part = digits(rounded(exact, decimals, self.style.ties), decimals)
-            relation, number = "=", self._p_digits(f"{whole}.{part}")
-        return fill(self.style.patterns.p, relation=relation, p=number)
+            return "<", self._p_digits(str(rule.floor))
+        if exact > Fraction(rule.ceiling):
+            return ">", self._p_digits(str(rule.ceiling))
+        decimals = self._p_decimals(exact)
+        whole, part = digits(rounded(exact, decimals, self.style.ties), decimals)
+        return "=", self._p_digits(f"{whole}.{part}")
 
     def changes_side(self, value: float) -> str:
         """Say that a P value is printed on the other side of a level; empty if not."""
@@ -214,6 +216,83 @@ class Formatter:
             for name, result in parts.items()
         }
         return fill(pattern, level=definition.level, **texts)
+
+    def listed(self, counts: Sequence[tuple[str, int]]) -> Text:
+        """Write names with their counts, the commonest first; those of 0 are left out.
+
+        Examples
+        --------
+        >>> from sacroreport.writing.style import load_style
+        >>> plain = Formatter(load_style("plain"))
+        >>> plain.listed([("leukemia", 2), ("myeloma", 9), ("metastasis", 15), ("cyst", 0)]).plain
+        'metastasis (15), myeloma (9), and leukemia (2)'
+        """
+        found = sorted((one for one in counts if one[1]), key=lambda one: -one[1])
+        words = [f"{name} ({self.fixed(count, 0)})" for name, count in found]
+        return upright(and_list(words, self.lang))
+
+    def cell(self, role: Role, parts: Mapping[str, Result], level: str) -> Text:
+        """Write a result as a table has it: without what the header says.
+
+        Parameters
+        ----------
+        role
+            How the result is written in a sentence.
+        parts
+            What it is composed of, or the result itself as ``of``.
+        """
+        cells = self.style.cells
+        if role is Role.P:
+            value = parts["of"].value
+            assert value is not None
+            relation, number = self._p_parts(float(value))
+            return fill(cells.p, relation="" if relation == "=" else relation, p=number)
+        if role is Role.PERCENT:
+            return fill(cells.percent, percent=self.bare(parts["of"]))
+        pattern: str = getattr(cells, role.value)
+        if role is Role.CI and any(to_exact(one.value) < 0 for one in parts.values()):
+            pattern = cells.ci_negative or pattern
+        return fill(pattern, level=level, **{name: self.bare(one) for name, one in parts.items()})
+
+
+def and_list(words: Sequence[str], lang: str) -> str:
+    """Join words as a sentence lists them.
+
+    Examples
+    --------
+    >>> (
+    ...     and_list(["a", "b"], "en-US"),
+    ...     and_list(["a", "b", "c"], "en"),
+    ...     and_list(["a", "b", "c"], "de"),
+    ... )
+    ('a and b', 'a, b, and c', 'a, b und c')
+    """
+    code = lang.split("-")[0]
+    word = {"de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e"}.get(code, "and")
+    if len(words) < 2:
+        return "".join(words)
+    comma = "," if word == "and" and len(words) > 2 else ""
+    return f"{', '.join(words[:-1])}{comma} {word} {words[-1]}"
+
+
+def in_sentence(label: str, lang: str) -> str:
+    """Return a label as it stands within a sentence: its first letter small, if it may be.
+
+    German nouns and what has capitals or digits beside the first letter stay.
+
+    Examples
+    --------
+    >>> (
+    ...     in_sentence("Multiple myeloma", "en-US"),
+    ...     in_sentence("MRI", "en"),
+    ...     in_sentence("Zyste", "de"),
+    ... )
+    ('multiple myeloma', 'MRI', 'Zyste')
+    """
+    first = label.split(" ")[0]
+    if lang.startswith("de") or not first[:1].isupper() or not first[1:].islower():
+        return label
+    return label[0].lower() + label[1:]
 
 
 def to_exact(value: Number | None) -> Fraction:

@@ -11,7 +11,7 @@ from sacroreport.study.study import Study
 from sacroreport.writing.claims import claim_text
 from sacroreport.writing.methods import ID, methods_text, tested_ids
 from sacroreport.writing.style import Style, load_style
-from sacroreport.writing.text import Formatter, Text, upright
+from sacroreport.writing.text import Formatter, Text, in_sentence, upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +121,30 @@ def _value(definition: Definition, study: Study, results: Results, formatter: Fo
     for result in parts.values():
         if result.value is None:
             return Value(definition, None, result.reason)
+    if definition.role is Role.LIST:
+        return _list(definition, study, parts, formatter)
+    if definition.role is Role.NOUN:
+        count = parts["count"]
+        one, more = study.head.nouns[ending]
+        return Value(
+            definition, upright(f"{formatter.bare(count)} {one if count.value == 1 else more}")
+        )
+    if definition.role is Role.CELL:
+        role = study.catalogue[definition.id.removeprefix("cells.")].role
+        remark = ""
+        if role is Role.P:
+            remark = formatter.changes_side(float(parts["of"].value or 0))
+        return Value(definition, formatter.cell(role, parts, definition.level), remark=remark)
     return Value(definition, formatter.composed(definition, parts))
+
+
+def _list(
+    definition: Definition, study: Study, parts: Mapping[str, Result], formatter: Formatter
+) -> Value:
+    """Return the levels of a category with their counts."""
+    levels = study.variables[definition.variables[0]].levels
+    names = {one.part: one.text or in_sentence(one.label, formatter.lang) for one in levels}
+    counts = [(names[part], int(float(result.value or 0))) for part, result in parts.items()]
+    if not any(count for _, count in counts):
+        return Value(definition, None, "no participant has a value")
+    return Value(definition, formatter.listed(counts))

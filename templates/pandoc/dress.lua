@@ -4,7 +4,7 @@ local typst_blocks = {
   authors = "sacro-authors", affiliations = "sacro-affiliations", ["author-notes"] = "sacro-notes",
   date = "sacro-date", ["abstract-title"] = "sacro-abstract-title", abstract = "sacro-abstract",
   keywords = "sacro-notes", notice = "sacro-notice", callout = "sacro-callout",
-  ["callout-title"] = "sacro-callout-title",
+  ["callout-title"] = "sacro-callout-title", ["table-notes"] = "sacro-table-notes",
 }
 
 local function alt_text(image)

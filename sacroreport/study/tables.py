@@ -1,0 +1,333 @@
+"""The tables of a study: which id stands in which cell, from ``study.yml`` alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sacroreport.findings import did_you_mean, quoted
+from sacroreport.project.positions import Path
+from sacroreport.study.ids import Definition, Role, bad_part
+from sacroreport.study.kinds import Analysis, CompareAnalysis, DescribeAnalysis, EventsAnalysis
+from sacroreport.study.reporter import Reporter
+from sacroreport.study.study import AnalysisOf, VariableOf, levels_of
+from sacroreport.study.table_kinds import ColumnOf, RowOf, Table, TableOf, TableRow
+
+SHORTCODE = re.compile(r"\{\{<[ \t]+var[ \t]+([^\s<>{}]+)[ \t]+>\}\}")
+GROUPING = ("category", "ordered", "flag")
+DESCRIBED = {"number": "numbers", "flag": "counts", "category": "counts", "ordered": "counts",
+             "multi": "counts"}  # fmt: skip
+EVERYBODY = ColumnOf(label="", count="participants.n")
+CELL_ROLES = frozenset({Role.P, Role.PERCENT, Role.MEAN_SD, Role.COUNT_PERCENT, Role.CI})
+"""What is written otherwise in a cell than in a sentence."""
+
+
+def analyses_of_tables(
+    reporter: Reporter, tables: Mapping[str, Table], variables: Mapping[str, VariableOf]
+) -> dict[str, Analysis]:
+    """Return the analyses that tables by group need: every variable by group, and compared.
+
+    They are called ``TABLE.VARIABLE`` and ``TABLE.VARIABLE.compare``; what is wrong with
+    one is reported at its row of the table.
+    """
+    made: dict[str, Analysis] = {}
+    for name, table in tables.items():
+        if table.by is None:
+            continue
+        for path, row in _rows(table, ("tables", name, "rows")):
+            variable = variables.get(row.of or "")
+            if variable is None or variable.options.type not in DESCRIBED:
+                continue
+            own = f"{name}.{variable.name}"
+            made[own] = DescribeAnalysis(kind="describe", variable=variable.name, by=table.by)
+            reporter.aliases[own] = path
+            if table.compare and variable.options.type != "multi":
+                codes = list(getattr(variable.options, "levels", {}))
+                made[f"{own}.compare"] = CompareAnalysis(
+                    kind="compare",
+                    variable=variable.name,
+                    by=table.by,
+                    reference=table.reference,
+                    event=codes[0] if len(codes) == 2 else None,
+                    test=table.test if variable.options.type == "number" else None,
+                )
+                reporter.aliases[f"{own}.compare"] = path
+    return made
+
+
+def _rows(table: Table, path: Path) -> Iterator[tuple[Path, TableRow]]:
+    """Yield all rows with their places, those below headings after them."""
+
+    def below(rows: tuple[str | TableRow, ...], path: Path) -> Iterator[tuple[Path, TableRow]]:
+        for index, row in enumerate(rows):
+            own = row if isinstance(row, TableRow) else TableRow(of=row)
+            yield (*path, index), own
+            yield from below(own.rows, (*path, index, "rows"))
+
+    yield from below(table.rows, path)
+
+
+def build_tables(
+    reporter: Reporter,
+    tables: Mapping[str, Table],
+    variables: Mapping[str, VariableOf],
+    analyses: Mapping[str, AnalysisOf],
+    ids: Mapping[str, Definition],
+) -> dict[str, TableOf]:
+    """Return the tables of a study; defects go to the reporter."""
+    result: dict[str, TableOf] = {}
+    for name, table in tables.items():
+        made = _Builder(reporter, name, table, variables, analyses, ids).build()
+        if made is not None:
+            result[name] = made
+    return result
+
+
+def cell_id(id_: str, ids: Mapping[str, Definition]) -> str:
+    """Return the id of what a cell prints of an id: without what the header says."""
+    return f"cells.{id_}" if id_ and ids[id_].role in CELL_ROLES else id_
+
+
+def cell_ids(tables: Mapping[str, TableOf], ids: Mapping[str, Definition]) -> Iterator[Definition]:
+    """Yield the ids of cells that are written otherwise than in a sentence."""
+    for table in tables.values():
+        for row in table.rows:
+            for id_ in row.cells:
+                made = cell_id(id_, ids)
+                if made != id_:
+                    base = ids[id_]
+                    yield replace(
+                        base,
+                        id=made,
+                        name="cells",
+                        role=Role.CELL,
+                        meaning=f"{base.meaning}, as in a table",
+                        parts=dict(base.parts) or {"of": id_},
+                    )
+
+
+_Column = tuple[ColumnOf, str, tuple[str, ...]]
+"""A column, the group that it is about, and the ends of its ids."""
+
+
+class _Builder:
+    """Builds one table."""
+
+    def __init__(
+        self,
+        reporter: Reporter,
+        name: str,
+        table: Table,
+        variables: Mapping[str, VariableOf],
+        analyses: Mapping[str, AnalysisOf],
+        ids: Mapping[str, Definition],
+    ) -> None:
+        self.reporter = reporter
+        self.name, self.table = name, table
+        self.path: Path = ("tables", name)
+        self.variables, self.analyses, self.ids = variables, analyses, ids
+        self.columns: list[_Column] = []
+
+    def build(self) -> TableOf | None:
+        before = len(self.reporter.findings)
+        self.check()
+        if len(self.reporter.findings) > before:
+            return None
+        self.make_columns()
+        rows = [*self.rows(self.table.rows, (*self.path, "rows"), 0)]
+        if len(self.reporter.findings) > before:
+            return None
+        return TableOf(
+            name=self.name,
+            options=self.table,
+            columns=tuple(column for column, _, _ in self.columns),
+            rows=tuple(rows),
+        )
+
+    def check(self) -> None:
+        table, report = self.table, self.reporter.report
+        for key in ("caption", "notes"):
+            texts = getattr(table, key)
+            for index, text in enumerate((texts,) if key == "caption" else texts):
+                path = (*self.path, key) if key == "caption" else (*self.path, key, index)
+                self.reporter.plain_text(path, SHORTCODE.sub("", text))
+                for match in SHORTCODE.finditer(text):
+                    if match[1] not in self.ids:
+                        report(
+                            "unknown-id", path, f'there is no number "{match[1]}"',
+                            way_out=did_you_mean(match[1], self.ids),
+                        )  # fmt: skip
+        for key in ("compare", "reference", "test"):
+            if getattr(table, key) and table.by is None:
+                report(
+                    "bad-value", (*self.path, key), f"`{key}:` has no effect without `by:`",
+                    key=True, way_out="say by which variable the groups are",
+                )  # fmt: skip
+        for key in ("reference", "test"):
+            if getattr(table, key) and not table.compare:
+                report(
+                    "bad-value", (*self.path, key), f"`{key}:` needs `compare: true`", key=True,
+                    way_out="add it, or remove this",
+                )  # fmt: skip
+        if table.by is not None:
+            variable = self.variables.get(table.by)
+            if variable is None:
+                report(
+                    "unknown-variable", (*self.path, "by"), f'there is no variable "{table.by}"',
+                    way_out=did_you_mean(table.by, self.variables),
+                )  # fmt: skip
+            elif variable.options.type not in GROUPING:
+                report(
+                    "wrong-type", (*self.path, "by"), f'"{table.by}" makes no groups',
+                    found=f"a {variable.options.type}", expected=f"a {quoted(GROUPING)}",
+                )  # fmt: skip
+        for path, row in _rows(table, (*self.path, "rows")):
+            if (row.of is None) == (row.heading is None):
+                report("bad-value", path, "a row has either `of:` or `heading:`")
+            elif row.of is not None and row.rows:
+                report("bad-value", (*path, "rows"), "only a heading has rows below it", key=True)
+            for text in (row.label, row.heading):
+                self.reporter.plain_text(path, text or "")
+        for index, column in enumerate(table.columns):
+            self.reporter.plain_text((*self.path, "columns", index, "label"), column.label)
+
+    def make_columns(self) -> None:
+        table = self.table
+        if table.by is not None:
+            variable = self.variables[table.by]
+            if table.total:
+                self.columns.append((EVERYBODY, "", ()))
+            for level in levels_of(variable):
+                count = f"{table.by}.{level.part}.count"
+                column = ColumnOf(label=level.label, count=count if count in self.ids else "")
+                self.columns.append((column, level.part, ()))
+            if table.compare:
+                self.columns.append((ColumnOf(label="", is_p=True), "", ("compare.test.p",)))
+        elif not table.columns:
+            self.columns.append((EVERYBODY, "", ()))
+        for one in table.columns:
+            show = (one.show,) if isinstance(one.show, str) else one.show
+            is_p = all(ending.endswith((".p", ".p_adjusted")) for ending in show)
+            self.columns.append((ColumnOf(label=one.label, is_p=is_p), "", show))
+
+    def rows(self, rows: tuple[str | TableRow, ...], path: Path, depth: int) -> Iterator[RowOf]:
+        for index, given in enumerate(rows):
+            row = given if isinstance(given, TableRow) else TableRow(of=given)
+            here = (*path, index)
+            if row.heading is not None:
+                yield RowOf(label=row.heading, depth=depth, cells=("",) * len(self.columns))
+                yield from self.rows(row.rows, (*here, "rows"), depth + 1)
+                continue
+            made = [*self.rows_of(row, depth)]
+            if not made:
+                names = [*self.variables, *self.analyses]
+                self.reporter.report(
+                    "unknown-row", here, f'there is no variable, analysis or id "{row.of}"',
+                    way_out=did_you_mean(str(row.of), [*names, *self.ids]),
+                )  # fmt: skip
+            elif not any(cell for one in made for cell in one.cells):
+                start = f"{row.of}."
+                endings = sorted(id_[len(start) :] for id_ in self.ids if id_.startswith(start))
+                shown = [ending for *_, show in self.columns for ending in show]
+                self.reporter.report(
+                    "empty-row", here, f'no column of the table shows anything of "{row.of}"',
+                    found=f"columns that show {quoted(shown)}" if shown else "",
+                    expected=f"one of {quoted(endings[:12])}",
+                    way_out="say by `show:` what a column or this row prints",
+                )  # fmt: skip
+            yield from made
+
+    def rows_of(self, row: TableRow, depth: int) -> Iterator[RowOf]:
+        of = str(row.of)
+        variable = self.variables.get(of)
+        analysis = self.analyses.get(of)
+        if variable is None and analysis is not None and not analysis.by:
+            if isinstance(analysis.options, DescribeAnalysis):
+                variable = self.variables[analysis.options.variable]
+            elif isinstance(analysis.options, EventsAnalysis):
+                yield from self.events(row, analysis, depth)
+                return
+        if of in self.ids:
+            label = row.label or self.ids[of].meaning
+            cells = [of, *[""] * (len(self.columns) - 1)]
+            yield RowOf(label=label, depth=depth, cells=tuple(cells))
+        elif variable is not None and variable.options.type in DESCRIBED:
+            yield from self.described(row, variable, depth)
+        elif any(id_.startswith(f"{of}.") for id_ in self.ids):
+            label = row.label or (analysis.label if analysis is not None else self.meaning(of))
+            yield RowOf(label=label, depth=depth, cells=self.cells(of, "", row.show or ""))
+
+    def meaning(self, prefix: str) -> str:
+        """Return what the ids below a prefix are about."""
+        first = next(id_ for id_ in self.ids if id_.startswith(f"{prefix}."))
+        return self.ids[first].meaning.rpartition(", ")[2].rpartition(" of ")[2]
+
+    def described(self, row: TableRow, variable: VariableOf, depth: int) -> Iterator[RowOf]:
+        of, kind = str(row.of), variable.options.type
+        form = row.show or getattr(self.table, DESCRIBED[kind])
+        unit, label = variable.unit, row.label or variable.label
+        if kind in ("number", "flag"):
+            cells = self.cells(of, "", form)
+            yield RowOf(label=label, unit=unit, form=form, depth=depth, cells=cells)
+        else:
+            levels = [(level.part, level.label) for level in variable.levels]
+            below = [self.cells(of, part, form) for part, _ in levels]
+            shares = [self.cells(of, part, "percent") for part, _ in levels]
+            heading = tuple(
+                self.cell(of, "", form, column) if column[2] else "" for column in self.columns
+            )
+            yield RowOf(
+                label=label, form=form, depth=depth, cells=heading, is_multi=kind == "multi",
+                parts=() if kind == "multi" else tuple(zip(*shares, strict=True)),
+            )  # fmt: skip
+            for (_, name), cells in zip(levels, below, strict=True):
+                yield RowOf(label=name, depth=depth + 1, cells=cells)
+        if self.table.missing:
+            cells = tuple(
+                "" if column[2] else self.cell(of, "", "missing", column) for column in self.columns
+            )
+            yield RowOf(label="", word="missing", depth=depth + 1, cells=cells)
+
+    def events(self, row: TableRow, analysis: AnalysisOf, depth: int) -> Iterator[RowOf]:
+        assert isinstance(analysis.options, EventsAnalysis)
+        form = row.show or self.table.counts
+        if row.label is not None:
+            yield RowOf(label=row.label, depth=depth, cells=("",) * len(self.columns))
+            depth += 1
+        for name in analysis.options.variables:
+            cells = self.cells(f"{analysis.name}.{name}", "", form)
+            yield RowOf(label=self.variables[name].label, depth=depth, cells=cells)
+        cells = self.cells(f"{analysis.name}.any", "", form)
+        yield RowOf(label="", word="any", depth=depth, cells=cells)
+
+    def cells(self, of: str, part: str, form: str) -> tuple[str, ...]:
+        """Return the id in each column; ``part`` is a level, or empty."""
+        return tuple(self.cell(of, part, form, column) for column in self.columns)
+
+    def cell(self, of: str, part: str, form: str, column: _Column) -> str:
+        _, group, show = column
+        grouped = self.table.by is not None and of in self.variables
+        inner = f".{part}" if part else ""
+        if grouped and show:  # what is said of all groups together stands in the first row
+            return "" if part else self.first(f"{self.name}.{of}", show)
+        if grouped and group:
+            return self.first(f"{self.name}.{of}.{group}{inner}", (form,))
+        return self.first(f"{of}{inner}", show or (form,))
+
+    def first(self, prefix: str, endings: tuple[str, ...]) -> str:
+        ids = (f"{prefix}.{ending}" for ending in endings)
+        return next((id_ for id_ in ids if id_ in self.ids), "")
+
+
+def check_table_names(reporter: Reporter, tables: Mapping[str, Table], taken: set[str]) -> None:
+    """Refuse names that something else has: ids begin with them."""
+    for name in tables:
+        problem = bad_part(name)
+        if not problem and name in taken:
+            problem = "a variable or an analysis has that name"
+        if problem:
+            reporter.report(
+                "bad-name", ("tables", name), f'"{name}" cannot be the name of a table: {problem}',
+                key=True, way_out="choose another name",
+            )  # fmt: skip

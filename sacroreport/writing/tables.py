@@ -1,0 +1,203 @@
+"""Tables as markdown: every number named, none typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from sacroreport.project.positions import read_yaml
+from sacroreport.project.templates import template
+from sacroreport.study.group_ids import TESTS
+from sacroreport.study.ids import Role
+from sacroreport.study.study import Study
+from sacroreport.study.table_kinds import ColumnOf, RowOf, TableOf
+from sacroreport.study.tables import SHORTCODE, cell_id
+from sacroreport.writing.markdown import escape
+from sacroreport.writing.values import Values
+
+INDENT = "\u2003"
+UNDEFINED = "—"
+FORMS = ("mean_sd", "median_iqr", "range", "count_percent", "count_of_n", "count", "percent")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@cache
+def table_words(lang: str) -> Mapping[str, Any]:
+    """Return the words that tables print, by language.
+
+    Examples
+    --------
+    >>> table_words("de-AT")["all"], table_words("nl")["all"]
+    ('Alle', 'All')
+    """
+    path = template("words.yml")
+    words: Mapping[str, Mapping[str, Any]] = read_yaml(
+        path.read_text(encoding="utf-8"), path.name
+    ).data
+    return words[code] if (code := lang.split("-")[0]) in words else words["en"]
+
+
+def table_markdown(table: TableOf, study: Study, values: Values, lang: str = "") -> str:
+    """Return a table as markdown, with its caption, label and notes.
+
+    The cells name their numbers as ``{{< var id >}}``, so that whoever renders the text
+    puts them in, and each can be told from the others. What depends on the data is only
+    which notes there are: percentages that do not sum to 100, and cells without a value.
+
+    Parameters
+    ----------
+    lang
+        Language of the words; the study's when empty.
+    """
+    return _Writer(table, study, values, lang or study.head.lang).text()
+
+
+class _Writer:
+    def __init__(self, table: TableOf, study: Study, values: Values, lang: str) -> None:
+        self.table, self.study, self.values = table, study, values
+        self.words = table_words(lang)
+        self.marks: dict[str, str] = {}  # note → its letter
+        self.forms: list[str] = []
+
+    def text(self) -> str:
+        tests = self.tests()
+        common = f"^{self.mark(tests[0])}^" if len(tests) == 1 else ""
+        header = [escape(self.words["characteristic"])]
+        header += [self.header(column) + (common if column.is_p else "") for column in self.columns]
+        aligned = [":---"] + ["---:"] * len(self.columns)
+        rows = [self.row(row, several=len(tests) > 1) for row in self.table.rows]
+        lines = [_line(header), _line(aligned), *map(_line, rows), ""]
+        lines += [f": {_with_numbers(self.table.options.caption)} {{#{self.table.label}}}", ""]
+        notes = [*self.notes()]
+        if notes:
+            lines += ['::: {.table-notes custom-style="Table Note"}', " ".join(notes), ":::", ""]
+        return "\n".join(lines)
+
+    @property
+    def columns(self) -> tuple[ColumnOf, ...]:
+        return self.table.columns
+
+    def header(self, column: ColumnOf) -> str:
+        if column.is_p and not column.label:
+            return self.values.style.forms.p
+        label = escape(column.label or self.words["all"])
+        return f"{label} (n = {{{{< var {column.count} >}}}})" if column.count else label
+
+    def row(self, row: RowOf, *, several: bool) -> list[str]:
+        label = escape(self.words[row.word] if row.word else row.label)
+        if row.unit:
+            label += f", {escape(row.unit)}"
+        if row.form in FORMS and row.form not in self.forms and self.has_forms:
+            self.forms.append(row.form)
+        if row.is_multi:
+            label += f"^{self.mark(self.words['multi'])}^"
+        if self.sums_wrong(row):
+            label += f"^{self.mark(self.words['rounding'])}^"
+        cells = [
+            self.cell(id_, column, several)
+            for id_, column in zip(row.cells, self.columns, strict=True)
+        ]
+        return [INDENT * row.depth + label, *cells]
+
+    @property
+    def has_forms(self) -> bool:
+        """Whether columns say nothing of how their cells are written."""
+        return self.table.options.by is not None or not self.table.options.columns
+
+    def cell(self, id_: str, column: ColumnOf, several: bool) -> str:
+        if not id_:
+            return ""
+        named = cell_id(id_, self.study.catalogue)
+        value = self.values[named]
+        if value.text is None:
+            note = self.words["undefined"].format(reason=value.reason)
+            return f"{UNDEFINED}^{self.mark(note)}^"
+        test = self.test_of(id_) if several and column.is_p else ""
+        return f"{{{{< var {named} >}}}}" + (f"^{self.mark(test)}^" if test else "")
+
+    def test_of(self, id_: str) -> str:
+        """Return the name of the test behind a P value."""
+        definition = self.study.catalogue[id_]
+        analysis = self.study.analyses.get(definition.name)
+        if definition.role is not Role.P or analysis is None or not analysis.test:
+            return ""
+        name = TESTS[analysis.test][0]
+        return f"{name[0].upper()}{name[1:]}."
+
+    def tests(self) -> list[str]:
+        found: dict[str, None] = {}
+        for row in self.table.rows:
+            for id_, column in zip(row.cells, self.columns, strict=True):
+                if id_ and column.is_p and (test := self.test_of(id_)):
+                    found[test] = None
+        return list(found)
+
+    def sums_wrong(self, row: RowOf) -> bool:
+        """Whether the printed percentages of a category do not sum to 100."""
+        for ids in row.parts:
+            texts = [self.values[id_].plain for id_ in ids if id_ in self.values]
+            shown = [_as_fraction(text, self.values.style.decimal) for text in texts if text]
+            if shown and None not in shown and sum(one for one in shown if one is not None) != 100:
+                return True
+        return False
+
+    def mark(self, note: str) -> str:
+        """Return the letter of a note."""
+        number = len(self.marks)
+        letters = LETTERS[number % 26] * (number // 26 + 1)
+        return self.marks.setdefault(note, letters)
+
+    def notes(self) -> Iterator[str]:
+        style = self.values.style
+        if self.forms:
+            names = [getattr(style.forms, form) for form in self.forms]
+            listed = ", ".join(names[:-1]) + f" {self.words['or']} " if names[1:] else ""
+            yield self.words["values"].format(forms=listed + names[-1])
+        yield from (_with_numbers(note) for note in self.table.options.notes)
+        if found := self.abbreviations():
+            yield f"{'; '.join(f'{escape(short)}, {escape(long)}' for short, long in found)}."
+        for note, letter in self.marks.items():
+            yield f"^{letter}^ {escape(note)}"
+
+    def abbreviations(self) -> list[tuple[str, str]]:
+        """Return the abbreviations that the table uses, in the order of the alphabet."""
+        known = {**self.words["abbreviations"], **self.study.head.abbreviations}
+        shown = [self.table.options.caption, *self.table.options.notes, *self.marks]
+        shown += [column.label for column in self.columns] + [row.label for row in self.table.rows]
+        shown += [getattr(self.values.style.forms, form) for form in self.forms]
+        text = " ".join(shown)
+        return sorted(
+            (short, long)
+            for short, long in known.items()
+            if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
+        )
+
+
+def _with_numbers(text: str) -> str:
+    """Escape a text but for the numbers that it names."""
+    pieces: list[str] = []
+    position = 0
+    for match in SHORTCODE.finditer(text):
+        pieces += [_between(text[position : match.start()]), match.group()]
+        position = match.end()
+    return "".join([*pieces, _between(text[position:])])
+
+
+def _between(text: str) -> str:
+    """Escape a part of a line, the spaces at its ends kept."""
+    before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
+    made = escape(text, starts_line=False)
+    return f"{before}{made}{after}" if made else before
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _as_fraction(text: str, mark: str) -> Fraction | None:
+    """Return the number of a printed percentage; ``None`` for a bound such as "<1%"."""
+    plain = text.removesuffix("%").replace(mark, ".")
+    return Fraction(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
