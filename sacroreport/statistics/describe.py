@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 
+from sacroreport.data.numbers import Scaled
 from sacroreport.data.tally import Tally
 from sacroreport.statistics.estimate import Estimate, Estimates, null
 from sacroreport.statistics.exact import Number
@@ -30,6 +31,8 @@ def describe(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     assert isinstance(analysis.options, DescribeAnalysis)
     variable = study.variables[analysis.options.variable]
     level = Fraction(analysis.options.level)
+    if variable.options.type == "number" and (numbers := tally.weights(variable.name)):
+        return describe_number(numbers[0], missing=numbers[1])
     column = tally.column(variable.name)
     match variable.options.type:
         case "number":
@@ -88,7 +91,7 @@ def describe_number(
     """
     n = size(weights)
     result = denominators(n, missing) if denominator else {}
-    weights = {value: weights[value] for value in sorted(weights)}  # sorted once for all
+    weights = Scaled.of(weights)  # sorted once for all
 
     def estimate(value: Callable[[], Number], method: str, least: int = 1) -> Estimate:
         if n < least:
@@ -104,8 +107,10 @@ def describe_number(
         result[name] = estimate(
             partial(quantile, weights, probability), "quantile of type 7, exact"
         )
-    result["min"] = estimate(lambda: min(weights), "smallest value")
-    result["max"] = estimate(lambda: max(weights), "largest value")
+    result["min"] = estimate(lambda: next(iter(weights)), "smallest value")
+    result["max"] = estimate(
+        lambda: Fraction(int(weights.whole[-1]), weights.scale), "largest value"
+    )
     return result
 
 
