@@ -128,12 +128,12 @@ def value_reason(texts: Sequence[str], *, numbers: bool = True) -> str:
                 return f"it holds {what}"
     if not numbers or len(texts) < 2:
         return ""
-    distinct = {text for text in stripped if text}
-    if not distinct or not all(map(RECORD_NUMBER.fullmatch, distinct)):
+    if not all(map(RECORD_NUMBER.fullmatch, filter(None, stripped))):
         return ""
+    distinct = {text for text in stripped if text}
     counts = column.counts().tolist()
     recorded = sum(count for text, count in zip(stripped, counts, strict=True) if text)
-    if len(distinct) >= 0.9 * recorded:
+    if len(distinct) >= 0.9 * recorded > 0:
         return "nearly each record has a number of its own, 6 to 10 digits"
     return ""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SAFE = 1 << 62
 """Whole numbers below this fit a machine word, their sums and differences of two too."""
+HALF = 31
 MOST_DIGITS = 18
 PART = 1 << 17
 
@@ -130,14 +131,18 @@ class Scaled(Mapping[Fraction, int]):
     def total(self, power: int, center: int = 0) -> int:
         """Return the sum of a power of the whole numbers about a center.
 
-        Added up in machine words where the largest sum that could come fits one.
+        Added up in machine words, in two halves, where each of the powers fits one.
         """
+        import numpy as np
+
         if not len(self):
             return 0
         parts: Any = self.whole - center
         largest = max(abs(int(parts[0])), abs(int(parts[-1]))) ** power
-        if largest * int(self.counts.sum()) < SAFE:
-            return int((parts**power) @ self.counts)
+        if largest < SAFE and int(self.counts.sum()) < 1 << HALF:
+            powers = (parts**power).astype(np.int64)
+            low = int((powers & ((1 << HALF) - 1)) @ self.counts)
+            return (int((powers >> HALF) @ self.counts) << HALF) + low
         return sum(
             count * whole**power
             for whole, count in zip(parts.tolist(), self.counts.tolist(), strict=True)

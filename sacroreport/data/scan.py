@@ -1,7 +1,7 @@
 """Large plain tables, read in bulk.
 
 A file without quotation marks is cut at its delimiters by numpy, some megabytes at a time,
-and a cell of up to eight bytes is handled as one machine word. Whatever is unusual is left
+and a cell of up to sixteen bytes is handled as one machine word or two. Whatever is unusual is left
 to the strict reader, which reads the file again and says what is wrong with it: both give
 the same columns, and this one never reports anything.
 """
@@ -15,6 +15,8 @@ from sacroreport.data.columns import Column, Encoder, joined, smallest
 
 if TYPE_CHECKING:
     from sacroreport.data.columns import Array
+
+    Words = tuple[Array, Array | None]
 
 CONTROLS = bytes([*range(9), *range(11, 32), 127])
 """Control characters, and the carriage return, which ends a line for the strict reader."""
@@ -79,8 +81,8 @@ def _scan(part: bytes, delimiter: int, encoders: list[_Words]) -> None:
         part.decode()
     width = len(encoders)
     # Words are read past the end of the last cell.
-    padded = np.frombuffer(part + bytes(WORD), dtype=np.uint8)
-    content = padded[:-WORD]
+    padded = np.frombuffer(part + bytes(2 * WORD), dtype=np.uint8)
+    content = padded[: -2 * WORD]
     is_end = content == ord("\n")
     records = int(np.count_nonzero(is_end))
     ends = np.flatnonzero(is_end | (content == delimiter))
@@ -99,49 +101,50 @@ def _scan(part: bytes, delimiter: int, encoders: list[_Words]) -> None:
 
 
 class _Words:
-    """Makes a column of cells, as machine words as long as none is longer."""
+    """Makes a column of cells, as machine words as long as none is longer than two."""
 
     def __init__(self) -> None:
         self._slow: Encoder | None = None
-        self._places: dict[int, int] = {}
-        self._parts: list[Array] = []
-        self._is_kept = False
+        self._places: dict[bytes, int] = {}
+        self._codes: list[Array] = []
+        self._kept: list[Words] = []
 
     def add(self, part: bytes, padded: Array, starts: Array, lengths: Array) -> None:
         """Take the cells of a part of the file."""
         import numpy as np
 
         longest = int(lengths.max())
-        if self._slow is None and longest > WORD:
-            self._slow = self._slowly()
+        if self._slow is None and longest > 2 * WORD:
+            self._slow = Encoder.after(self.column())
         if self._slow is not None:
             ends = (starts + lengths).tolist()
             self._slow.add([part[a:b] for a, b in zip(starts.tolist(), ends, strict=True)])
             return
-        words = _words(padded, starts, lengths, longest)
-        if not self._is_kept:
+        words: Words = (_words(padded, starts, lengths, longest), None)
+        if longest > WORD:
+            words = (words[0], _words(padded, starts + WORD, lengths - WORD, longest - WORD))
+        if not self._kept:
             codes, distinct = _factorized(words)
-            table = [self._place(word) for word in distinct.tolist()]
+            table = [self._place(text) for text in distinct.tolist()]
             if len(self._places) <= MOST_LISTED:
-                self._parts.append(np.array(table, dtype=smallest(len(self._places)))[codes])
+                self._codes.append(np.array(table, dtype=smallest(len(self._places)))[codes])
                 return
             self._keep()
-        self._parts.append(words)
+        self._kept.append(words)
 
-    def _place(self, word: int) -> int:
-        return self._places.setdefault(word, len(self._places))
+    def _place(self, text: bytes) -> int:
+        return self._places.setdefault(text, len(self._places))
 
     def _keep(self) -> None:
         """Turn the codes so far back into words: one table of all is cheaper at the end."""
         import numpy as np
 
-        known = np.array([*self._places], dtype=np.uint64)
-        self._parts = [known[codes] for codes in self._parts]
-        self._is_kept, self._places = True, {}
-
-    def _slowly(self) -> Encoder:
-        """Hand over to an encoder that takes cells of any length."""
-        return Encoder.after(self.column()) if self._parts else Encoder()
+        known = np.array([*self._places], dtype=f"S{2 * WORD}").view("<u8").reshape(-1, 2)
+        is_wide = bool(known[:, 1].any())
+        while self._codes:
+            codes = self._codes.pop(0)
+            self._kept.append((known[codes, 0], known[codes, 1] if is_wide else None))
+        self._places = {}
 
     def column(self) -> Column:
         """Return all cells that were added."""
@@ -149,27 +152,35 @@ class _Words:
 
         if self._slow is not None:
             return self._slow.column()
-        if not self._is_kept:
-            words = np.array([*self._places], dtype=np.uint64)
-            return Column(joined(self._parts, len(words)), _decoded(words))
-        words = np.concatenate(self._parts)
-        self._parts = []
-        codes, distinct = _factorized(words)
-        texts = _decoded(distinct) if len(distinct) <= MOST_LISTED else _as_bytes(distinct)
-        return Column(codes.astype(smallest(len(distinct))), texts)
+        if not self._kept:
+            return Column(
+                joined(self._codes, len(self._places)), [text.decode() for text in self._places]
+            )
+        low = np.concatenate([low for low, _ in self._kept])
+        high = None
+        if any(high is not None for _, high in self._kept):
+            high = np.concatenate(
+                [np.zeros_like(low) if high is None else high for low, high in self._kept]
+            )
+        self._kept = []
+        codes, distinct = _factorized((low, high))
+        codes = codes.astype(smallest(len(distinct)))
+        if len(distinct) > MOST_LISTED:
+            return Column(codes, distinct)
+        return Column(codes, [text.decode() for text in distinct.tolist()])
 
 
 def _words(padded: Array, starts: Array, lengths: Array, longest: int) -> Array:
-    """Return each cell as a little-endian word, zero beyond its end."""
+    """Return up to eight bytes of each cell as a little-endian word, zero beyond its end."""
     import numpy as np
 
     if longest > 3:  # one look at eight bytes is cheaper than four at one
         everywhere = np.ndarray(
             (len(padded) - WORD + 1,), dtype="<u8", buffer=padded.data, strides=(1,)
         )
-        masks = np.array([(1 << 8 * length) - 1 for length in range(WORD + 1)], dtype=np.uint64)
+        masks = [(1 << 8 * length) - 1 for length in range(WORD + 1)]
         found: Array = everywhere[starts]
-        found &= masks[lengths]
+        found &= np.array(masks, dtype=np.uint64)[lengths.clip(0, WORD)]
         return found
     made = np.zeros(len(starts), dtype=np.uint64)
     for place in range(longest):
@@ -179,17 +190,19 @@ def _words(padded: Array, starts: Array, lengths: Array, longest: int) -> Array:
     return made
 
 
-def _factorized(words: Array) -> tuple[Array, Array]:
-    """Return the places of words among the distinct ones, and these as they first occur."""
+def _factorized(words: Words) -> tuple[Array, Array]:
+    """Return the places of cells among the distinct ones, and these as they first occur."""
+    import numpy as np
     import pandas as pd
 
-    codes, distinct = pd.factorize(words)
-    return codes, distinct
-
-
-def _as_bytes(words: Array) -> Array:
-    return words.astype("<u8").view(f"S{WORD}")
-
-
-def _decoded(words: Array) -> list[str]:
-    return [text.decode() for text in _as_bytes(words).tolist()]
+    low, high = words
+    if high is None:
+        codes, distinct = pd.factorize(low)
+        return codes, distinct.astype("<u8").view(f"S{WORD}")
+    firsts, lows = pd.factorize(low)
+    seconds, highs = pd.factorize(high)
+    codes, pairs = pd.factorize(firsts * len(highs) + seconds)
+    both = np.empty((len(pairs), 2), dtype="<u8")
+    both[:, 0] = lows[pairs // len(highs)]
+    both[:, 1] = highs[pairs % len(highs)]
+    return codes, both.view(f"S{2 * WORD}").ravel()

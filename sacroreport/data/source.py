@@ -136,7 +136,7 @@ def scan_table(content: bytes, file: str, wanted: Sequence[str] = ()) -> Frame |
         content = content.replace(b"\r\n", b"\n")
     if not content.endswith(b"\n"):
         content += b"\n"
-    line, _, _ = content.partition(b"\n")
+    line = content[: content.index(b"\n")]
     if b'"' in line or not line.isascii() or CONTROL.search(text := line.decode()):
         return None
     delimiter = _delimiter(text, wanted)
