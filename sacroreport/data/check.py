@@ -107,10 +107,9 @@ def check_participants(frame: Frame, study: Study) -> Iterator[Finding]:
             message="the record holds nothing but its participant",
             way_out="complete it, or remove the line",
         )
-    for code in (texts.counts() > 1).nonzero()[0].tolist():
-        if code in odd:
-            continue
-        places = [frame.lines[index] for index in texts.records(code)]
+    twice = [code for code in (texts.counts() > 1).nonzero()[0].tolist() if code not in odd]
+    for code, indexes in zip(twice, texts.records(twice), strict=True):
+        places = [frame.lines[index] for index in indexes]
         where = " and ".join(map(str, places))
         yield Finding(
             rule="duplicate-participant",
@@ -147,8 +146,9 @@ def check_values(frame: Frame, study: Study, variable: VariableOf) -> Iterator[F
     """Find texts that are no value of their variable, or finer than declared."""
     column = frame.columns[variable.column]
     reading = frame.read[variable.name] = read_column(column, variable, study.head)
-    for code, defect in reading.defects.items():
-        yield from _bad_value(frame, study, variable, code, defect)
+    records = column.records(reading.defects)
+    for defect, indexes in zip(reading.defects.values(), records, strict=True):
+        yield from _bad_value(frame, study, variable, indexes, defect)
     if not reading.defects and not len(reading.values):
         yield Finding(
             rule="nothing-recorded",
@@ -176,11 +176,10 @@ def _bad_value(
     frame: Frame,
     study: Study,
     variable: VariableOf,
-    code: int,
+    indexes: list[int],
     defect: ValueDefect,
 ) -> Iterator[Finding]:
     column = frame.columns[variable.column]
-    indexes = column.records(code)
     participants = frame.columns.get(study.head.participant, [""] * frame.n)
     for position, index in enumerate(indexes[:MOST_PER_VALUE], start=1):
         more = ""
@@ -193,7 +192,7 @@ def _bad_value(
                 variable=variable.column,
             ),
             message=f"not a value of {variable.label}{more}",
-            found=f'"{column.text(code)}"',
+            found=f'"{column[index]}"',
             expected=defect.expected,
             way_out=defect.way_out,
         )  # fmt: skip

@@ -66,10 +66,18 @@ class Column(Sequence[str]):
 
         return np.bincount(self.codes, minlength=len(self.distinct))
 
-    def records(self, code: int) -> list[int]:
-        """Return the records that have a distinct text, counted from 0."""
-        found: list[int] = (self.codes == code).nonzero()[0].tolist()
-        return found
+    def records(self, codes: Iterable[int]) -> Iterator[list[int]]:
+        """Yield for each of some distinct texts the records that have it, counted from 0.
+
+        Sorted once for all: a column may hold nothing but defects.
+        """
+        codes = list(codes)
+        if not codes:
+            return
+        order = self.codes.argsort(kind="stable")
+        ends = self.counts().cumsum()
+        for code in codes:
+            yield order[ends[code - 1] if code else 0 : ends[code]].tolist()
 
     def suspects(self, tokens: Iterable[str] = ()) -> list[int]:
         """Return the texts that are empty, a token, or might begin or end with a space.
