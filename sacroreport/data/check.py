@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
+from sacroreport.data.columns import Column
 from sacroreport.data.identifiers import check_identifiers
+from sacroreport.data.reading import read_column
 from sacroreport.data.source import Frame
-from sacroreport.data.typing import MOST_DECIMALS, ValueDefect, reader, recorded_decimals
+from sacroreport.data.typing import MOST_DECIMALS, ValueDefect
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
-from sacroreport.study.kinds import NumberVariable
 from sacroreport.study.study import Study, VariableOf
 
 MOST_PER_VALUE = 5
@@ -76,16 +76,23 @@ def check_participants(frame: Frame, study: Study) -> Iterator[Finding]:
     column = study.head.participant
     if column not in frame.columns:
         return
-    lines: dict[str, list[int]] = defaultdict(list)
-    for line, text in zip(frame.lines, frame.columns[column], strict=True):
-        if text.strip() in {"", *study.head.missing}:
+    texts = frame.columns[column]
+    tokens = {"", *study.head.missing}
+    odd = {}
+    for code in texts.suspects(tokens):
+        text = texts.text(code)
+        if text.strip() in tokens or text != text.strip():
+            odd[code] = text
+    for index in _records(texts, [*odd]):
+        text, line = odd[int(texts.codes[index])], frame.lines[index]
+        if text.strip() in tokens:
             yield Finding(
                 rule="missing-participant",
                 place=Place(frame.file, line, variable=column),
                 message="the record names no participant",
                 way_out="add the participant, or remove the line",
             )
-        elif text != text.strip():
+        else:
             yield Finding(
                 rule="bad-participant",
                 place=Place(frame.file, line, participant=text.strip(), variable=column),
@@ -93,50 +100,56 @@ def check_participants(frame: Frame, study: Study) -> Iterator[Finding]:
                 found=f'"{text}"',
                 way_out="remove them",
             )
-        else:
-            lines[text].append(line)
-    others = [texts for name, texts in frame.columns.items() if name != column]
-    for index, line in enumerate(frame.lines):
-        if others and all(texts[index] == "" for texts in others):
-            yield Finding(
-                rule="empty-record",
-                place=Place(frame.file, line, participant=frame.columns[column][index]),
-                message="the record holds nothing but its participant",
-                way_out="complete it, or remove the line",
-            )
-    for text, places in lines.items():
-        if len(places) > 1:
-            where = " and ".join(str(line) for line in places)
-            yield Finding(
-                rule="duplicate-participant",
-                place=Place(frame.file, places[1], participant=text, variable=column),
-                message=f"{len(places)} records have this participant (lines {where})",
-                expected="one record per participant",
-                way_out="correct the id, or remove the surplus record",
-            )
+    for index in _empty([one for name, one in frame.columns.items() if name != column]):
+        yield Finding(
+            rule="empty-record",
+            place=Place(frame.file, frame.lines[index], participant=texts[index]),
+            message="the record holds nothing but its participant",
+            way_out="complete it, or remove the line",
+        )
+    twice = [code for code in (texts.counts() > 1).nonzero()[0].tolist() if code not in odd]
+    for code, indexes in zip(twice, texts.records(twice), strict=True):
+        places = [frame.lines[index] for index in indexes]
+        where = " and ".join(map(str, places))
+        yield Finding(
+            rule="duplicate-participant",
+            place=Place(frame.file, places[1], participant=texts.text(code), variable=column),
+            message=f"{len(places)} records have this participant (lines {where})",
+            expected="one record per participant",
+            way_out="correct the id, or remove the surplus record",
+        )
+
+
+def _records(column: Column, codes: list[int]) -> list[int]:
+    """Return the records that have one of some texts, in file order."""
+    import numpy as np
+
+    found: list[int] = np.isin(column.codes, codes).nonzero()[0].tolist() if codes else []
+    return found
+
+
+def _empty(columns: list[Column]) -> list[int]:
+    """Return the records that are empty in every one of some columns."""
+    found = None
+    for column in columns:
+        empty = [code for code in column.suspects() if column.text(code) == ""]
+        if not empty:
+            return []
+        here = column.codes == empty[0]
+        found = here if found is None else found & here
+        if not found.any():
+            return []
+    return [] if found is None else found.nonzero()[0].tolist()
 
 
 def check_values(frame: Frame, study: Study, variable: VariableOf) -> Iterator[Finding]:
     """Find texts that are no value of their variable, or finer than declared."""
-    texts = frame.columns[variable.column]
-    read, known = reader(variable, study.head), frame.read.setdefault(variable.name, {})
-    where: dict[str, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        where[text].append(index)
-    finest: tuple[int, int] = (0, 0)
-    recorded = False
-    for text, indexes in where.items():
-        try:
-            value = known[text] = read(text)
-            recorded = recorded or value is not None
-        except ValueDefect as defect:
-            recorded = True
-            yield from _bad_value(frame, study, variable, text, indexes, defect)
-            continue
-        if isinstance(variable.options, NumberVariable) and value is not None:
-            mark = variable.options.decimal or study.head.decimal
-            finest = max(finest, (recorded_decimals(text, mark), -indexes[0]))
-    if not recorded:
+    column = frame.columns[variable.column]
+    reading = frame.read[variable.name] = read_column(column, variable, study.head)
+    records = column.records(reading.defects)
+    for defect, indexes in zip(reading.defects.values(), records, strict=True):
+        yield from _bad_value(frame, study, variable, indexes, defect)
+    if not reading.defects and not len(reading.values):
         yield Finding(
             rule="nothing-recorded",
             severity=Severity.WARNING,
@@ -144,17 +157,17 @@ def check_values(frame: Frame, study: Study, variable: VariableOf) -> Iterator[F
             message="no participant has a value in this column",
             way_out="record the values, or remove the variable from the study",
         )
-    if finest[0] > variable.decimals:
-        index = -finest[1]
+    code, decimals = reading.finest
+    if decimals > variable.decimals:
         yield Finding(
             rule="finer-than-declared",
             severity=Severity.WARNING,
-            place=Place(frame.file, frame.lines[index], variable=variable.column),
+            place=Place(frame.file, frame.lines[column.first(code)], variable=variable.column),
             message="recorded with more decimals than declared",
-            found=f'"{texts[index]}"',
+            found=f'"{column.text(code)}"',
             expected=f"{variable.decimals} decimals",
-            way_out=f"declare `decimals: {finest[0]}`, which prints one decimal more"
-            if finest[0] <= MOST_DECIMALS
+            way_out=f"declare `decimals: {decimals}`, which prints one decimal more"
+            if decimals <= MOST_DECIMALS
             else "round the recorded values to what was measured",
         )
 
@@ -163,10 +176,10 @@ def _bad_value(
     frame: Frame,
     study: Study,
     variable: VariableOf,
-    text: str,
     indexes: list[int],
     defect: ValueDefect,
 ) -> Iterator[Finding]:
+    column = frame.columns[variable.column]
     participants = frame.columns.get(study.head.participant, [""] * frame.n)
     for position, index in enumerate(indexes[:MOST_PER_VALUE], start=1):
         more = ""
@@ -179,7 +192,7 @@ def _bad_value(
                 variable=variable.column,
             ),
             message=f"not a value of {variable.label}{more}",
-            found=f'"{text}"',
+            found=f'"{column[index]}"',
             expected=defect.expected,
             way_out=defect.way_out,
         )  # fmt: skip

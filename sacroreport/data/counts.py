@@ -6,12 +6,22 @@ files that hold the same participants in another order give the same Counts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from sacroreport.data.columns import Column, smallest
 from sacroreport.data.source import Frame
 
+if TYPE_CHECKING:
+    from sacroreport.data.columns import Array
 
-@dataclass(frozen=True, slots=True)
+Row = tuple[tuple[str, ...], int]
+MOST_KEYS = 1 << 62
+
+
+@dataclass(frozen=True, eq=False)
 class Counts:
     """How many participants have each combination of texts.
 
@@ -19,20 +29,43 @@ class Counts:
     ----------
     columns
         Headers, sorted.
-    rows
-        Texts in the order of ``columns`` with the number of participants, sorted.
+    texts
+        The columns, whose distinct texts the codes stand for.
+    codes
+        One array per column: for each combination the place of its text.
+    numbers
+        Participants with each combination.
     """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[tuple[str, ...], int], ...]
+    texts: tuple[Column, ...]
+    codes: tuple[Array, ...]
+    numbers: Array
 
     @property
     def n(self) -> int:
         """Number of participants."""
-        return sum(count for _, count in self.rows)
+        return int(self.numbers.sum())
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Texts in the order of ``columns`` with the number of participants, sorted."""
+        texts = [
+            map(column.texts.__getitem__, codes.tolist())
+            for column, codes in zip(self.texts, self.codes, strict=True)
+        ]
+        keys = zip(*texts, strict=True) if texts else iter([()])
+        return tuple(sorted(zip(keys, self.numbers.tolist(), strict=True)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Counts):
+            return NotImplemented
+        return (self.columns, self.rows) == (other.columns, other.rows)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
-def count(frame: Frame, columns: tuple[str, ...]) -> Counts:
+def count(frame: Frame, columns: Iterable[str]) -> Counts:
     r"""Count the distinct tuples of some columns.
 
     Examples
@@ -42,14 +75,80 @@ def count(frame: Frame, columns: tuple[str, ...]) -> Counts:
     >>> count(frame, ("sex",)).rows
     ((('f',), 2), (('m',), 1))
     """
-    import narwhals as nw
+    wanted = tuple(sorted(columns))
+    made = frame.counted.get(wanted)
+    if made is None:
+        made = frame.counted[wanted] = _margin(frame, wanted) or _counted(frame, wanted)
+    return made
 
-    columns = tuple(sorted(columns))
+
+def count_all(frame: Frame, wanted: Iterable[tuple[str, ...]]) -> None:
+    """Count several tuples of columns: the larger first, as the smaller follow from them."""
+    for columns in sorted({tuple(sorted(one)) for one in wanted}, key=len, reverse=True):
+        count(frame, columns)
+
+
+def _margin(frame: Frame, columns: tuple[str, ...]) -> Counts | None:
+    """Sum up what has been counted together with other columns."""
+    import numpy as np
+
+    if len(columns) != 1:
+        return None
+    larger = [
+        one for names, one in frame.counted.items()
+        if columns[0] in names and len(one.numbers) <= frame.n // 2
+    ]  # fmt: skip
+    if not larger:
+        return None
+    one = min(larger, key=lambda counts: len(counts.numbers))
+    codes = one.codes[one.columns.index(columns[0])]
+    numbers = np.bincount(codes, weights=one.numbers).astype(np.int64)  # exact up to 2**53
+    (found,) = numbers.nonzero()
+    return Counts(columns, (frame.columns[columns[0]],), (found,), numbers[found])
+
+
+def _counted(frame: Frame, columns: tuple[str, ...]) -> Counts:
+    import numpy as np
+
     if not columns:
-        return Counts((), (((), frame.n),))
-    length = "sacroreport count"  # no header of a declared variable: it has a space
-    while length in columns:
-        length += "_"
-    grouped = frame.table.group_by(*columns, drop_null_keys=False).agg(nw.len().alias(length))
-    rows = grouped.select(*columns, length).rows()
-    return Counts(columns, tuple(sorted((tuple(map(str, row[:-1])), int(row[-1])) for row in rows)))
+        return Counts((), (), (), np.array([frame.n]))
+    texts = tuple(frame.columns[name] for name in columns)
+    keys: list[Array] = []
+    folded: list[list[int]] = []
+    sizes = [len(column.distinct) for column in texts]
+    total = MOST_KEYS
+    for column, size in zip(texts, sizes, strict=True):
+        # One key for several columns groups several times as fast as several keys.
+        if total * size >= MOST_KEYS:
+            keys.append(column.codes)
+            folded.append([size])
+            total = size
+            continue
+        total *= size
+        kind = smallest(total) if total <= 1 << 32 else np.int64
+        keys[-1] = keys[-1].astype(kind) * kind(size) + column.codes.astype(kind)
+        folded[-1].append(size)
+    found, numbers = _grouped(keys)
+    codes: list[Array] = []
+    for key, parts in zip(found, folded, strict=True):
+        unfolded = []
+        for size in reversed(parts[1:]):
+            key, place = np.divmod(key, size)
+            unfolded.append(place.astype(smallest(size)))
+        codes += [key.astype(smallest(parts[0])), *reversed(unfolded)]
+    return Counts(columns, texts, tuple(codes), numbers)
+
+
+def _grouped(keys: list[Array]) -> tuple[list[Array], Array]:
+    """Return the distinct combinations of keys, and how often each is there."""
+    import narwhals as nw
+    import pandas as pd
+
+    names = [str(index) for index in range(len(keys))]
+    table = pd.DataFrame(dict(zip(names, keys, strict=True)), copy=False)
+    grouped = (
+        nw.from_native(table, eager_only=True)
+        .group_by(*names, drop_null_keys=False)
+        .agg(nw.len().alias("count"))
+    )
+    return [grouped[name].to_numpy() for name in names], grouped["count"].to_numpy()

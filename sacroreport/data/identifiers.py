@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from sacroreport.data.columns import Column
 from sacroreport.data.source import Frame
 from sacroreport.findings import Finding, Place
 from sacroreport.study.kinds import NumberVariable
@@ -55,6 +56,10 @@ VALUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+HARMLESS = re.compile(
+    r"(?:(?:-?\d{1,9}\.\d*+|-?\d{1,7}|[a-z_][a-z0-9_]*+)?(?:\n|\Z))*+", re.A | re.I
+)
+"""Lines that none of these patterns can match: short numbers, and words of letters first."""
 RECORD_NUMBER = re.compile(r"\d{6,10}")
 OLDEST = 89
 AGE_WORDS = frozenset({"age", "alter", "âge", "edad", "età", "idade"})
@@ -112,21 +117,28 @@ def value_reason(texts: Sequence[str], *, numbers: bool = True) -> str:
     >>> value_reason(["8.9", "11", "none"])
     ''
     """
-    distinct = {text.strip() for text in texts} - {""}
-    for what, pattern in VALUES:
-        if any(pattern.search(text) for text in distinct):
-            return f"it holds {what}"
-    if (
-        numbers
-        and len(texts) > 1
-        and len(distinct) >= 0.9 * len([text for text in texts if text.strip()]) > 0
-        and all(RECORD_NUMBER.fullmatch(text) for text in distinct)
-    ):
+    column = texts if isinstance(texts, Column) else Column.of(texts)
+    stripped = [text.strip() for text in column.texts]
+    # One text to search: no pattern reaches over the end of a line, and each that looks
+    # at what is around it takes such an end for the end of the text.
+    together = "\n".join(stripped)
+    if not HARMLESS.fullmatch(together):
+        for what, pattern in VALUES:
+            if pattern.search(together):
+                return f"it holds {what}"
+    if not numbers or len(texts) < 2:
+        return ""
+    if not all(map(RECORD_NUMBER.fullmatch, filter(None, stripped))):
+        return ""
+    distinct = {text for text in stripped if text}
+    counts = column.counts().tolist()
+    recorded = sum(count for text, count in zip(stripped, counts, strict=True) if text)
+    if len(distinct) >= 0.9 * recorded > 0:
         return "nearly each record has a number of its own, 6 to 10 digits"
     return ""
 
 
-def _check_age(frame: Frame, variable: VariableOf, texts: Sequence[str]) -> Iterator[Finding]:
+def _check_age(frame: Frame, variable: VariableOf, column: Column) -> Iterator[Finding]:
     words = re.split(r"[^a-zà-ÿ]+", f"{variable.column} {variable.label}".lower())
     options = variable.options
     if not isinstance(options, NumberVariable) or not AGE_WORDS & set(words):
@@ -135,13 +147,15 @@ def _check_age(frame: Frame, variable: VariableOf, texts: Sequence[str]) -> Iter
         return
     # What is out of range is no age, and is reported as such.
     most = float(options.range[1]) if options.range else math.inf
-    old = [i for i, text in enumerate(texts) if OLDEST < _as_number(text) <= most]
+    old = [code for code, text in enumerate(column.texts) if OLDEST < _as_number(text) <= most]
     if old:
+        counts = column.counts()
+        number = sum(int(counts[code]) for code in old)
         yield Finding(
             rule="identifier",
-            place=Place(frame.file, frame.lines[old[0]], variable=variable.column),
+            place=Place(frame.file, frame.lines[column.first(old[0])], variable=variable.column),
             message=f"an age over {OLDEST} identifies its bearer",
-            found=f"{len(old)} such participant{'s' if len(old) > 1 else ''}",
+            found=f"{number} such participant{'s' if number > 1 else ''}",
             way_out="record them as one oldest group, or declare `deidentified:` with the reason "
             "why exact ages may be used",
         )

@@ -7,24 +7,27 @@ Nothing is guessed: no cell becomes missing, a number or a date here. ``None``, 
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import Any
 
+from sacroreport.data.columns import Column, Encoder
+from sacroreport.data.scan import scan
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, quoted
 from sacroreport.project.root import Project
 from sacroreport.study.study import Study
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
 DELIMITERS = (",", ";", "\t", "|", "^")
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 MOST_RAGGED = 20
+BULK = 1 << 20
+"""Bytes from which it is worth to try reading in bulk."""
+BATCH = 1 << 14
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -41,26 +44,28 @@ class Frame:
     lines
         Line of the file on which each record ends.
     read
-        Variable → recorded text → value, as far as texts have been read already.
+        Variable → values of its texts, as far as they have been read already.
+    counted
+        Columns → their Counts, as far as they have been counted already.
     """
 
     file: str
-    columns: dict[str, list[str]]
-    lines: list[int]
-    read: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    columns: Mapping[str, Column]
+    lines: Sequence[int]
+    read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    counted: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        columns = {
+            name: texts if isinstance(texts, Column) else Column.of(texts)
+            for name, texts in self.columns.items()
+        }
+        object.__setattr__(self, "columns", columns)
 
     @property
     def n(self) -> int:
         """Number of records."""
         return len(self.lines)
-
-    @cached_property
-    def table(self) -> nw.DataFrame[Any]:
-        """The records in a data frame engine, for grouping."""
-        import narwhals as nw
-        import pandas as pd
-
-        return nw.from_native(pd.DataFrame(self.columns, dtype=object), eager_only=True)
 
 
 def read_data(project: Project, study: Study) -> Frame:
@@ -111,9 +116,38 @@ def read_data(project: Project, study: Study) -> Frame:
             ]
         )
     wanted = [variable.column for variable in study.variables.values() if variable.column]
-    return parse_table(
-        project.read_text(path), project.name(path), [study.head.participant, *wanted]
-    )
+    wanted.append(study.head.participant)
+    content = project.read_bytes(path)
+    if len(content) >= BULK and (frame := scan_table(content, project.name(path), wanted)):
+        return frame
+    return parse_table(project.decode(path, content), project.name(path), wanted)
+
+
+def scan_table(content: bytes, file: str, wanted: Sequence[str] = ()) -> Frame | None:
+    r"""Read delimited text in bulk; ``None`` if :func:`parse_table` must look at it.
+
+    Examples
+    --------
+    >>> scan_table(b"id;pain\nS1;8,5\n", "a.csv", ["pain"]).columns["pain"][0]
+    '8,5'
+    """
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n")
+    if not content.endswith(b"\n"):
+        content += b"\n"
+    line = content[: content.index(b"\n")]
+    if b'"' in line or not line.isascii() or CONTROL.search(text := line.decode()):
+        return None
+    delimiter = _delimiter(text, wanted)
+    header = text.split(delimiter)
+    if _check_header(header, file):
+        return None
+    found = scan(content, delimiter, len(header), start=len(line) + 1)
+    if found is None:
+        return None
+    columns = dict(zip(header, found, strict=True))
+    return Frame(file, columns, range(2, len(found[0]) + 2))
 
 
 def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
@@ -137,7 +171,7 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
     Examples
     --------
     >>> frame = parse_table("id;pain\nS1;8,5\nS2;None\n", "a.csv", ["pain"])
-    >>> frame.columns
+    >>> {name: list(texts) for name, texts in frame.columns.items()}
     {'id': ['S1', 'S2'], 'pain': ['8,5', 'None']}
     """
     if not text.strip():
@@ -146,21 +180,23 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
                      expected="a header line and one line per participant")]
         )  # fmt: skip
     reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=_delimiter(text, wanted), strict=True
+        (line[0] for line in LINE.finditer(text)), delimiter=_delimiter(text, wanted), strict=True
     )
     findings: list[Finding] = []
-    records: list[list[str]] = []
-    lines: list[int] = []
+    lines = array("q")
     header: list[str] = []
-    try:
+    is_controlled = CONTROL.search(text) is not None
+
+    def records() -> Iterator[list[str]]:
+        nonlocal header
         for record in reader:
             if not record:
                 continue  # a blank line
             if not header:
                 header = record
-                findings += _check_header(header, file)
+                findings.extend(_check_header(header, file))
                 continue
-            if any(CONTROL.search(cell) for cell in record):
+            if is_controlled and any(CONTROL.search(cell) for cell in record):
                 findings.append(
                     Finding(
                         rule="control-character",
@@ -182,8 +218,11 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
                     )
                 )
                 continue
-            records.append(record)
             lines.append(reader.line_num)
+            yield record
+
+    try:
+        columns = _columns(records())
     except csv.Error as error:
         findings.append(
             Finding(
@@ -193,7 +232,7 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
                 way_out="check the quotation marks on it and above it",
             )
         )
-    if not records and not findings:
+    if not lines and not findings:
         findings.append(
             Finding(rule="empty-data", place=Place(file), message="the data file has no records",
                     found="a header only", expected="one line per participant")
@@ -208,9 +247,20 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
                 )
             )
         raise DefectError(kept)
-    cells = zip(*records, strict=True)
-    columns = {name: list(column) for name, column in zip(header, cells, strict=True)}
-    return Frame(file, columns, lines)
+    is_unbroken = lines[-1] - lines[0] == len(lines) - 1
+    places = range(lines[0], lines[-1] + 1) if is_unbroken else lines
+    return Frame(file, dict(zip(header, columns, strict=True)), places)
+
+
+def _columns(records: Iterable[list[str]]) -> list[Column]:
+    """Return the columns of records of one width; few records live at the same time."""
+    records = iter(records)
+    encoders: list[Encoder] = []
+    while batch := list(islice(records, BATCH)):
+        encoders = encoders or [Encoder() for _ in batch[0]]
+        for encoder, texts in zip(encoders, zip(*batch, strict=True), strict=True):
+            encoder.add(texts)
+    return [encoder.column() for encoder in encoders]
 
 
 def _delimiter(text: str, wanted: Sequence[str]) -> str:

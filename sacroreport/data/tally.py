@@ -1,47 +1,84 @@
 """Typed counts: what an analysis sees.
 
-Typing, ``derive`` and ``where`` run here, on the distinct tuples and once per distinct
-text, in exact arithmetic and three-valued logic. "8.9" and "8.90" become one value.
+Typing, ``derive`` and ``where`` run here, on the distinct texts and tuples, once for each,
+in exact arithmetic and three-valued logic. "8.9" and "8.90" become one value.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sacroreport.data.counts import Counts, count
+from sacroreport.data.numbers import Numbers, Scaled
+from sacroreport.data.reading import MISSING, Reading, Typed, read_column, typed
 from sacroreport.data.source import Frame
-from sacroreport.data.typing import Reader, reader
 from sacroreport.study.expression import Expression, Value
 from sacroreport.study.ids import UNEXPLAINED
 from sacroreport.study.study import AnalysisOf, Study, VariableOf
 
+if TYPE_CHECKING:
+    from sacroreport.data.columns import Array
+
 Values = tuple[Value | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Tally:
     """How many participants have each combination of values.
 
     Attributes
     ----------
     names
-        Variables, in the order of the values.
-    rows
-        Values with the number of participants; ``None`` is missing.
+        Variables.
+    columns
+        The values of each variable, one per combination.
+    numbers
+        Participants with each combination.
     where_missing
         Participants left out because the condition is unknown for them.
     """
 
     names: tuple[str, ...]
-    rows: tuple[tuple[Values, int], ...]
+    columns: tuple[Typed, ...]
+    numbers: Array
     where_missing: int = 0
+
+    @classmethod
+    def of(cls, names: tuple[str, ...], rows: Sequence[tuple[Values, int]]) -> Tally:
+        """Return the counts with these combinations."""
+        import numpy as np
+
+        columns = [[values[at] for values, _ in rows] for at in range(len(names))]
+        numbers = np.array([number for _, number in rows], dtype=np.int64)
+        return cls(names, tuple(map(typed, columns)), numbers)
 
     @property
     def n(self) -> int:
         """Number of participants."""
-        return sum(count for _, count in self.rows)
+        return int(self.numbers.sum())
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Values, int], ...]:
+        """Values in the order of ``names`` with the number of participants.
+
+        Each combination once, in ascending order; ``None`` is missing.
+        """
+        merged: Counter[tuple[int, ...]] = Counter()
+        places = zip(*(column.places.tolist() for column in self.columns), strict=True)
+        for key, number in zip(places, self.numbers.tolist(), strict=True):
+            merged[key] += number
+        known: list[dict[int, Value | None]] = [
+            {place: None if place == MISSING else column.values[place] for place in used}
+            for column, used in zip(self.columns, map(set, zip(*merged, strict=True)), strict=False)
+        ]
+        return tuple(
+            (tuple(of[place] for of, place in zip(known, key, strict=True)), number)
+            for key, number in sorted(merged.items())
+        )
 
     def environment(self, values: Values) -> dict[str, Value | None]:
         """Return one combination as names with values, for expressions."""
@@ -49,17 +86,45 @@ class Tally:
 
     def part(self, name: str, value: Value) -> Tally:
         """Return the counts of those who have one value of a variable."""
-        index = self.names.index(name)
-        rows = tuple(row for row in self.rows if row[0][index] == value)
-        return Tally(self.names, rows, self.where_missing)
+        column = self.columns[self.names.index(name)]
+        place = column.values.index(value) if value in column.values else MISSING - 1
+        kept = column.places == place
+        columns = tuple(Typed(one.places[kept], one.values) for one in self.columns)
+        return Tally(self.names, columns, self.numbers[kept], self.where_missing)
 
     def column(self, name: str) -> Counter[Value | None]:
         """Return how many participants have each value of one variable."""
-        index = self.names.index(name)
-        result: Counter[Value | None] = Counter()
-        for values, count_ in self.rows:
-            result[values[index]] += count_
+        values = self.columns[self.names.index(name)].values
+        counts = self._counts(name)
+        found = (counts[1:].nonzero()[0]).tolist()
+        result: Counter[Value | None] = Counter(
+            {values[place]: int(counts[place + 1]) for place in found}
+        )
+        if counts[0]:
+            result[None] = int(counts[0])
         return result
+
+    def weights(self, name: str) -> tuple[Scaled, int] | None:
+        """Return the numbers of a variable with their counts, and how many have none.
+
+        ``None`` if the variable has other values than exact numbers.
+        """
+        values = self.columns[self.names.index(name)].values
+        if not isinstance(values, Numbers):
+            return None
+        counts = self._counts(name)
+        (found,) = counts[1:].nonzero()
+        return Scaled(values.scale, values.whole[found], counts[1:][found]), int(counts[0])
+
+    def _counts(self, name: str) -> Array:
+        """Return how many participants have no value of a variable, and each of its values."""
+        import numpy as np
+
+        column = self.columns[self.names.index(name)]
+        made = np.bincount(
+            column.places + 1, weights=self.numbers, minlength=len(column.values) + 1
+        )
+        return made.astype(np.int64)  # sums of whole numbers are exact up to 2**53
 
 
 def tally_of_analysis(frame: Frame, study: Study, analysis: AnalysisOf) -> Tally:
@@ -70,13 +135,9 @@ def tally_of_analysis(frame: Frame, study: Study, analysis: AnalysisOf) -> Tally
     """
     names = analysis.variables
     counts = count(frame, study.recorded(names))
-    reasons = tuple(
-        name
-        for name in names
-        if analysis.options.kind == "describe"
-        and study.variables[name].reasons
-        and name == getattr(analysis.options, "variable", "")
-    )
+    described = getattr(analysis.options, "variable", "")
+    is_described = analysis.options.kind == "describe" and study.variables[described].reasons
+    reasons = (described,) if is_described else ()
     return tally(counts, study, names, analysis.where, frame.read, reasons)
 
 
@@ -95,7 +156,7 @@ def tally(
     study: Study,
     names: tuple[str, ...],
     where: Expression | None = None,
-    read: dict[str, dict[str, Value | None]] | None = None,
+    read: dict[str, Reading] | None = None,
     reasons: tuple[str, ...] = (),
 ) -> Tally:
     """Turn counts of texts into counts of values.
@@ -110,69 +171,96 @@ def tally(
         Condition; only tuples for which it is true are kept, and those for which it
         is missing are counted.
     read
-        What has been read already, by variable and text; it is added to.
+        What has been read already, by variable; it is added to.
     reasons
         Variables for which the reason of a missing value is a column of its own.
     """
-    wanted = tuple(dict.fromkeys((*names, *(where.names if where else ()))))
-    readers = _readers(study, counts.columns, {} if read is None else read)
-    result: Counter[Values] = Counter()
-    unknown = 0
-    for texts, number in counts.rows:
-        recorded = {name: read(text) for text, (name, read) in zip(texts, readers, strict=True)}
-        values = {name: _value(study, name, recorded) for name in wanted}
-        if where is not None:
-            kept = where(values)
-            unknown += number if kept is None else 0
-            if kept is not True:
-                continue
-        key = tuple(values[name] for name in names)
-        if reasons:
-            key += tuple(
-                _reason(study.variables[name], texts, counts.columns, values[name])
-                for name in reasons
-            )
-        result[key] += number
-    return Tally((*names, *map(reason_of, reasons)), tuple(result.items()), unknown)
+    columns = _recorded(counts, study, {} if read is None else read)
+    for name in reasons:
+        columns[reason_of(name)] = _reason(counts, study.variables[name], columns[name])
+    names = (*names, *map(reason_of, reasons))
+    for name in (*names, *(where.names if where else ())):
+        if name in columns:
+            continue
+        _derive(study, name, columns, len(counts.numbers))
+    numbers, unknown = counts.numbers, 0
+    wanted = [columns[name] for name in names]
+    if where is not None:
+        verdicts, of = _evaluated(where, columns, len(numbers))
+        import numpy as np
+
+        kept = np.array([one is True for one in verdicts], dtype=bool)[of]
+        unknown = int(numbers[np.array([one is None for one in verdicts], dtype=bool)[of]].sum())
+        wanted = [Typed(one.places[kept], one.values) for one in wanted]
+        numbers = numbers[kept]
+    return Tally(names, tuple(wanted), numbers, unknown)
 
 
-def _reason(
-    variable: VariableOf, texts: tuple[str, ...], columns: tuple[str, ...], value: Value | None
-) -> str | None:
-    """Return the part of the id that counts why a value is missing."""
-    if value is not None:
-        return None
-    return variable.reasons.get(texts[columns.index(variable.column)], UNEXPLAINED)
-
-
-def _value(study: Study, name: str, recorded: Mapping[str, Value | None]) -> Value | None:
-    variable = study.variables[name]
-    if variable.derive is None:
-        return recorded[name]
-    return variable.derive(
-        {other: _value(study, other, recorded) for other in variable.derive.names}
-    )
-
-
-def _readers(
-    study: Study, columns: tuple[str, ...], read: dict[str, dict[str, Value | None]]
-) -> list[tuple[str, Callable[[str], Value | None]]]:
+def _recorded(counts: Counts, study: Study, read: dict[str, Reading]) -> dict[str, Typed]:
     by_column = {one.column: one for one in study.variables.values() if one.column}
-    return [
-        (
-            by_column[column].name,
-            _remember(
-                reader(by_column[column], study.head), read.setdefault(by_column[column].name, {})
-            ),
+    made: dict[str, Typed] = {}
+    for name, column, codes in zip(counts.columns, counts.texts, counts.codes, strict=True):
+        variable = by_column[name]
+        if variable.name not in read:
+            read[variable.name] = read_column(column, variable, study.head)
+        reading = read[variable.name]
+        if reading.defects:
+            raise next(iter(reading.defects.values()))
+        made[variable.name] = Typed(reading.places[codes], reading.values)
+    return made
+
+
+def _reason(counts: Counts, variable: VariableOf, column: Typed) -> Typed:
+    """Return the parts of the ids that count why values are missing."""
+    import numpy as np
+
+    at = counts.columns.index(variable.column)
+    codes = counts.codes[at]
+    parts = (*variable.reason_labels, UNEXPLAINED)
+    places = np.full(len(codes), MISSING, dtype=np.int64)
+    for code in np.unique(codes[column.places == MISSING]).tolist():
+        part = variable.reasons.get(counts.texts[at].text(code), UNEXPLAINED)
+        places[codes == code] = parts.index(part)
+    return Typed(places, parts)
+
+
+def _derive(study: Study, name: str, columns: dict[str, Typed], size: int) -> None:
+    """Add a derived variable, and those that it derives from, to the columns."""
+    derive = study.variables[name].derive
+    if name in columns or derive is None:
+        return
+    for other in derive.names:
+        _derive(study, other, columns, size)
+    values, of = _evaluated(derive, columns, size)
+    made = typed(values)
+    columns[name] = Typed(made.places[of], made.values)
+
+
+def _evaluated(
+    expression: Expression, columns: Mapping[str, Typed], size: int
+) -> tuple[Sequence[Value | None], Array]:
+    """Evaluate an expression once for each distinct combination of what it reads."""
+    used = [columns[name] for name in expression.names]
+    first, of = _distinct(used, size)
+    values = [
+        expression(
+            {name: column.at(at) for name, column in zip(expression.names, used, strict=True)}
         )
-        for column in columns
+        for at in first
     ]
+    return values, of
 
 
-def _remember(read: Reader, known: dict[str, Value | None]) -> Reader:
-    def remembered(text: str) -> Value | None:
-        if text not in known:
-            known[text] = read(text)
-        return known[text]
+def _distinct(columns: Sequence[Typed], size: int) -> tuple[list[int], Array]:
+    """Return where each distinct combination first occurs, and for each row its combination."""
+    import numpy as np
 
-    return remembered
+    key, total = np.zeros(size, dtype=np.int64), 1
+    for column in columns:
+        room = len(column.values) + 1
+        if total * room >= 1 << 62:
+            distinct, key = np.unique(key, return_inverse=True)
+            total = len(distinct)
+        key, total = key * room + (column.places + 1), total * room
+    _, first, of = np.unique(key, return_index=True, return_inverse=True)
+    return first.tolist(), of

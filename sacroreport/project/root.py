@@ -106,21 +106,49 @@ class Project:
         DefectError
             If the file is absent, unreadable or not UTF-8.
         """
+        return self.decode(path, self.read_bytes(path))
+
+    def read_bytes(self, path: Path) -> bytes:
+        """Read a file of the project.
+
+        Raises
+        ------
+        DefectError
+            If the file is absent or unreadable.
+        """
         place = Place(self.name(path))
         try:
             content = path.read_bytes()
             self.remember(path, content)
-            return content.decode("utf-8-sig").replace("\r\n", "\n")
+            return content
         except FileNotFoundError:
             message, way_out = "there is no such file", "create it or correct its name"
-        except UnicodeDecodeError as error:
-            message = f"the file is not UTF-8 (byte {error.start + 1})"
-            way_out = "save it as UTF-8"
         except OSError as error:
             message, way_out = f"the file cannot be read: {error.strerror}", "check its permissions"
         raise DefectError(
             [Finding(rule="unreadable-file", place=place, message=message, way_out=way_out)]
         )
+
+    def decode(self, path: Path, content: bytes) -> str:
+        """Return the text of a file that has been read, a byte order mark left out.
+
+        Raises
+        ------
+        DefectError
+            If it is not UTF-8.
+        """
+        try:
+            return content.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            message = f"the file is not UTF-8 (byte {error.start + 1})"
+            raise DefectError(
+                [
+                    Finding(
+                        rule="unreadable-file", place=Place(self.name(path)), message=message,
+                        way_out="save it as UTF-8",
+                    )
+                ]
+            ) from None  # fmt: skip
 
     def folders_to(self, path: Path) -> list[Path]:
         """Return the folders from the project down to a file in it."""

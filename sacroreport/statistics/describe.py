@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 
+from sacroreport.data.numbers import Scaled
 from sacroreport.data.tally import Tally, reason_of
 from sacroreport.statistics.estimate import Estimate, Estimates, null
 from sacroreport.statistics.exact import Number
@@ -30,8 +31,11 @@ def describe(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     """
     assert isinstance(analysis.options, DescribeAnalysis)
     variable = study.variables[analysis.options.variable]
-    column = tally.column(variable.name)
-    return {**_described(analysis, variable, column), **_reasons(variable, tally)}
+    if variable.options.type == "number" and (numbers := tally.weights(variable.name)):
+        made: Estimates = describe_number(numbers[0], missing=numbers[1])
+    else:
+        made = _described(analysis, variable, tally.column(variable.name))
+    return {**made, **_reasons(variable, tally)}
 
 
 def _described(
@@ -111,7 +115,7 @@ def describe_number(
     """
     n = size(weights)
     result = denominators(n, missing) if denominator else {}
-    weights = {value: weights[value] for value in sorted(weights)}  # sorted once for all
+    weights = Scaled.of(weights)  # sorted once for all
 
     def estimate(value: Callable[[], Number], method: str, least: int = 1) -> Estimate:
         if n < least:
@@ -127,8 +131,10 @@ def describe_number(
         result[name] = estimate(
             partial(quantile, weights, probability), "quantile of type 7, exact"
         )
-    result["min"] = estimate(lambda: min(weights), "smallest value")
-    result["max"] = estimate(lambda: max(weights), "largest value")
+    result["min"] = estimate(lambda: next(iter(weights)), "smallest value")
+    result["max"] = estimate(
+        lambda: Fraction(int(weights.whole[-1]), weights.scale), "largest value"
+    )
     return result
 
 

@@ -138,15 +138,13 @@ def _needed(study: Study, ids: tuple[str, ...]) -> list[AnalysisOf]:
 def _without(everybody: Tally, analysis: AnalysisOf, left_out: Values) -> Tally:
     """Return the counts of one analysis without one participant."""
     rows: Counter[Values] = Counter()
-    unknown = 0
     for values, count in everybody.rows:
         rest = count - (values == left_out)
         own = everybody.environment(values)
         kept = analysis.where(own) if analysis.where is not None else True
-        unknown += rest if kept is None else 0
         if kept is True and rest:
             rows[tuple(own[name] for name in analysis.variables)] += rest
-    return Tally(analysis.variables, tuple(rows.items()), unknown)
+    return Tally.of(analysis.variables, tuple(rows.items()))
 
 
 def _adjusted(study: Study, needed: list[AnalysisOf], numbers: Numbers) -> dict[str, Number | None]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from fractions import Fraction
 
+from sacroreport.data.numbers import Scaled
 from sacroreport.statistics.exact import Root
 
 Weights = Mapping[Fraction, int]
@@ -14,7 +15,7 @@ Weights = Mapping[Fraction, int]
 
 def size(weights: Weights) -> int:
     """Return the number of participants."""
-    return sum(weights.values())
+    return int(weights.counts.sum()) if isinstance(weights, Scaled) else sum(weights.values())
 
 
 def mean(weights: Weights) -> Fraction:
@@ -33,7 +34,8 @@ def mean(weights: Weights) -> Fraction:
     n = size(weights)
     if n == 0:
         raise ValueError("the mean of no values is undefined")
-    return _sum(weights, 1) / n
+    scaled = Scaled.of(weights)
+    return Fraction(scaled.total(1), scaled.scale * n)
 
 
 def variance(weights: Weights) -> Fraction:
@@ -57,8 +59,11 @@ def variance(weights: Weights) -> Fraction:
     n = size(weights)
     if n < 2:
         raise ValueError("the variance of fewer than two values is undefined")
-    total = _sum(weights, 1)
-    return (_sum(weights, 2) - total * total / n) / (n - 1)
+    scaled = Scaled.of(weights)
+    # About a whole number near the mean: the same variance, of smaller numbers.
+    center = int(scaled.whole[len(scaled) // 2])
+    total, squares = scaled.total(1, center), scaled.total(2, center)
+    return Fraction(n * squares - total * total, n * (n - 1) * scaled.scale**2)
 
 
 def standard_deviation(weights: Weights) -> Root:
@@ -93,26 +98,10 @@ def quantile(weights: Weights, probability: Fraction) -> Fraction:
         raise ValueError("a quantile of no values is undefined")
     position = (n - 1) * probability
     below = math.floor(position)
-    first, second = _ranked(weights, (below, min(below + 1, n - 1)))
-    return first + (position - below) * (second - first)
-
-
-def _sum(weights: Weights, power: int) -> Fraction:
-    """Add up a power of the values, as integers over one common denominator."""
-    scale = math.lcm(*(value.denominator for value in weights)) if weights else 1
-    total = sum(
-        count * (value.numerator * (scale // value.denominator)) ** power
-        for value, count in weights.items()
+    scaled = Scaled.of(weights)
+    ranks = (below, min(below + 1, n - 1))
+    first, second = (
+        int(scaled.whole[place])
+        for place in scaled.counts.cumsum().searchsorted(ranks, side="right")
     )
-    return Fraction(total, scale**power)
-
-
-def _ranked(weights: Weights, ranks: tuple[int, int]) -> tuple[Fraction, Fraction]:
-    """Return the values at two ascending ranks, counted from 0."""
-    found: list[Fraction] = []
-    reached = 0
-    for value in sorted(weights):
-        reached += weights[value]
-        while len(found) < 2 and ranks[len(found)] < reached:
-            found.append(value)
-    return found[0], found[1]
+    return (first + (position - below) * (second - first)) / scaled.scale

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from sacroreport.data.counts import count_all
 from sacroreport.data.imported import ImportedValue
 from sacroreport.data.source import Frame
 from sacroreport.data.tally import tally_of_analysis
@@ -93,6 +94,7 @@ def compute(
     rows: dict[str, Result] = {}
     total = Estimate(value=frame.n, n=frame.n, method="count")
     rows["participants.n"] = _result(study.catalogue["participants.n"], total, "", 0)
+    count_all(frame, (study.recorded(one.variables) for one in study.analyses.values()))
     for analysis in study.analyses.values():
         tally = tally_of_analysis(frame, study, analysis)
         where = analysis.where.text if analysis.where else ""

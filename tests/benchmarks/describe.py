@@ -3,12 +3,14 @@
 Run ``python tests/benchmarks/describe.py [ROWS ...]``. Thirty columns by three groups: 14
 discrete scales, 8 categories, 6 flags, and two columns of nearly distinct values. Each way
 runs in a process of its own, so that its peak memory is its own; every figure is the
-median of three runs. ``tableone`` takes part where it is installed.
+median of three runs, from a million rows on that of one. Options: ``--only WAY``, to leave
+the others out, and ``--limit SECONDS``, after which a way is given up. ``tableone`` takes part where it is installed.
 """
 
 from __future__ import annotations
 
-import random
+import argparse
+import math
 import resource
 import statistics
 import subprocess
@@ -18,10 +20,14 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 from tabulate import tabulate
 
 SCALES, CATEGORIES, FLAGS, DISTINCT = 14, 8, 6, 2
 RUNS = 3
+LARGE = 1_000_000
+"""From so many rows on each way runs once."""
+PART = 100_000
 
 
 def write_study(root: Path, rows: int) -> None:
@@ -30,17 +36,13 @@ def write_study(root: Path, rows: int) -> None:
     names += [f"kind_{index}" for index in range(CATEGORIES)]
     names += [f"flag_{index}" for index in range(FLAGS)]
     names += [f"value_{index}" for index in range(DISTINCT)]
-    draw = random.Random(1)
+    draw = np.random.default_rng(1)
     (root / "data").mkdir(parents=True)
     with (root / "data/data.csv").open("w", encoding="utf-8") as file:
         file.write(",".join(["id", "arm", *names]) + "\n")
-        for row in range(rows):
-            cells = [f"P{row}", "abc"[draw.randrange(3)]]
-            cells += [str(draw.randrange(11)) for _ in range(SCALES)]
-            cells += ["uvwx"[draw.randrange(4)] for _ in range(CATEGORIES)]
-            cells += [("yes", "no")[draw.randrange(2)] for _ in range(FLAGS)]
-            cells += [f"{draw.gauss(50, 10):.4f}" for _ in range(DISTINCT)]
-            file.write(",".join(cells) + "\n")
+        for start in range(0, rows, PART):
+            for cells in zip(*_cells(draw, start, min(rows - start, PART), rows), strict=True):
+                file.write(",".join(cells) + "\n")
     lines = ["title: B", "data: data.csv", "participant: id", "date: 2020-01-01", "variables:"]
     levels = "{a: {label: A, id: arm_a}, b: {label: B, id: arm_b}, c: {label: C, id: arm_c}}"
     lines.append(f"  arm: {{label: Arm, type: category, levels: {levels}}}")
@@ -54,6 +56,22 @@ def write_study(root: Path, rows: int) -> None:
     lines.append("analyses:")
     lines += [f"  {name}_by_arm: {{kind: describe, variable: {name}, by: arm}}" for name in names]
     (root / "data/study.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _cells(draw: np.random.Generator, start: int, size: int, rows: int) -> list[list[str]]:
+    """Return the columns of some records."""
+
+    def chosen(levels: list[str]) -> list[str]:
+        return np.array(levels)[draw.integers(len(levels), size=size)].tolist()
+
+    spread = max(10, rows / 40_000)  # more than half of the values stay distinct
+    columns = [[f"P{start + row}" for row in range(size)], chosen(["a", "b", "c"])]
+    columns += [chosen([str(level) for level in range(11)]) for _ in range(SCALES)]
+    columns += [chosen(["u", "v", "w", "x"]) for _ in range(CATEGORIES)]
+    columns += [chosen(["yes", "no"]) for _ in range(FLAGS)]
+    for _ in range(DISTINCT):
+        columns.append([f"{value:.4f}" for value in draw.normal(5 * spread, spread, size).tolist()])
+    return columns
 
 
 def ours(root: Path) -> None:
@@ -94,12 +112,13 @@ def with_tableone(root: Path) -> None:
 WAYS = {"sacroreport": ours, "pandas and scipy": pandas_alone, "tableone": with_tableone}
 
 
-def measured(way: str, root: Path) -> tuple[float, float]:
+def measured(way: str, root: Path, limit: float) -> tuple[float, float]:
     """Return seconds and peak memory in MB of one way, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--way", way, str(root)], check=True, capture_output=True,
-        text=True,
-    )  # fmt: skip
+    command = [sys.executable, __file__, "--way", way, str(root)]
+    try:
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return math.inf, math.nan
     seconds, memory = done.stdout.split()[-2:]
     return float(seconds), float(memory)
 
@@ -111,16 +130,21 @@ def main() -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(time.perf_counter() - start, peak)
         return
-    ways = [way for way in WAYS if way != "tableone" or find_spec("tableone")]
+    options = argparse.ArgumentParser()
+    options.add_argument("rows", nargs="*", type=int, default=[1000, 100_000])
+    options.add_argument("--only", choices=WAYS, action="append")
+    options.add_argument("--limit", type=float, default=900)
+    chosen = options.parse_args()
+    ways = chosen.only or [way for way in WAYS if way != "tableone" or find_spec("tableone")]
     table = []
-    for rows in map(int, sys.argv[1:] or ["1000", "100000"]):
+    for rows in chosen.rows:
         with tempfile.TemporaryDirectory() as name:
             root = Path(name) / "study"
             write_study(root, rows)
             found: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
-            for _ in range(RUNS):
+            for _ in range(1 if rows >= LARGE else RUNS):
                 for way in ways:
-                    found[way].append(measured(way, root))
+                    found[way].append(measured(way, root, chosen.limit))
         for way, runs in found.items():
             seconds = statistics.median(one for one, _ in runs)
             memory = statistics.median(one for _, one in runs)
