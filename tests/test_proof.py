@@ -197,7 +197,7 @@ def test_a_file_of_other_data_is_caught(built: Study) -> None:
     for file in (HTML, DOCX, PDF):
         out = caught(built, file)
         assert "vas.after.mean_sd" in out
-        assert "abstract.qmd:" in out
+        assert "_abstract/results.qmd:" in out
 
 
 def test_only_built_files_can_be_verified(built: Study) -> None:

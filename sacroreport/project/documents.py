@@ -16,7 +16,8 @@ def find_documents(project: Project, names: list[str]) -> list[Path]:
     ----------
     names
         Names (``abstract``) or paths (``manuscript/abstract.qmd``); all documents of
-        the project when empty. Files whose name begins with ``_`` are parts of others.
+        the project when empty. Files that begin with ``_``, or lie in such a folder, are
+        parts of others.
 
     Raises
     ------
@@ -24,7 +25,11 @@ def find_documents(project: Project, names: list[str]) -> list[Path]:
         If a name fits no document, or the project has none.
     """
     known = sorted(
-        path for path in project.documents_folder.rglob("*.qmd") if not path.name.startswith("_")
+        path
+        for path in project.documents_folder.rglob("*.qmd")
+        if not any(
+            part.startswith("_") for part in path.relative_to(project.documents_folder).parts
+        )
     )
     if not known:
         raise UsageError("this study has no documents: there is no .qmd file in manuscript/")

@@ -33,7 +33,7 @@ def analyses_of_tables(
     """
     made: dict[str, Analysis] = {}
     for name, table in tables.items():
-        if table.by is None:
+        if not _has_groups(reporter, name, table, variables):
             continue
         for path, row in _rows(table, ("tables", name, "rows")):
             variable = variables.get(row.of or "")
@@ -54,6 +54,50 @@ def analyses_of_tables(
                 )
                 reporter.aliases[f"{own}.compare"] = path
     return made
+
+
+def _has_groups(
+    reporter: Reporter, name: str, table: Table, variables: Mapping[str, VariableOf]
+) -> bool:
+    """Whether a table is by group; what is wrong with that is said once."""
+    path = ("tables", name)
+    before = len(reporter.findings)
+    for key, needed in (("compare", "by"), ("reference", "compare"), ("test", "compare")):
+        if getattr(table, key) and not getattr(table, needed):
+            reporter.report(
+                "bad-value", (*path, key), f"`{key}:` has no effect without `{needed}:`", key=True,
+                way_out="add it, or remove this",
+            )  # fmt: skip
+    if table.by is None:
+        return False
+    variable = variables.get(table.by)
+    if variable is None:
+        reporter.report(
+            "unknown-variable", (*path, "by"), f'there is no variable "{table.by}"',
+            way_out=did_you_mean(table.by, variables),
+        )  # fmt: skip
+        return False
+    if variable.options.type not in GROUPING:
+        reporter.report(
+            "wrong-type", (*path, "by"), f'"{table.by}" makes no groups',
+            found=f"a {variable.options.type}", expected=f"a {quoted(GROUPING)}",
+        )  # fmt: skip
+        return False
+    codes = [level.code for level in levels_of(variable)]
+    if table.compare and len(codes) == 2 and table.reference not in codes:
+        reporter.report(
+            "no-reference", (*path, "compare"), "two groups are compared", key=True,
+            found=f'reference "{table.reference}"' if table.reference else "",
+            way_out=f"say by `reference:` with which: {quoted(codes)}",
+        )  # fmt: skip
+    named = [variables.get(row.of or "") for _, row in _rows(table, path)]
+    numbers = [one for one in named if one is not None and one.options.type == "number"]
+    if table.compare and len(codes) != 2 and numbers and table.test is None:
+        reporter.report(
+            "no-test", (*path, "compare"), f"numbers are compared between {len(codes)} groups",
+            key=True, way_out="choose `test: anova` or `test: kruskal`",
+        )  # fmt: skip
+    return len(reporter.findings) == before
 
 
 def _rows(table: Table, path: Path) -> Iterator[tuple[Path, TableRow]]:
@@ -158,30 +202,6 @@ class _Builder:
                             "unknown-id", path, f'there is no number "{match[1]}"',
                             way_out=did_you_mean(match[1], self.ids),
                         )  # fmt: skip
-        for key in ("compare", "reference", "test"):
-            if getattr(table, key) and table.by is None:
-                report(
-                    "bad-value", (*self.path, key), f"`{key}:` has no effect without `by:`",
-                    key=True, way_out="say by which variable the groups are",
-                )  # fmt: skip
-        for key in ("reference", "test"):
-            if getattr(table, key) and not table.compare:
-                report(
-                    "bad-value", (*self.path, key), f"`{key}:` needs `compare: true`", key=True,
-                    way_out="add it, or remove this",
-                )  # fmt: skip
-        if table.by is not None:
-            variable = self.variables.get(table.by)
-            if variable is None:
-                report(
-                    "unknown-variable", (*self.path, "by"), f'there is no variable "{table.by}"',
-                    way_out=did_you_mean(table.by, self.variables),
-                )  # fmt: skip
-            elif variable.options.type not in GROUPING:
-                report(
-                    "wrong-type", (*self.path, "by"), f'"{table.by}" makes no groups',
-                    found=f"a {variable.options.type}", expected=f"a {quoted(GROUPING)}",
-                )  # fmt: skip
         for path, row in _rows(table, (*self.path, "rows")):
             if (row.of is None) == (row.heading is None):
                 report("bad-value", path, "a row has either `of:` or `heading:`")
