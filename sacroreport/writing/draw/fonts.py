@@ -67,7 +67,8 @@ def checked(text: str, bold: bool = False) -> str:
     ...
     sacroreport.writing.draw.model.DrawingError: the font lacks "痛" (U+75DB) of the text "pain 痛"
     """
-    line = _BLANK.sub(" ", text).strip(" ")
+    # An accent of its own is set beside its letter by some versions of matplotlib.
+    line = unicodedata.normalize("NFC", _BLANK.sub(" ", text).strip(" "))
     for character in line:
         named = f"U+{ord(character):04X}"
         if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
