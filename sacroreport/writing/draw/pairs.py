@@ -209,10 +209,10 @@ def _draw_pairs(
 
 
 def _draw_means(canvas: Canvas, xs: tuple[float, float], ys: tuple[float, float]) -> None:
-    """Draw a black line with diamonds, edged in white where it crosses the others."""
+    """Draw a black line with diamonds, narrow enough to hide no line of many below it."""
     ends = list(zip(xs, ys, strict=True))
-    canvas.line(ends, colour=WHITE, width=4.6)
-    canvas.line(ends, colour=BLACK, width=2.6)
+    canvas.line(ends, colour=WHITE, width=3.2)
+    canvas.line(ends, colour=BLACK, width=2.2)
     for x, y in ends:
         for half, fill in ((6.4, WHITE), (5.2, BLACK)):
             diamond = [(x - half, y), (x, y - half), (x + half, y), (x, y + half)]

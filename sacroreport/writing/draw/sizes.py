@@ -9,7 +9,7 @@ from sacroreport.writing.draw.canvas import BLUE, MARGIN, SMALL, WHITE, Canvas, 
 from sacroreport.writing.draw.fonts import LEADING, MIDDLE, text_width
 
 RADIUS = 6.5  # of the fullest point
-_LINE = 5.0  # width of the fullest line
+_LINE = 5.5  # width of the fullest line
 _SMALLEST = 1.4
 _THINNEST = 0.7
 _FEW = 4  # a single participant is never as large as the picture allows
