@@ -80,6 +80,9 @@ SHOWN = {
     ],
     "correlate": [("two numbers", "together: {kind: correlate, x: pain, y: pain_after}")],
     "variation": [("a number", "stages: {kind: variation, variable: pain, by: stage}")],
+    "distribution": [
+        ("a number", "pains: {kind: distribution, variable: pain, from: 0, to: 4, width: 2}")
+    ],
     "events": [("flags", "harm: {kind: events, variables: [cured, well]}")],
 }
 

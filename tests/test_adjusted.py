@@ -156,11 +156,11 @@ FOUR = "1,a,x,1,5\n2,a,z,2,7\n3,b,x,4,8\n4,b,z,3,6\n"
 @pytest.mark.parametrize(
     ("analyses", "table", "id_", "says"),
     [
-        (COMPARED + "adjust_for: [pre]}\n", FOUR[: FOUR.index("3,b")], "c.test.p", "found 1 of 2 groups"),
+        (COMPARED + "adjust_for: [pre]}\n", FOUR[: FOUR.index("3,b")], "c.test.p", "needs 2 groups with participants, found 1"),
         (COMPARED + "adjust_for: [pre, again]}\n", FOUR, "c.adjusted.mean", "follows from the others"),
         (COMPARED + "adjust_for: [pre, site]}\n", FOUR, "c.test.df2", "more participants than the 4 terms, found 4"),
         (COMPARED + "adjust_for: [pre]}\n", FOUR.replace("4,8", "4,10").replace("3,6", "3,8").replace("2,7", "2,7"), "c.test.p", "leaves no variation"),
-        (COMPARED + "interaction: site}\n", FOUR.replace("3,b,x", "3,b,z"), "c.interaction.x.mean", "a combination of the two has no participants"),
+        (COMPARED + "interaction: site}\n", FOUR.replace("3,b,x", "3,b,z"), "c.interaction.x.mean", "there is no participant with B and X"),
         (COMPARED + "interaction: site}\n", FOUR, "c.interaction.p", "more participants than the 4 terms, found 4"),
         ("  c: {kind: paired, before: arm, after: arm2}\n", FOUR, "c.test.p", "no participant changed"),
     ],
@@ -183,11 +183,12 @@ def test_what_cannot_be_fitted_is_null_with_a_reason(
 @pytest.mark.parametrize(
     ("options", "says"),
     [
+        ("adjust_for: []", "`adjust_for:` names no variable"),
         ("adjust_for: [arm]", "a variable cannot be grouped by itself"),
         ("adjust_for: [prre]", 'no.*|not declared. Did you mean "pre"'),
-        ("adjust_for: [pre, pre]", "a variable stands twice"),
-        ("adjust_for: [pre], test: welch", 'does not fit a number in 2 groups; found "welch"; expected one of ancova'),
-        ("test: ancova", 'found "ancova"; expected one of welch'),
+        ("adjust_for: [pre, pre]", r'the variable "\w+" stands twice'),
+        ("adjust_for: [pre], test: welch", 'the test is the analysis of covariance; found "welch"'),
+        ("test: ancova", "Say by `adjust_for:` for which"),
         ("interaction: pre", 'cannot use "pre"; found a number; expected'),
     ],
 )  # fmt: skip
@@ -196,6 +197,44 @@ def test_a_defective_model_names_the_way_out(small: Study, options: str, says: s
     outcome = small.run("check")
     assert outcome.code == 1
     assert re.search(says, outcome.out), outcome.out
+
+
+def test_levels_that_nobody_has_take_no_part(small: Study) -> None:
+    """As in tests of several groups; what is asked of them is null."""
+    arms = ARMS.replace(
+        "b: {label: B, id: arm_b}", "b: {label: B, id: arm_b}, e: {label: E, id: arm_e}"
+    )
+    sites = arms.replace("{x: X, z: Z}", "{x: X, y: Y, z: Z}")
+    table = "1,a,x,1,5\n2,a,z,2,7\n3,b,x,4,8\n4,b,z,3,6\n5,b,z,5,9\n6,a,x,4,4\n"
+    analyses = (
+        "  c: {kind: compare, variable: later, by: arm, adjust_for: [pre], interaction: site}\n"
+    )
+    study = parse_study(HEAD + sites + "analyses:\n" + analyses)
+    made = compute(parse_table("id,arm,site,pre,later\n" + table, "a.csv"), study)
+    two = parse_study(
+        HEAD + ARMS + "analyses:\n" + COMPARED + "adjust_for: [pre], interaction: site}\n"
+    )
+    wanted = compute(parse_table("id,arm,site,pre,later\n" + table, "a.csv"), two)
+    for id_ in (
+        "c.test.p",
+        "c.test.df",
+        "c.adjusted.arm_a.mean",
+        "c.interaction.p",
+        "c.interaction.df",
+    ):
+        assert made[id_].value == wanted[id_].value
+        assert made[id_].value is not None
+    assert made["c.adjusted.arm_e.mean"].reason == "no participant has this level"
+
+
+def test_a_perfect_fit_has_means_and_no_limits(small: Study) -> None:
+    table = "1,a,x,1,5\n2,a,z,2,5\n3,b,x,4,5\n4,b,z,3,5\n"
+    study = parse_study(HEAD + ARMS + "analyses:\n" + COMPARED + "adjust_for: [pre]}\n")
+    made = compute(parse_table("id,arm,site,pre,later\n" + table, "a.csv"), study)
+    assert made["c.adjusted.mean"].value == 0
+    assert made["c.adjusted.arm_a.mean"].value == 5
+    assert "the limits are undefined" in made["c.adjusted.low"].reason
+    assert "the test is undefined" in made["c.test.p"].reason
 
 
 def test_missing_values_are_counted_by_reason(small: Study) -> None:
@@ -274,7 +313,8 @@ def test_influence_is_what_leaving_out_each_line_says(
         parts = [None if difference is None else difference < 0, None if r is None else r > 0]
         return False if False in parts else None if None in parts else True
 
-    turned = sum(holds(other) is not holds(everybody) for other in others)
+    before = holds(everybody) is True
+    turned = sum((holds(other) is True) is not before for other in others)
     assert everybody["influence.claims.lower.count"].value == turned
 
 
@@ -355,3 +395,59 @@ def test_pairs_and_all_recorded_are_told_apart(small: Study) -> None:
     assert "different-n" not in disagreeing(
         small, "{{< var pair.after.mean >}}, {{< var last.mean >}}"
     )
+
+
+def methods(small: Study, text: str) -> str:
+    """Return the paragraph of a document about a study with covariates of strange labels."""
+    arms = ARMS.replace("label: Before,", 'label: "Base; line",')
+    analyses = (
+        "  c: {kind: compare, variable: later, by: arm, reference: b, adjust_for: [pre, extra], "
+        'interaction: site, where: "later > 0"}\n'
+    )
+    more = '  extra: {label: Extra, type: number, derive: "later * later"}\n'
+    claims = "claims:\n  low: {says: was lower, holds: c.adjusted.mean < 0}\n"
+    influence = "influence: [c.difference.mean, claims.low]\n"
+    study = HEAD + arms + more + "analyses:\n" + analyses + claims + influence
+    small.write("data/study.yml", study)
+    rows = [
+        f"{at},{'ab'[at % 2]},{'xz'[at // 2 % 2]},{at * at % 7},{at * 5 % 11 + 1}"
+        for at in range(24)
+    ]
+    small.write("data/table.csv", "id,arm,site,pre,later\n" + "\n".join(rows) + "\n")
+    small.document(text + "\n\n{{< var methods.statistics >}}")
+    outcome = small.run("build", "--format", "html")
+    assert outcome.code == 0, outcome.out
+    page = (small.root / "_output/manuscript/report.html").read_text(encoding="utf-8")
+    match = re.search(r'data-stat="methods.statistics"[^>]*>(.*?)</span>', page, re.S)
+    assert match
+    return " ".join(match[1].split())
+
+
+def test_methods_tell_the_model(small: Study) -> None:
+    covariates = "adjusted for Base; line and Extra"
+    text = methods(small, "{{< var c.adjusted.mean >}} ({{< var c.adjusted.ci >}})")
+    assert f"compared between A and B by analysis of covariance, {covariates}." in text
+    assert "Later (where later &gt; 0)" in text
+    text = methods(small, "{{< var c.interaction.x.n >}} {{< var c.interaction.p >}}")
+    model = f"a linear model with the product of Arm and Site, {covariates}"
+    assert f"varies with Site was tested by F in {model}." in text
+    text = methods(small, "{{< var c.interaction.x.mean_ci >}}")
+    assert f"within the levels of Site are from {model}." in text
+    assert "was tested by F" not in text
+    text = methods(
+        small, "{{< var influence.c.difference.mean.max >}} {{< var influence.claims.low.count >}}"
+    )
+    assert (
+        "each was left out in turn: difference of means of Later, A against B; “was lower”." in text
+    )
+
+
+def test_numbers_with_and_without_covariates_are_told_apart(small: Study) -> None:
+    small.write("data/study.yml", HEAD + ARMS + f"analyses:\n{COMPARED}adjust_for: [pre]}}\n")
+    rows = [
+        f"{at},{'ab'[at % 2]},x,{'' if at == 3 else at * at % 7},{at * 5 % 11}" for at in range(12)
+    ]
+    small.write("data/table.csv", "id,arm,site,pre,later\n" + "\n".join(rows) + "\n")
+    small.document("{{< var c.difference.mean >}} {{< var c.adjusted.mean >}}")
+    out = small.run("check").out
+    assert "12 with a group and a value, 11 with all covariates too" in out

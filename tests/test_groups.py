@@ -302,7 +302,7 @@ def test_results_do_not_depend_on_the_order_of_rows(grouped: Study) -> None:
         ("before: well, after: cured", "before: well, after: cured, test: t", r"this test does not fit pairs of a flag"),
         ("after: pain_after, by: arm", "after: pain_after, by: arm, test: t", r"by group there is no test"),
         ("before: stage, after: later", "before: stage, after: cured", r'differ in `type:`; found ordered and flag'),
-        ("x: age, y: pain", "x: age, y: age", r"a variable stands twice"),
+        ("x: age, y: pain", "x: age, y: age", r'the variable "\w+" stands twice'),
         ("[age_by_arm, cure, relief]", "[age_by_arm, cur, relief]", r'names "cur", which is no analysis with a test. Did you mean "cure"'),
         ("[age_by_arm, cure, relief]", "[age_by_arm, relief_by_arm]", r"is made by group and has no test"),
         ("[age_by_arm, cure, relief]", "[cure, cure]", r'"cure" is in the family "main" already'),
@@ -373,7 +373,7 @@ def test_the_methods_are_those_of_what_a_document_prints(grouped: Study) -> None
         "(two-sided, zeros dropped, exact under ties).",
         "Age was compared between Active and Placebo by a Welch t test (two-sided).",
         "Participants without a value were left out",
-        "P values of Age were adjusted for 3 tests by Holm's method.",
+        "The P value of Age was adjusted for 3 tests by Holm's method.",
     ]
     places = [tests.find(sentence) for sentence in order]
     assert -1 not in places, tests

@@ -77,7 +77,7 @@ def test_a_defective_variable_names_line_value_and_way_out(old: str, new: str, s
         ("before: pain,", "before: sex,", r'"sex" and "pain_after" differ in `type:`; found category and number'),
         ("after: pain_after", "after: pain_after, test: sign", r'does not fit pairs of a number; found "sign"; expected one of t, wilcoxon'),
         ("[bleeding, fever]", "[bleeding, fevr]", r':14:46: .*Did you mean "fever"'),
-        ("[bleeding, fever]", "[bleeding, bleeding]", r"a variable stands twice"),
+        ("[bleeding, fever]", "[bleeding, bleeding]", r'the variable "\w+" stands twice'),
         ("[bleeding, fever]", "[bleeding, age]", r'cannot use "age"; found a number; expected a flag'),
         ("kind: paired", "kind: pared", r'unknown kind "pared"; expected one of describe, paired, compare, correlate, variation, events'),
         ("after: pain_after", "after: pain", r"a pair needs two different variables"),

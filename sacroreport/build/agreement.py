@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Place, Severity
 from sacroreport.statistics.result import Results
-from sacroreport.study.kinds import PairedAnalysis
+from sacroreport.study.kinds import CompareAnalysis, PairedAnalysis
 from sacroreport.study.study import AnalysisOf, Study
 
 EFFECTS = {
@@ -87,6 +87,8 @@ def _two_denominators(
     analysis: AnalysisOf, study: Study, printed: Mapping[str, Place], results: Results
 ) -> Iterator[Finding]:
     options = analysis.options
+    if isinstance(options, CompareAnalysis) and options.adjust_for:
+        yield from _adjusted_denominators(analysis, printed, results)
     if not isinstance(options, PairedAnalysis) or analysis.by:
         return
     for part, variable in (("before", options.before), ("after", options.after)):
@@ -107,7 +109,28 @@ def _two_denominators(
             )
 
 
-def _first(prefix: str, printed: Mapping[str, Place], results: Results) -> str:
+def _adjusted_denominators(
+    analysis: AnalysisOf, printed: Mapping[str, Place], results: Results
+) -> Iterator[Finding]:
+    model = f"{analysis.name}.adjusted.n"
+    of_model = _first((f"{analysis.name}.adjusted.", f"{analysis.name}.test."), printed, results)
+    groups = tuple(f"{analysis.name}.{group.part}." for group in analysis.groups)
+    of_groups = _first((*groups, f"{analysis.name}.difference."), printed, results)
+    if not of_model or not of_groups:
+        return
+    fewer, everybody = results[model].n, results[f"{analysis.name}.n"].n
+    if fewer != everybody:
+        yield Finding(
+            rule="different-n",
+            severity=Severity.WARNING,
+            place=printed[of_model],
+            message=f'"{of_groups}" and "{of_model}" are about different participants',
+            found=f"{everybody} with a group and a value, {fewer} with all covariates too",
+            way_out=f"say so, for example by printing {model}",
+        )
+
+
+def _first(prefix: str | tuple[str, ...], printed: Mapping[str, Place], results: Results) -> str:
     """Return the first printed number below a prefix that is no count of participants."""
     for id_ in printed:
         row = results.get(id_)

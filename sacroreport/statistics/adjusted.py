@@ -91,6 +91,8 @@ class Model:
         Block of ids → participants that it is about, where these are not all.
     missing
         Participants without one of the values.
+    absent
+        Blocks of ids about a group or level that nobody has; they are not in the models.
     reason
         Why there is nothing to fit; empty as a rule.
     """
@@ -102,6 +104,7 @@ class Model:
     missing: int
     method: str
     reason: str
+    absent: tuple[str, ...] = ()
 
     @property
     def n(self) -> int:
@@ -114,7 +117,11 @@ def ancova_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model:
     options = analysis.options
     assert isinstance(options, CompareAnalysis)
     seen, missing = complete(tally, (options.variable, analysis.by, *options.adjust_for))
-    groups = [code_of(study.variables[analysis.by], group) for group in analysis.groups]
+    had = {values[analysis.by] for values, _ in seen}
+    all_groups = {
+        group.part: code_of(study.variables[analysis.by], group) for group in analysis.groups
+    }
+    groups = [code for code in all_groups.values() if code in had]
     shape = covariates(options.adjust_for, study, seen)
 
     def extra(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
@@ -125,28 +132,25 @@ def ancova_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model:
         return (*(Fraction(int(own == group)) for group in groups), *extra(values))
 
     centers = _means(seen, extra)
-    weights = {
-        f"adjusted.{group.part}": [
-            *(Fraction(int(at == index)) for at in range(len(groups))),
-            *centers,
-        ]
-        for index, group in enumerate(analysis.groups)
-    }
-    if len(groups) == 2:
+    weights: dict[str, list[Fraction]] = {}
+    absent = []
+    for part, code in all_groups.items():
+        own = [Fraction(int(group == code)) for group in groups]
+        weights[f"adjusted.{part}"] = [*own, *centers]
+        if code not in had:
+            absent.append(f"adjusted.{part}")
+    if len(all_groups) == 2:
         weights["adjusted"] = [Fraction(1), Fraction(-1), *[Fraction(0)] * len(centers)]
-    had = {values[analysis.by] for values, _ in seen}
-    reason = ""
-    if len(had) < len(groups):
-        reason = f"needs participants in each group, found {len(had)} of {len(groups)} groups"
-    labels = ", ".join(study.variables[name].label for name in options.adjust_for)
+    reason = "" if len(groups) > 1 else f"needs 2 groups with participants, found {len(groups)}"
     return Model(
         _rows(seen, options.variable, lambda values: (Fraction(1), *extra(values))),
         _rows(seen, options.variable, full),
         weights,
         {},
         missing,
-        f"analysis of covariance, adjusted for {labels}",
+        f"analysis of covariance{_adjusted_for(options, study)}",
         reason,
+        tuple(absent),
     )
 
 
@@ -158,8 +162,12 @@ def interaction_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model
     names = (options.variable, analysis.by, options.interaction, *options.adjust_for)
     seen, missing = complete(tally, names)
     by, other = study.variables[analysis.by], study.variables[options.interaction]
+    had = {(values[by.name], values[other.name]) for values, _ in seen}
     groups = [code_of(by, group) for group in analysis.groups]
-    levels = {level.part: code_of(other, level) for level in levels_of(other)}
+    all_levels = {level.part: code_of(other, level) for level in levels_of(other)}
+    # A group or level that nobody has says nothing.
+    groups = [code for code in groups if code in {group for group, _ in had}]
+    levels = {part: code for part, code in all_levels.items() if code in {one for _, one in had}}
     shape = covariates(options.adjust_for, study, seen)
     cells = [(group, code) for group in groups for code in levels.values()]
 
@@ -177,23 +185,41 @@ def interaction_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model
 
     weights: dict[str, list[Fraction]] = {}
     participants: dict[str, int] = {}
-    for index, (part, code) in enumerate(levels.items()):
-        if len(groups) == 2:
+    places = {part: index for index, part in enumerate(levels)}
+    for part, code in all_levels.items():
+        if len(analysis.groups) == 2:
             block = f"interaction.{part}"
             weights[block] = [Fraction(0)] * (len(cells) + sum(len(one) for one in shape))
-            weights[block][index] = Fraction(1)
-            weights[block][len(levels) + index] = Fraction(-1)
             participants[block] = sum(c for values, c in seen if values[other.name] == code)
-    had = {(values[by.name], values[other.name]) for values, _ in seen}
+            if part in levels and len(groups) == 2:
+                weights[block][places[part]] = Fraction(1)
+                weights[block][len(levels) + places[part]] = Fraction(-1)
+    empty = [cell for cell in cells if cell not in had]
+    reason = ""
+    if len(groups) < 2 or len(levels) < 2:
+        reason = "needs participants in 2 groups and 2 levels"
+    elif empty:
+        named = [
+            next(level.label for level in levels_of(one) if code_of(one, level) == code)
+            for one, code in zip((by, other), empty[0], strict=True)
+        ]
+        reason = f"there is no participant with {' and '.join(named)}"
     return Model(
         _rows(seen, options.variable, additive),
         _rows(seen, options.variable, with_cells),
         weights,
         participants,
         missing,
-        f"interaction of {by.label} and {other.label} in a linear model",
-        "a combination of the two has no participants" if len(had) < len(cells) else "",
+        f"interaction of {by.label} and {other.label} in a linear model"
+        f"{_adjusted_for(options, study)}",
+        reason,
+        tuple(f"interaction.{part}" for part in all_levels if part not in levels),
     )
+
+
+def _adjusted_for(options: CompareAnalysis, study: Study) -> str:
+    labels = [study.variables[name].label for name in options.adjust_for]
+    return f", adjusted for {' and '.join(labels)}" if labels else ""
 
 
 def adjusted(analysis: AnalysisOf, tally: Tally, study: Study) -> dict[str, Estimate]:
@@ -245,27 +271,32 @@ def interaction(analysis: AnalysisOf, tally: Tally, study: Study) -> dict[str, E
 def _estimates(model: Model, test: str, level: Fraction) -> dict[str, Estimate]:
     """Fit both models; ``test`` is the block of the F test between them."""
     smaller, larger = least_squares(model.smaller), least_squares(model.larger)
-    reason = model.reason
-    if not reason and larger is not None and smaller is not None:
-        reason = _too_few(larger)
+    reason = model.reason or ("" if smaller and larger else FOLLOWS)
     result: dict[str, Estimate] = {}
-    if reason or larger is None or smaller is None:
-        keys = [f"{block}.{key}" for block in model.weights for key in ("mean", "low", "high")]
-        keys += [f"{test}.{key}" for key in ("statistic", "df", "df2", "p")]
-        for key in keys:
-            n = model.participants.get(key.rpartition(".")[0], model.n)
-            result[key] = null(reason or FOLLOWS, n=n, missing=model.missing, method=model.method)
-        return result
     for block, weights in model.weights.items():
         n = model.participants.get(block, model.n)
-        result |= _limited(larger, weights, block, level, model, n)
+        why = "no participant has this level" if block in model.absent else reason
+        if why or larger is None:
+            for key in ("mean", "low", "high"):
+                result[f"{block}.{key}"] = null(
+                    why, n=n, missing=model.missing, method=model.method
+                )
+        else:
+            result |= _limited(larger, weights, block, level, model, n)
+    method = f"{model.method}; F test"
+    if larger is not None:
+        reason = reason or _too_few(larger)
+    if reason or larger is None or smaller is None:
+        return result | {
+            f"{test}.{key}": null(reason, n=model.n, missing=model.missing, method=method)
+            for key in ("statistic", "df", "df2", "p")
+        }
     from scipy.special import fdtrc
 
     statistic, df, df2 = compare_fits(smaller, larger)
     values: dict[str, Number] = {
         "statistic": statistic, "df": df, "df2": df2, "p": float(fdtrc(df, df2, float(statistic))),
     }  # fmt: skip
-    method = f"{model.method}, F test"
     return result | {
         f"{test}.{key}": Estimate(value=value, n=model.n, missing=model.missing, method=method)
         for key, value in values.items()
@@ -298,15 +329,20 @@ def _limited(
 ) -> dict[str, Estimate]:
     from scipy.special import stdtrit
 
-    value, spread = fit.contrast(weights)
-    half = float(stdtrit(fit.df, float((100 + level) / 200))) * root_to_float(spread)
+    value = fit.contrast(weights)
     limits = f"t interval of the model, {float(level):g}%"
-    made: dict[str, tuple[Number, str]] = {
-        "mean": (value, f"{model.method}, exact"),
-        "low": (float(value) - half, limits),
-        "high": (float(value) + half, limits),
-    }
-    return {
-        f"{block}.{key}": Estimate(value=one, n=n, missing=model.missing, method=how)
-        for key, (one, how) in made.items()
-    }
+    made = Estimate(value=value, n=n, missing=model.missing, method=f"{model.method}; exact")
+    result = {f"{block}.mean": made}
+    if reason := _too_few(fit):
+        reason = reason.replace("the test is", "the limits are")
+        return result | {
+            f"{block}.{key}": null(reason, n=n, missing=model.missing, method=limits)
+            for key in ("low", "high")
+        }
+    spread = root_to_float(fit.variance(weights))
+    half = float(stdtrit(fit.df, float((100 + level) / 200))) * spread
+    for key, sign in (("low", -1), ("high", 1)):
+        result[f"{block}.{key}"] = Estimate(
+            value=float(value) + sign * half, n=n, missing=model.missing, method=limits
+        )
+    return result

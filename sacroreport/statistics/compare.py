@@ -64,9 +64,9 @@ def compare(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     blocks = {
         "number": _numbers, "flag": _flags, "category": _categories,
     }[kind](analysis, variable, columns, missing)  # fmt: skip
-    if options.adjust_for:
+    if options.adjust_for and (analysis.wants("adjusted") or analysis.wants("test")):
         blocks |= adjusted(analysis, tally, study)
-    if options.interaction is not None:
+    if options.interaction is not None and analysis.wants("interaction"):
         blocks |= interaction(analysis, tally, study)
     return result | blocks
 
@@ -85,13 +85,15 @@ def _numbers(
         blocks = {
             "difference": mean_difference(
                 first, second, level, pooled=analysis.test == "student", missing=missing
-            ),
-            "shift": group_shift(first, second, level, missing=missing),
-            "effect": standardised_difference(first, second, level, missing=missing),
+            )
         }
+        if analysis.wants("shift"):
+            blocks["shift"] = group_shift(first, second, level, missing=missing)
+        if analysis.wants("effect"):
+            blocks["effect"] = standardised_difference(first, second, level, missing=missing)
         for part, block in blocks.items():
             result |= {f"{part}.{key}": estimate for key, estimate in block.items()}
-    if analysis.test == "ancova":
+    if analysis.test == "ancova" or not analysis.wants("test"):
         return result
     test = _rank_or_mean_test(analysis.test, groups, missing)
     return result | {f"test.{key}": estimate for key, estimate in test.items()}

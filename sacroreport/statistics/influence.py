@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sacroreport.data.source import Frame
 from sacroreport.data.tally import Tally, Values, tally_of
@@ -50,21 +50,23 @@ def influence(frame: Frame, study: Study, numbers: Numbers) -> dict[str, Estimat
         makes the number undefined, and with over 1000 different participants.
     """
     result: dict[str, Estimate] = {}
+    known: Known = {}
     for asked in study.head.influence:
         claim = study.claims.get(asked.removeprefix("claims."))
         is_claim = asked.startswith("claims.") and claim is not None
         ids = claim.holds.names if is_claim and claim is not None else (asked,)
         keys = ("count",) if is_claim else ("min", "max")
-        cases = _cases(frame, study, ids)
+        cases = _cases(frame, study, ids, known)
         if cases is None:
             reason = f"there are more than {MOST_CASES} different participants"
             made = dict.fromkeys(keys, null(reason, n=frame.n, method=METHOD))
         elif is_claim and claim is not None:
-            before = verdict(claim.holds, numbers)
+            # What has become unknown is not borne out either.
+            before = verdict(claim.holds, numbers) is True
             count = sum(
                 case.count
                 for case in cases
-                if verdict(claim.holds, {**numbers, **case.numbers}) is not before
+                if (verdict(claim.holds, {**numbers, **case.numbers}) is True) is not before
             )
             made = {"count": Estimate(value=count, n=frame.n, method=METHOD)}
         else:
@@ -93,21 +95,24 @@ class Case:
     count: int
 
 
-def _cases(frame: Frame, study: Study, ids: tuple[str, ...]) -> list[Case] | None:
+Known = dict[tuple[str, frozenset[str], Values], dict[str, Number | None]]
+"""Analysis, its blocks and who is left out → its numbers: asked for again by other ids."""
+
+
+def _cases(frame: Frame, study: Study, ids: tuple[str, ...], known: Known) -> list[Case] | None:
     """Leave each different participant out; ``None`` if there are too many."""
     needed = _needed(study, ids)
     names = tuple(dict.fromkeys(name for one in needed for name in one.variables))
     everybody = tally_of(frame, study, names)
     if len(everybody.rows) > MOST_CASES:
         return None
-    known: dict[tuple[str, Values], dict[str, Number | None]] = {}
     cases = []
     for values, count in everybody.rows:
         numbers: dict[str, Number | None] = {}
         for analysis in needed:
             own = everybody.environment(values)
             # Whoever is alike for this analysis has the same numbers without them.
-            key = analysis.name, tuple(own[name] for name in analysis.variables)
+            key = analysis.name, analysis.only, tuple(own[name] for name in analysis.variables)
             if key not in known:
                 without = _without(everybody, analysis, values)
                 known[key] = {
@@ -121,18 +126,22 @@ def _cases(frame: Frame, study: Study, ids: tuple[str, ...]) -> list[Case] | Non
 
 
 def _needed(study: Study, ids: tuple[str, ...]) -> list[AnalysisOf]:
-    """Return the analyses behind some ids; for an adjusted P all of its family."""
-    needed: dict[str, AnalysisOf] = {}
+    """Return the analyses behind some ids, with the blocks that they need of them.
+
+    For an adjusted P that is all of its family.
+    """
+    needed: dict[str, set[str]] = {}
     for id_ in ids:
         analysis = study.analyses.get(study.catalogue[id_].name)
         if analysis is None:  # a number that no participant is behind
             continue
-        needed[analysis.name] = analysis
-        if id_.endswith(".p_adjusted"):
-            needed |= {
-                name: one for name, one in study.analyses.items() if one.family == analysis.family
-            }
-    return list(needed.values())
+        parts = id_.removeprefix(f"{analysis.name}.").split(".")
+        needed.setdefault(analysis.name, set()).update(parts[:2])
+        if parts[-1] == "p_adjusted":
+            for name, one in study.analyses.items():
+                if one.family == analysis.family:
+                    needed.setdefault(name, set()).add("test")
+    return [replace(study.analyses[name], only=frozenset(only)) for name, only in needed.items()]
 
 
 def _without(everybody: Tally, analysis: AnalysisOf, left_out: Values) -> Tally:
@@ -155,8 +164,8 @@ def _adjusted(study: Study, needed: list[AnalysisOf], numbers: Numbers) -> dict[
     made: dict[str, Number | None] = {}
     for family, names in families.items():
         tests = sum(one.family == family for one in study.analyses.values())
-        if len(names) < tests:
-            continue
+        if len(names) < tests or any(f"{name}.test.p" not in numbers for name in names):
+            continue  # nobody asked for them
         raw = {name: value for name in names if (value := numbers[f"{name}.test.p"]) is not None}
         found = holm([float(value) for value in raw.values()], tests)
         made |= dict.fromkeys(f"{name}.test.p_adjusted" for name in names)

@@ -37,12 +37,12 @@ class Fit:
         """Residual degrees of freedom."""
         return self.n - len(self.coefficients)
 
-    def contrast(self, weights: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
-        """Return a weighted sum of the coefficients, and its variance.
+    def contrast(self, weights: Sequence[Fraction]) -> Fraction:
+        """Return a weighted sum of the coefficients."""
+        return sum((w * b for w, b in zip(weights, self.coefficients, strict=True)), Fraction(0))
 
-        The variance needs at least one residual degree of freedom.
-        """
-        value = sum((w * b for w, b in zip(weights, self.coefficients, strict=True)), Fraction(0))
+    def variance(self, weights: Sequence[Fraction]) -> Fraction:
+        """Return the variance of a contrast; it needs a residual degree of freedom."""
         spread = sum(
             (
                 w * v * c
@@ -52,7 +52,7 @@ class Fit:
             ),
             Fraction(0),
         )
-        return value, spread * self.residual / self.df
+        return spread * self.residual / self.df
 
 
 def least_squares(rows: Iterable[Row]) -> Fit | None:

@@ -61,7 +61,7 @@ def paired(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
     else:
         why = "the direction of improvement is not declared: add `better:` to both variables"
         blocks["improvement"] = {key: null(why, n=n, missing=missing) for key in blocks["change"]}
-    if analysis.test:
+    if analysis.test and (analysis.wants("test") or analysis.wants("companion")):
         tests = {
             "t": t_test(change, missing=missing),
             "wilcoxon": wilcoxon(change, options.zeros or "drop", missing=missing),
@@ -69,8 +69,10 @@ def paired(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         blocks["test"] = tests.pop(analysis.test)
         (companion,) = tests.values()
         blocks["companion"] = {key: companion[key] for key in ("statistic", "p")}
-    blocks["shift"] = paired_shift(change, level, missing=missing)
-    blocks["effect"] = standardised_change(change, level, missing=missing)
+    if analysis.wants("shift"):
+        blocks["shift"] = paired_shift(change, level, missing=missing)
+    if analysis.wants("effect"):
+        blocks["effect"] = standardised_change(change, level, missing=missing)
     for name, responder in analysis.responders.items():
         column = _judge(tally, options, responder, sign)
         blocks[f"responders.{name}"] = describe_flag(column, level, analysis.interval)

@@ -8,6 +8,7 @@ from sacroreport.data.tally import Tally
 from sacroreport.statistics.association import correlate
 from sacroreport.statistics.compare import compare
 from sacroreport.statistics.describe import describe
+from sacroreport.statistics.distribution import distribution
 from sacroreport.statistics.estimate import Estimate, Estimates
 from sacroreport.statistics.events import events
 from sacroreport.statistics.paired import paired
@@ -21,6 +22,7 @@ ANALYSES: dict[str, Callable[[AnalysisOf, Tally, Study], Estimates]] = {
     "correlate": correlate,
     "variation": variation,
     "events": events,
+    "distribution": distribution,
 }
 """Kind of analysis → the function that computes it."""
 

@@ -16,6 +16,7 @@ from sacroreport.study.kinds import (
     CompareAnalysis,
     CorrelateAnalysis,
     DescribeAnalysis,
+    DistributionAnalysis,
     EventsAnalysis,
     Interval,
     PairedAnalysis,
@@ -132,7 +133,7 @@ class _Builder:
                     wanted["adjust_for", index] = (one, {"number", *GROUPING})
                 if option.interaction is not None:
                     wanted["interaction",] = (option.interaction, set(GROUPING))
-            case VariationAnalysis():
+            case VariationAnalysis() | DistributionAnalysis():
                 wanted["variable",] = (option.variable, {"number"})
             case CorrelateAnalysis():
                 wanted |= {(key,): (getattr(option, key), {"number"}) for key in ("x", "y")}
@@ -148,7 +149,12 @@ class _Builder:
             good = self.check_pair(name, option)
         names = [variable for path, (variable, _) in wanted.items() if path != ("by",)]
         if good and len(set(names)) < len(names) and not isinstance(option, PairedAnalysis):
-            self.reporter.report("bad-value", ("analyses", name), "a variable stands twice")
+            twice = next(one for one in names if names.count(one) > 1)
+            place = [path for path, (one, _) in wanted.items() if one == twice][-1]
+            self.reporter.report(
+                "bad-value", ("analyses", name, *place), f'the variable "{twice}" stands twice',
+                way_out="name each variable once",
+            )  # fmt: skip
             good = False
         if good and getattr(option, "by", None) in names:
             self.reporter.report(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from sacroreport.study.classes import classes_of
 from sacroreport.study.group_ids import (
     adjusted_ids,
     compare_ids,
@@ -19,6 +20,7 @@ from sacroreport.study.ids import (
     Role,
     Subject,
     denominators,
+    distribution_ids,
     event_ids,
     flag_ids,
     level_ids,
@@ -30,6 +32,7 @@ from sacroreport.study.kinds import (
     CompareAnalysis,
     CorrelateAnalysis,
     DescribeAnalysis,
+    DistributionAnalysis,
     EventsAnalysis,
     PairedAnalysis,
     VariationAnalysis,
@@ -131,7 +134,7 @@ def influence_ids(base: Definition) -> Iterator[Definition]:
             base,
             id=f"influence.{base.id}.{ending}",
             name="influence",
-            meaning=f"{word} {base.meaning}, with each participant left out in turn",
+            meaning=f"{base.meaning}: the {word} with each participant left out in turn",
         )
 
 
@@ -221,11 +224,14 @@ def block_ids(
             )
             if options.adjust_for:
                 by = _listed([variables[one].label for one in options.adjust_for])
-                yield from adjusted_ids(prefix, subject, groups, f"adjusted for {by}")
+                model = replace(subject, variables=(*subject.variables, *options.adjust_for))
+                yield from adjusted_ids(prefix, model, groups, f"adjusted for {by}")
             if options.interaction is not None:
                 other = variables[options.interaction]
                 parts = {one.part: one.label for one in levels_of(other)}
-                yield from interaction_ids(prefix, subject, groups, parts, other.label)
+                read = (*subject.variables, options.interaction, *options.adjust_for)
+                model = replace(subject, variables=read)
+                yield from interaction_ids(prefix, model, groups, parts, other.label)
         case VariationAnalysis():
             variable = variables[options.variable]
             subject = _grouped(analysis, label, variable, options.by, level)
@@ -236,6 +242,9 @@ def block_ids(
                 name=analysis.name, of=label, variables=(options.x, options.y), level=level
             )
             yield from correlate_ids(prefix, subject, options.method, adjusted=adjusted)
+        case DistributionAnalysis():
+            subject = Subject(name=analysis.name, of=label, variables=(options.variable,))
+            yield from distribution_ids(prefix, subject, classes_of(options))
         case EventsAnalysis():
             subject = Subject(
                 name=analysis.name, of=label, variables=options.variables, level=level

@@ -112,9 +112,23 @@ def _compare(
                     found=f"a {kind}", way_out="remove it",
                 )  # fmt: skip
                 good = False
-    elif option.adjust_for:
-        allowed = ("ancova",)
-        test = test or "ancova"
+    elif "adjust_for" in option.model_fields_set:
+        if not option.adjust_for or test not in (None, "ancova"):
+            reporter.report(
+                "bad-value", (*path, "test" if option.adjust_for else "adjust_for"),
+                "with `adjust_for:` the test is the analysis of covariance"
+                if option.adjust_for else "`adjust_for:` names no variable",
+                found=f'"{test}"' if option.adjust_for else "",
+                way_out="leave `test:` out" if option.adjust_for else "name one, or remove it",
+            )  # fmt: skip
+            return None
+        return "ancova" if good else None
+    elif test == "ancova":
+        reporter.report(
+            "bad-value", (*path, "test"), "an analysis of covariance adjusts for something",
+            way_out="say by `adjust_for:` for which variables",
+        )  # fmt: skip
+        return None
     if test is None and kind == "number" and groups > 2:
         reporter.report(
             "no-test", path, f'"{name}" compares {groups} groups', key=True,

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from fractions import Fraction
 
 PART = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -39,6 +40,7 @@ class Role(StrEnum):
     CI = "ci"
     WORDS = "words"
     CAPITAL_WORDS = "Words"
+    MEAN_CI = "mean_ci"
     LIST = "list"
     NOUN = "noun"
     CONSTANT = "constant"
@@ -62,6 +64,7 @@ TEXT_ROLES = frozenset(
         Role.CI,
         Role.WORDS,
         Role.CAPITAL_WORDS,
+        Role.MEAN_CI,
         Role.LIST,
         Role.NOUN,
         Role.CONSTANT,
@@ -77,8 +80,8 @@ RESERVED_NAMES = frozenset(
 )
 STATISTICS = frozenset(
     "n missing mean sd median q1 q3 min max mean_sd median_iqr range count percent low high "
-    "count_percent count_of_n ci words list statistic df p dz dz_low dz_high gz d estimate r "
-    "upper_one_sided d_low d_high g smd df2 p_adjusted i2".split()
+    "count_percent count_of_n ci mean_ci words list statistic df p dz dz_low dz_high gz d estimate "
+    "r upper_one_sided d_low d_high g smd df2 p_adjusted i2".split()
 )
 PARTS = frozenset(
     "before after change improvement test companion effect shift responders decreased "
@@ -208,6 +211,11 @@ def interval_ids(prefix: str, subject: Subject, meaning: str) -> Iterator[Defini
     yield subject.define(prefix, "low", Role.MEAN, f"lower limit of the {meaning}")
     yield subject.define(prefix, "high", Role.MEAN, f"upper limit of the {meaning}")
     yield subject.define(prefix, "ci", Role.CI, f"limits of the {meaning}", low="low", high="high")
+    made = subject.define(
+        prefix, "mean_ci", Role.MEAN_CI, f"{meaning} with its limits", mean="mean", low="low",
+        high="high",
+    )  # fmt: skip
+    yield replace(made, level=subject.level)
 
 
 def proportion_ids(prefix: str, subject: Subject, denominator: str) -> Iterator[Definition]:
@@ -248,6 +256,22 @@ def level_ids(
         prefix, "list", Role.LIST, "levels with their counts, the commonest first,", ""
     )
     yield replace(made, parts={part: f"{prefix}.{part}.count" for part in levels})
+
+
+def distribution_ids(
+    prefix: str, subject: Subject, classes: Mapping[str, Fraction]
+) -> Iterator[Definition]:
+    """Ids of the classes of a distribution: part of each → its middle."""
+    yield from denominators(prefix, subject)
+    for part, middle in classes.items():
+        inner = replace(subject, of=f"{subject.of}, class around {float(middle):g}")
+        made = f"{prefix}.{part}"
+        yield inner.define(made, "count", Role.COUNT, "participants", "participants")
+        yield inner.define(made, "percent", Role.PERCENT, "percentage", "%")
+    yield subject.define(
+        f"{prefix}.outside", "count", Role.COUNT, "participants outside all classes",
+        "participants",
+    )  # fmt: skip
 
 
 def event_ids(prefix: str, subject: Subject, labels: Mapping[str, str]) -> Iterator[Definition]:

@@ -317,6 +317,30 @@ class EventsAnalysis(AnalysisOptions):
     by: Name | None = None
 
 
+class DistributionAnalysis(AnalysisOptions):
+    """Count the values of a number in classes, as a histogram shows them.
+
+    Attributes
+    ----------
+    from, to, width
+        The middles of the first and the last class, and how wide each is.
+    """
+
+    kind: Literal["distribution"]
+    variable: Name
+    from_: Annotated[Number, Field(alias="from")]
+    to: Number
+    width: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+
+    @model_validator(mode="after")
+    def _few_classes(self) -> DistributionAnalysis:
+        if self.to < self.from_:
+            raise ValueError("the classes must go from low to high")
+        if (self.to - self.from_) / self.width > 99:
+            raise ValueError("there may be 100 classes: take wider ones")
+        return self
+
+
 Analysis = (
     DescribeAnalysis
     | PairedAnalysis
@@ -324,6 +348,7 @@ Analysis = (
     | CorrelateAnalysis
     | VariationAnalysis
     | EventsAnalysis
+    | DistributionAnalysis
 )
 
 ANALYSES: dict[str, type[Analysis]] = {
@@ -333,4 +358,5 @@ ANALYSES: dict[str, type[Analysis]] = {
     "correlate": CorrelateAnalysis,
     "variation": VariationAnalysis,
     "events": EventsAnalysis,
+    "distribution": DistributionAnalysis,
 }

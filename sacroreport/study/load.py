@@ -13,6 +13,8 @@ from sacroreport.project.root import Project
 from sacroreport.study.analyses import build_analyses
 from sacroreport.study.catalogue import catalogue
 from sacroreport.study.expression import FLAG, NUMBER
+from sacroreport.study.figure_kinds import FIGURES, Figure
+from sacroreport.study.figures import analyses_of_figures, build_figures, figure_cells
 from sacroreport.study.ids import Definition, Role, bad_part
 from sacroreport.study.keys import Claim, Constant, Family, Head, Imported
 from sacroreport.study.kinds import ANALYSES, VARIABLES, Analysis, Variable
@@ -28,7 +30,7 @@ from sacroreport.study.tables import (
 from sacroreport.study.variables import build_variables
 
 COLLECTIONS = (
-    "variables", "analyses", "families", "imported", "constants", "claims", "tables",
+    "variables", "analyses", "families", "imported", "constants", "claims", "tables", "figures",
 )  # fmt: skip
 
 
@@ -93,7 +95,10 @@ class _Loader:
         given = cast("dict[str, Analysis]", self.reporter.entries("analyses", ANALYSES, "kind"))
         tables = self.reporter.simple("tables", Table)
         check_table_names(self.reporter, tables, {*self.variables, *given})
+        figures = cast("dict[str, Figure]", self.reporter.entries("figures", FIGURES, "kind"))
+        check_table_names(self.reporter, figures, {*self.variables, *given, *tables}, "figures")
         given |= analyses_of_tables(self.reporter, tables, self.variables)
+        given |= analyses_of_figures(self.reporter, figures, self.variables, given)
         analyses = build_analyses(
             self.reporter,
             given,
@@ -116,8 +121,10 @@ class _Loader:
         self.check_influence(head, numbers, claims, analyses)
         self.check_prefixes(numbers)
         built = build_tables(self.reporter, tables, self.variables, analyses, numbers)
+        drawn = build_figures(self.reporter, figures, given, numbers)
         compiled = self.build_claims(claims, numbers)
         numbers |= {one.id: one for one in cell_ids(built, numbers)}
+        numbers |= {one.id: one for one in figure_cells(drawn, numbers)}
         if self.reporter.findings:
             raise DefectError(self.reporter.findings)
         return Study(
@@ -128,6 +135,7 @@ class _Loader:
             claims=compiled,
             imported=imported,
             tables=built,
+            figures=drawn,
             catalogue=numbers,
             source=self.source,
         )

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from sacroreport.study.figure_kinds import Figure
 from sacroreport.study.keys import Claim, Constant, Family, Head, Imported
 from sacroreport.study.kinds import Analysis, Variable
 from sacroreport.study.table_kinds import Table
@@ -24,6 +25,7 @@ class StudyFile(Head):
     imported: dict[str, Imported] = Field(default_factory=dict)
     constants: dict[str, Constant] = Field(default_factory=dict)
     claims: dict[str, Claim] = Field(default_factory=dict)
+    figures: dict[str, Annotated[Figure, Field(discriminator="kind")]] = Field(default_factory=dict)
     tables: dict[str, Table] = Field(default_factory=dict)
 
 
@@ -36,7 +38,7 @@ def json_schema() -> dict[str, Any]:
     >>> schema["required"]
     ['title', 'data', 'participant', 'date', 'variables']
     >>> sorted(schema["properties"]["analyses"]["additionalProperties"]["discriminator"]["mapping"])
-    ['compare', 'correlate', 'describe', 'events', 'paired', 'variation']
+    ['compare', 'correlate', 'describe', 'distribution', 'events', 'paired', 'variation']
     """
     schema = StudyFile.model_json_schema()
     for collection in StudyFile.model_fields.keys() - Head.model_fields.keys():

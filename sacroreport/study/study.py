@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sacroreport.project.positions import Document
 from sacroreport.study.expression import Expression, Sort, Value
+from sacroreport.study.figure_kinds import FigureOf
 from sacroreport.study.ids import Definition
 from sacroreport.study.keys import Claim, Constant, Head, Imported
 from sacroreport.study.kinds import Analysis, Interval, Responder, Variable
@@ -88,6 +89,8 @@ class AnalysisOf:
         The test, chosen or by default; empty for none.
     family
         The family that its test belongs to.
+    only
+        Blocks of ids that are wanted, where not all are; others may be left out.
     """
 
     name: str
@@ -101,6 +104,11 @@ class AnalysisOf:
     groups: tuple[LevelOf, ...] = ()
     test: str = ""
     family: str = ""
+    only: frozenset[str] = frozenset()
+
+    def wants(self, block: str) -> bool:
+        """Say whether a block of ids is wanted."""
+        return not self.only or block in self.only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +142,7 @@ class Study:
     claims: Mapping[str, ClaimOf]
     imported: Mapping[str, Imported]
     tables: Mapping[str, TableOf]
+    figures: Mapping[str, FigureOf]
     catalogue: Mapping[str, Definition]
     source: Document
 

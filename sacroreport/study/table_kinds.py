@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from sacroreport.study.kinds import Name, Options
+
+SHORTCODE = re.compile(r"\{\{<[ \t]+var[ \t]+([^\s<>{}]+)[ \t]+>\}\}")
+"""A number that a text of ``study.yml`` names."""
 
 
 class TableRow(Options):

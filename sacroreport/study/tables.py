@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -12,14 +11,15 @@ from sacroreport.study.ids import Definition, Role, bad_part
 from sacroreport.study.kinds import Analysis, CompareAnalysis, DescribeAnalysis, EventsAnalysis
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import AnalysisOf, VariableOf, levels_of
-from sacroreport.study.table_kinds import ColumnOf, RowOf, Table, TableOf, TableRow
+from sacroreport.study.table_kinds import SHORTCODE, ColumnOf, RowOf, Table, TableOf, TableRow
 
-SHORTCODE = re.compile(r"\{\{<[ \t]+var[ \t]+([^\s<>{}]+)[ \t]+>\}\}")
 GROUPING = ("category", "ordered", "flag")
 DESCRIBED = {"number": "numbers", "flag": "counts", "category": "counts", "ordered": "counts",
              "multi": "counts"}  # fmt: skip
 EVERYBODY = ColumnOf(label="", count="participants.n")
-CELL_ROLES = frozenset({Role.P, Role.PERCENT, Role.MEAN_SD, Role.COUNT_PERCENT, Role.CI})
+CELL_ROLES = frozenset(
+    {Role.P, Role.PERCENT, Role.MEAN_SD, Role.COUNT_PERCENT, Role.CI, Role.MEAN_CI}
+)
 """What is written otherwise in a cell than in a sentence."""
 
 
@@ -138,17 +138,20 @@ def cell_ids(tables: Mapping[str, TableOf], ids: Mapping[str, Definition]) -> It
     for table in tables.values():
         for row in table.rows:
             for id_ in row.cells:
-                made = cell_id(id_, ids)
-                if made != id_:
-                    base = ids[id_]
-                    yield replace(
-                        base,
-                        id=made,
-                        name="cells",
-                        role=Role.CELL,
-                        meaning=f"{base.meaning}, as in a table",
-                        parts=dict(base.parts) or {"of": id_},
-                    )
+                if cell_id(id_, ids) != id_:
+                    yield as_cell(ids[id_])
+
+
+def as_cell(base: Definition) -> Definition:
+    """Return the definition of what a table or figure prints of an id."""
+    return replace(
+        base,
+        id=f"cells.{base.id}",
+        name="cells",
+        role=Role.CELL,
+        meaning=f"{base.meaning}, as in a table",
+        parts=dict(base.parts) or {"of": base.id},
+    )
 
 
 _Column = tuple[ColumnOf, str, tuple[str, ...]]
@@ -340,14 +343,16 @@ class _Builder:
         return next((id_ for id_ in ids if id_ in self.ids), "")
 
 
-def check_table_names(reporter: Reporter, tables: Mapping[str, Table], taken: set[str]) -> None:
+def check_table_names(
+    reporter: Reporter, tables: Mapping[str, object], taken: set[str], where: str = "tables"
+) -> None:
     """Refuse names that something else has: ids begin with them."""
     for name in tables:
         problem = bad_part(name)
         if not problem and name in taken:
-            problem = "a variable or an analysis has that name"
+            problem = "something else has that name"
         if problem:
+            what = f'"{name}" cannot be the name of a {where[:-1]}: {problem}'
             reporter.report(
-                "bad-name", ("tables", name), f'"{name}" cannot be the name of a table: {problem}',
-                key=True, way_out="choose another name",
-            )  # fmt: skip
+                "bad-name", (where, name), what, key=True, way_out="choose another name"
+            )

@@ -40,6 +40,9 @@ def methods_text(study: Study, results: Results, ids: Iterable[str]) -> str:
         for id_ in definition.parts.values() if definition.role.is_text else (definition.id,):
             if id_ in results:
                 rows[id_] = results[id_]
+            if id_.startswith("influence."):  # what it is about is described too
+                base = id_.removeprefix("influence.").rpartition(".")[0]
+                rows |= {base: results[base]} if base in results else {}
     names = list(dict.fromkeys(row.definition.name for row in rows.values()))
     analyses = [study.analyses[name] for name in names if name in study.analyses]
     if not analyses:
@@ -48,7 +51,7 @@ def methods_text(study: Study, results: Results, ids: Iterable[str]) -> str:
     sentences = [
         *_described(roles),
         *_tests(study, analyses, rows),
-        *_interactions(analyses, rows),
+        *_interactions(study, analyses, rows),
         *_influence(study, rows),
         *_intervals(rows),
         *_missing(analyses, rows),
@@ -88,6 +91,12 @@ def _tests(
         for part, opening in (("test", ""), ("companion", "As a sensitivity analysis, ")):
             prefix = f"{analysis.name}.{part}."
             method = next((row.method for id_, row in rows.items() if id_.startswith(prefix)), "")
+            adjusted = f"{analysis.name}.adjusted."
+            is_ancova = analysis.test == "ancova" and part == "test"
+            if is_ancova and (method or any(id_.startswith(adjusted) for id_ in rows)):
+                how = f"analysis of covariance{_for(study, analysis)}"
+                yield f"{_subject(study, analysis)} by {how}."
+                continue
             if not method:
                 continue
             name, _, details = method.partition("; ")[0].partition(", ")
@@ -98,33 +107,69 @@ def _tests(
             yield f"{opening}{subject} by {article}{name}{details}."
 
 
-def _interactions(analyses: Iterable[AnalysisOf], rows: Mapping[str, Result]) -> Iterable[str]:
+def _for(study: Study, analysis: AnalysisOf) -> str:
+    names = getattr(analysis.options, "adjust_for", ())
+    labels = [study.variables[name].label for name in names]
+    return f", adjusted for {_listed(labels)}" if labels else ""
+
+
+def _interactions(
+    study: Study, analyses: Iterable[AnalysisOf], rows: Mapping[str, Result]
+) -> Iterable[str]:
     for analysis in analyses:
         prefix = f"{analysis.name}.interaction."
-        method = next((row.method for id_, row in rows.items() if id_.startswith(prefix)), "")
-        if "interaction of " in method:
-            what = method[method.index("interaction of ") :].removeprefix("interaction of ")
-            names = what.removesuffix(", F test").removesuffix(" in a linear model")
+        endings = [id_.removeprefix(prefix) for id_ in rows if id_.startswith(prefix)]
+        if not endings:
+            continue
+        by = study.variables[analysis.by].label
+        other = study.variables[str(getattr(analysis.options, "interaction", ""))].label
+        model = f"a linear model with the product of {by} and {other}{_for(study, analysis)}"
+        if any("." in ending for ending in endings):
             yield (
-                f"Whether the difference in {analysis.label} varies was tested by the interaction "
-                f"of {names} in a linear model."
+                f"Differences in {_where(analysis)} within the levels of {other} are from {model}."
+            )
+        if any("." not in ending for ending in endings):
+            yield (
+                f"Whether the difference in {_where(analysis)} varies with {other} was tested by "
+                f"F in {model}."
             )
 
 
 def _influence(study: Study, rows: Mapping[str, Result]) -> Iterable[str]:
-    if any(row.definition.name == "influence" for row in rows.values()):
-        yield "To see how far single participants matter, each was left out in turn."
+    about: dict[str, None] = {}
+    for id_, row in rows.items():
+        if row.definition.name != "influence":
+            continue
+        base = id_.removeprefix("influence.").rpartition(".")[0]
+        if base.startswith("claims."):
+            about[f"“{study.claims[base.removeprefix('claims.')].options.says}”"] = None
+        elif base in rows:
+            about[rows[base].definition.meaning] = None
+    if about:
+        yield (
+            "To see how far single participants matter, each was left out in turn: "
+            f"{'; '.join(about)}."
+        )
+
+
+def _where(analysis: AnalysisOf) -> str:
+    """Return what an analysis is about, with its condition."""
+    if analysis.where is None:
+        return analysis.label
+    return f"{analysis.label} (where {analysis.where.text})"
 
 
 def _subject(study: Study, analysis: AnalysisOf) -> str:
     match analysis.options:
         case PairedAnalysis() as options:
             before, after = (study.variables[one].label for one in (options.before, options.after))
-            return f"{before} and {after} were compared in the same participants"
+            both = f"{before} and {after}"
+            condition = f" (where {analysis.where.text})" if analysis.where is not None else ""
+            return f"{both} were compared in the same participants{condition}"
         case CompareAnalysis() as options:
             groups = _listed([group.label for group in analysis.groups])
             kind = compared_as(options, study.variables[options.variable])
-            what = analysis.label
+            what = _where(analysis)
             if kind == "flag":
                 event = next(
                     (
@@ -134,11 +179,11 @@ def _subject(study: Study, analysis: AnalysisOf) -> str:
                     ),
                     "",
                 )
-                what = f"The proportion of {analysis.label}{event}"
+                what = f"The proportion of {_where(analysis)}{event}"
             return f"{what} was compared between {groups}"
         case CorrelateAnalysis():
-            return f"The correlation of {analysis.label} was tested"
-    return f"{analysis.label} was tested"
+            return f"The correlation of {_where(analysis)} was tested"
+    return f"{_where(analysis)} was tested"
 
 
 def _intervals(rows: Mapping[str, Result]) -> Iterable[str]:
@@ -189,10 +234,13 @@ def _families(
     families: dict[str, list[str]] = {}
     for analysis in analyses:
         if f"{analysis.name}.test.p_adjusted" in rows:
-            families.setdefault(analysis.family, []).append(analysis.label)
+            families.setdefault(analysis.family, []).append(_where(analysis))
     for family, labels in families.items():
         count = sum(one.family == family for one in study.analyses.values())
-        yield f"P values of {_listed(labels)} were adjusted for {count} tests by Holm's method."
+        several = "P values" if len(labels) > 1 else "The P value"
+        verb = "were" if len(labels) > 1 else "was"
+        names = _listed(list(dict.fromkeys(labels)))
+        yield f"{several} of {names} {verb} adjusted for {count} tests by Holm's method."
 
 
 def _origins(analyses: Iterable[AnalysisOf]) -> Iterable[str]:
@@ -209,4 +257,4 @@ def _listed(words: list[str]) -> str:
 
 
 def _article(word: str) -> str:
-    return "an" if word[:1].lower() in "aeio" else "a"
+    return "an" if word[:1].lower() in "aeio" and not word.startswith("one") else "a"

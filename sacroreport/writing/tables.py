@@ -13,8 +13,8 @@ from sacroreport.project.templates import template
 from sacroreport.study.group_ids import TESTS
 from sacroreport.study.ids import Role
 from sacroreport.study.study import Study
-from sacroreport.study.table_kinds import ColumnOf, RowOf, TableOf
-from sacroreport.study.tables import SHORTCODE, cell_id
+from sacroreport.study.table_kinds import SHORTCODE, ColumnOf, RowOf, TableOf
+from sacroreport.study.tables import cell_id
 from sacroreport.writing.markdown import escape
 from sacroreport.writing.values import Values
 

@@ -7,7 +7,7 @@ markdown (body). Both come from the same segments, so they cannot differ in a di
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sacroreport.statistics.exact import Number, Root, to_fraction
@@ -206,6 +206,10 @@ class Formatter:
             assert isinstance(count, int)
             return upright(in_words(count, self.lang, capital=role is Role.CAPITAL_WORDS))
         patterns = self.style.patterns
+        if role is Role.MEAN_CI:
+            limits = {name: parts[name] for name in ("low", "high")}
+            inner = self.composed(replace(definition, role=Role.CI), limits)
+            return upright(f"{self.bare(parts['mean'])} ({inner.plain})")
         pattern: str = getattr(patterns, role.value)
         if any(to_exact(result.value) < 0 for result in parts.values()):
             pattern = getattr(patterns, f"{role.value}_negative", None) or pattern
@@ -249,6 +253,9 @@ class Formatter:
             return fill(cells.p, relation="" if relation == "=" else relation, p=number)
         if role is Role.PERCENT:
             return fill(cells.percent, percent=self.bare(parts["of"]))
+        if role is Role.MEAN_CI:
+            limits = self.cell(Role.CI, {name: parts[name] for name in ("low", "high")}, level)
+            return upright(f"{self.bare(parts['mean'])} ({limits.plain})")
         pattern: str = getattr(cells, role.value)
         if role is Role.CI and any(to_exact(one.value) < 0 for one in parts.values()):
             pattern = cells.ci_negative or pattern
