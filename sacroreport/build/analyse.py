@@ -8,12 +8,13 @@ from sacroreport.data.check import check_data
 from sacroreport.data.imported import read_imported
 from sacroreport.data.source import read_data
 from sacroreport.errors import DefectError
-from sacroreport.findings import Finding, did_you_mean, has_errors
+from sacroreport.findings import Finding, Severity, did_you_mean, has_errors
 from sacroreport.project.positions import Document
 from sacroreport.project.root import Project
 from sacroreport.statistics.result import Results, compute
 from sacroreport.study.load import load_study
 from sacroreport.study.study import Study
+from sacroreport.writing.figures import flow_defects
 from sacroreport.writing.published import check_published
 from sacroreport.writing.style import load_style, style_names
 from sacroreport.writing.text import upright
@@ -70,7 +71,36 @@ def analyse(project: Project) -> Analysis:
         return Analysis(project, study, tuple(findings))
     results = compute(frame, study, imported)
     findings += check_published(project, results)
+    findings += check_figures(study, results)
     return Analysis(project, study, tuple(findings), results, write_values(study, results))
+
+
+def check_figures(study: Study, results: Results) -> list[Finding]:
+    """Find flows that do not add up, and values that no bar of a figure shows."""
+    found = [
+        Finding(
+            rule="flow-sum",
+            place=study.source.key_place(("figures", name, "steps", index)),
+            message=message,
+            way_out="correct the counts, or say who else was left out",
+        )
+        for name, index, message in flow_defects(study, results)
+    ]
+    for name, figure in study.figures.items():
+        if figure.options.kind == "distribution":
+            outside = results[f"{figure.options.of}.outside.count"].value
+            if outside:
+                found.append(
+                    Finding(
+                        rule="outside-classes",
+                        severity=Severity.WARNING,
+                        place=study.source.key_place(("figures", name)),
+                        message=f"{outside} participants lie outside the classes of "
+                        f'"{figure.options.of}" and are not drawn',
+                        way_out="take more classes, by `from:` and `to:`",
+                    )
+                )
+    return found
 
 
 def unknown_style(document: Document, name: str) -> Finding:

@@ -12,7 +12,7 @@ from sacroreport.build.agreement import check_agreement
 from sacroreport.build.analyse import Analysis, analyse, unknown_style
 from sacroreport.build.engines import Engine, choose_engine
 from sacroreport.build.formats import check_formats, check_looks
-from sacroreport.build.generated import generated_texts
+from sacroreport.build.generated import Generated, generate
 from sacroreport.document.check import check_document
 from sacroreport.document.document import Document, read_document
 from sacroreport.document.reach import reach
@@ -33,7 +33,7 @@ class Checked:
     Attributes
     ----------
     generated
-        Names and texts of generated files, in the study's number style.
+        Number style → the generated files in it; there is always the study's.
     values
         Document name → its values under its style; empty when the data have errors.
     findings
@@ -44,7 +44,7 @@ class Checked:
     settings: Settings
     engine: Engine
     documents: tuple[Document, ...]
-    generated: dict[str, str]
+    generated: dict[str, Generated]
     values: dict[str, Values]
     findings: tuple[Finding, ...]
 
@@ -87,26 +87,26 @@ def check(
     documents: list[Document] = []
     values: dict[str, Values] = {}
     by_style: dict[str, Values] = {}
-    texts: dict[str, dict[str, str]] = {}
+    generated: dict[str, Generated] = {}
 
-    def texts_in(name: str) -> dict[str, str]:
-        if name not in texts:
-            if analysis.results is None:
-                written = analysis.stand_in()
-            else:
+    def generated_in(name: str) -> Generated:
+        if name not in generated:
+            written = analysis.stand_in()
+            if analysis.results is not None:
                 written = by_style.setdefault(
                     name, write_values(analysis.study, analysis.results, name)
                 )
-            texts[name] = generated_texts(project, analysis.study, written)
-        return texts[name]
+            own = name == analysis.study.head.style
+            generated[name] = generate(project, analysis.study, written, analysis.results, own=own)
+        return generated[name]
 
     for path in paths:
         own = style or analysis.study.head.style
         try:
-            document = read_document(project, path, texts_in(own))
+            document = read_document(project, path, generated_in(own).files)
             name = style or str(document.metadata.data.get("style") or own)
             if name != own and name in style_names():
-                document = read_document(project, path, texts_in(name))
+                document = read_document(project, path, generated_in(name).files)
         except DefectError as error:
             findings += error.findings
             continue
@@ -134,8 +134,8 @@ def check(
         findings = [*_for_quarto(findings)]
     # An included file may be part of several documents: say what is wrong with it once.
     found = tuple(dict.fromkeys((*analysis.findings, *findings)))
-    own_texts = texts_in(analysis.study.head.style)
-    return Checked(analysis, settings, chosen, tuple(documents), own_texts, values, found)
+    generated_in(analysis.study.head.style)
+    return Checked(analysis, settings, chosen, tuple(documents), generated, values, found)
 
 
 def _is_known(message: str) -> bool:

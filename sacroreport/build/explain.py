@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sacroreport.build.analyse import results_of
 from sacroreport.build.formulas import TESTED, formula_of, sources, worked
-from sacroreport.build.generated import generated_texts
+from sacroreport.build.generated import generate
 from sacroreport.build.snippets import Snippet, snippet
 from sacroreport.data.source import read_data
 from sacroreport.data.tally import tally_of_analysis
@@ -73,7 +73,7 @@ def explain(project: Project, id_: str) -> Explanation:
         formula.text,
         worked(value.definition, study, results),
         " ".join(sources()[name] for name in formula.source.split("; ") if name),
-        tuple(_places(project, id_, generated_texts(project, study, values))),
+        tuple(_places(project, id_, generate(project, study, values, results).files)),
         tuple(value.definition.parts.values()),
         _snippet(project, study, value, results),
     )
@@ -90,7 +90,7 @@ def _snippet(project: Project, study: Study, value: Value, results: Results) -> 
     return snippet(analysis, tally, study, ending, result.method)
 
 
-def _places(project: Project, id_: str, texts: Mapping[str, str]) -> list[str]:
+def _places(project: Project, id_: str, files: Mapping[str, str | None]) -> list[str]:
     places = []
     try:
         paths = find_documents(project, [])
@@ -98,7 +98,7 @@ def _places(project: Project, id_: str, texts: Mapping[str, str]) -> list[str]:
         return []
     for path in paths:
         try:
-            document = read_document(project, path, texts)
+            document = read_document(project, path, files)
         except DefectError:
             continue
         places += [str(one.place) for one in document.metadata.shortcodes if one.argument == id_]

@@ -127,6 +127,7 @@ def make(
             task.name: renewed(known[task.name], task) for task in tasks if task.name not in entries
         }
         variables = variables_yaml(own).encode()
+        own_files = checked.generated[own.style.name].contents()
         findings = (*findings, *edited(project, variables))
         record = manifest(
             project,
@@ -137,17 +138,18 @@ def make(
             entries=entries,
             findings=findings,
             variables=variables,
+            generated=own_files,
             earlier=read_manifest(target),
         )
         outputs = [Output(target / name, content) for name, content in contents.items()]
-        outputs += generated_outputs(project, checked.generated)
+        outputs += generated_outputs(project, own_files)
         outputs += [
             Output(project.variables_file, variables),
             Output(target / NAME, as_json(record)),
         ]
         publish([one for one in outputs if not is_written(one)], folder=target, root=project.root)
         remember(project, variables)
-        remove_stale(project, checked.generated)
+        remove_stale(project, own_files)
         steps.end()
     return Outcome(record, checked.engine, tuple(contents), findings)
 

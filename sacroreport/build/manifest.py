@@ -74,6 +74,7 @@ def manifest(
     entries: Mapping[str, Any],
     findings: Sequence[Finding],
     variables: bytes,
+    generated: Mapping[str, bytes],
     earlier: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return the manifest: digests of every input and output, and every placement.
@@ -94,8 +95,8 @@ def manifest(
     # Absent ones are recorded as such.
     inputs |= {project.published_file, project.quarto_file, project.people_file}
     for document in checked.documents:
-        read = [name for name in document.body.files if name not in checked.generated]
-        names = (*read, *document.resources, *extra.get(document.name, ()))
+        read = [*document.body.files, *document.resources, *extra.get(document.name, ())]
+        names = [name for name in read if name not in document.generated]
         inputs |= {project.root / name for name in names}
         # Absent ones are recorded too: one that appears changes the build.
         inputs |= {
@@ -127,9 +128,7 @@ def manifest(
             for folder in project.folders_to(document.path)
         },
         "variables": digest(variables),
-        "generated": {
-            name: digest(text.encode()) for name, text in sorted(checked.generated.items())
-        },
+        "generated": {name: digest(content) for name, content in sorted(generated.items())},
         "findings": [finding.as_dict() for finding in findings],
         "outputs": dict(sorted({**kept, **entries}.items())),
     }

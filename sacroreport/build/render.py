@@ -12,6 +12,7 @@ from pathlib import Path
 from sacroreport.build.check import Checked
 from sacroreport.build.files import Format
 from sacroreport.build.formats import formats_for
+from sacroreport.build.generated import Generated
 from sacroreport.build.tools import tools_digest
 from sacroreport.document.check import problem_findings, said_findings
 from sacroreport.document.document import Document
@@ -71,8 +72,9 @@ def tasks_of(checked: Checked, asked: Sequence[str], folder: Path) -> list[Task]
         staged = stage(document, values, shortcodes=is_quarto)
         resources = [*staged.resources, *extra_files(checked, document)]
         job = write_stage(
-            document.project, staged, checked.analysis.study, document, folder, resources
-        )
+            document.project, staged, checked.analysis.study, document, folder, resources,
+            checked.generated[values.style.name],
+        )  # fmt: skip
         files = [f"{name} {digest((folder / name).read_bytes())}" for name in sorted(resources)]
         shared = [tools_digest(), checked.engine.label, staged.name, staged.text, staged.metadata]
         shared += [job.lang, str(job.epoch), *files]
@@ -163,6 +165,7 @@ def write_stage(
     document: Document,
     folder: Path,
     resources: Sequence[str],
+    generated: Generated,
 ) -> Job:
     """Write a staged document and what it refers to into the private folder."""
     source = folder / f"{staged.name}.md"
@@ -172,6 +175,11 @@ def write_stage(
     for resource in resources:
         target = folder / resource
         target.parent.mkdir(parents=True, exist_ok=True)
+        if resource in generated.pictures:
+            target.write_bytes(generated.picture(resource))
+            other = target.with_suffix(".png")  # what Word shows
+            other.write_bytes(generated.picture(resource.removesuffix(".svg") + ".png"))
+            continue
         content = (project.root / resource).read_bytes()
         project.remember(project.root / resource, content)
         target.write_bytes(content)

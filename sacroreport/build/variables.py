@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from sacroreport.build.analyse import results_of
-from sacroreport.build.generated import generated_outputs, generated_texts, remove_stale
+from sacroreport.build.generated import generate, generated_outputs, remove_stale
 from sacroreport.findings import Finding, Place, Severity
 from sacroreport.project.outputs import Output, is_written, locked, publish
 from sacroreport.project.root import Project, digest
@@ -31,16 +31,16 @@ def write_variables(project: Project) -> tuple[Path, list[Finding]]:
         If it cannot be written.
     """
     with locked(project, wait=60):
-        study, _, values = results_of(project)
-        texts = generated_texts(project, study, values)
+        study, results, values = results_of(project)
+        files = generate(project, study, values, results).contents()
         output = Output(project.variables_file, variables_yaml(values).encode())
         findings = edited(project, output.content)
-        outputs = [output, *generated_outputs(project, texts)]
+        outputs = [output, *generated_outputs(project, files)]
         waiting = [one for one in outputs if not is_written(one)]
         if waiting:
             publish(waiting, folder=project.private_folder, root=project.root)
         remember(project, output.content)
-        remove_stale(project, texts)
+        remove_stale(project, files)
     return output.path, findings
 
 

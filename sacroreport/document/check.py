@@ -223,6 +223,8 @@ def _check_target(document: Document, item: Target, place: Place) -> Iterator[Fi
             )
         return
     name = text.split("#")[0]
+    if document.is_generated(name):
+        return
     is_link = not (item.is_image or item.is_loaded)
     trouble = list(_check_file(document, name, place, is_link=is_link))
     yield from trouble

@@ -29,6 +29,8 @@ class Document:
         Shortcodes, targets, comments, references and refusals of the body.
     findings
         What reading it brought up.
+    generated
+        Names of files that are made and need not be there.
     """
 
     project: Project
@@ -37,6 +39,7 @@ class Document:
     body: FlatText
     items: tuple[Item, ...]
     findings: tuple[Finding, ...]
+    generated: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -70,6 +73,11 @@ class Document:
             if isinstance(item, Shortcode) and item.name == "var" and item.argument not in found:
                 found[item.argument] = self.body.place(item.start)
         return found
+
+    def is_generated(self, name: str) -> bool:
+        """Say whether a path in the document means a file that is made."""
+        path = Path(os.path.normpath(self.resolve(name)))
+        return self.project.name(path) in self.generated
 
     def resolve(self, name: str) -> Path:
         """Return the file that a path in the document means; ``/`` is the project."""
@@ -111,14 +119,14 @@ class Document:
 
 
 def read_document(
-    project: Project, path: Path, generated: Mapping[str, str] | None = None
+    project: Project, path: Path, generated: Mapping[str, str | None] | None = None
 ) -> Document:
     """Read a document with everything it includes.
 
     Parameters
     ----------
     generated
-        Names and texts of the files that are made and not read: tables, figures.
+        Names of the files that are made and not read, with the texts of those that have one.
 
     Raises
     ------
@@ -147,4 +155,6 @@ def read_document(
     metadata, more = read_metadata(front, project.name(path), used, people)
     if metadata.people is not None:
         more += about_people
-    return Document(project, path, metadata, flat, items, (*more, *findings))
+    return Document(
+        project, path, metadata, flat, items, (*more, *findings), frozenset(generated or ())
+    )

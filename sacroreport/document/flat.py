@@ -70,7 +70,7 @@ def flatten(
     path: Path,
     body: str,
     first_line: int,
-    generated: Mapping[str, str] | None = None,
+    generated: Mapping[str, str | None] | None = None,
 ) -> tuple[FlatText, list[Finding]]:
     """Put every included file in the place of its shortcode.
 
@@ -115,8 +115,9 @@ def flatten(
                 continue
             target = _target(project, path, include["path"].strip('"'))
             own = project.name(Path(os.path.normpath(target)))
-            if own in generated:
-                add(project.root / own, generated[own].rstrip("\n"), 1, (*above, path))
+            made = generated.get(own)
+            if made is not None:
+                add(project.root / own, made.rstrip("\n"), 1, (*above, path))
                 continue
             if (
                 finding := _bad_target(project, target, place, (*above, path), generated)
@@ -170,7 +171,7 @@ def _bad_target(
     target: Path,
     place: Place,
     above: tuple[Path, ...],
-    generated: Mapping[str, str],
+    generated: Mapping[str, str | None],
 ) -> Finding | None:
     if len(above) > MOST_NESTED:
         return Finding(
@@ -197,7 +198,7 @@ def _bad_target(
         names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
         way_out = "create it or correct the path"
         if folder.resolve() == project.generated_folder:
-            names = [Path(name).name for name in generated]
+            names = [Path(name).name for name, made in generated.items() if made is not None]
             way_out = "declare it under `tables:` or `figures:` in study.yml"
         return Finding(
             rule="missing-file",

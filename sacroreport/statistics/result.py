@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sacroreport.data.counts import count_all
 from sacroreport.data.imported import ImportedValue
@@ -14,10 +14,15 @@ from sacroreport.findings import Finding
 from sacroreport.statistics.estimate import Estimate
 from sacroreport.statistics.exact import Number, exact_text
 from sacroreport.statistics.influence import influence
+from sacroreport.statistics.paired import Pair, complete_pairs
 from sacroreport.statistics.run import holm, run
+from sacroreport.study.figure_kinds import PairsFigure
 from sacroreport.study.ids import Definition
 from sacroreport.study.keys import Imported
+from sacroreport.study.kinds import PairedAnalysis
 from sacroreport.study.study import AnalysisOf, Study
+
+Pairs = tuple[tuple[Pair, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +65,17 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Results(Mapping[str, Result]):
-    """All numbers of a study by id, in the order of the catalogue."""
+    """All numbers of a study by id, in the order of the catalogue.
+
+    Attributes
+    ----------
+    pairs
+        Paired analysis → its complete pairs with their counts, for those that a figure
+        draws.
+    """
 
     rows: Mapping[str, Result]
+    pairs: Mapping[str, Pairs] = field(default_factory=dict)
 
     def __getitem__(self, id_: str) -> Result:
         return self.rows[id_]
@@ -119,7 +132,20 @@ def compute(
     numbers = [id_ for id_, one in study.catalogue.items() if not one.role.is_text]
     if missing := [id_ for id_ in numbers if id_ not in rows]:
         raise RuntimeError(f"the catalogue has ids that were not computed: {missing}")
-    return Results({id_: rows[id_] for id_ in numbers})
+    return Results({id_: rows[id_] for id_ in numbers}, _pairs(frame, study))
+
+
+def _pairs(frame: Frame, study: Study) -> dict[str, Pairs]:
+    """Return the pairs that figures draw."""
+    made: dict[str, Pairs] = {}
+    for figure in study.figures.values():
+        if isinstance(figure.options, PairsFigure):
+            analysis = study.analyses[figure.options.of]
+            assert isinstance(analysis.options, PairedAnalysis)
+            tally = tally_of_analysis(frame, study, analysis)
+            pairs, _ = complete_pairs(tally, analysis.options.before, analysis.options.after)
+            made[analysis.name] = tuple(sorted(pairs.items()))
+    return made
 
 
 def _imported(definition: Definition, source: Imported, value: ImportedValue | None) -> Result:

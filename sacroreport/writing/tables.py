@@ -70,7 +70,7 @@ class _Writer:
         aligned = [":---"] + ["---:"] * len(self.columns)
         rows = [self.row(row, several=len(tests) > 1) for row in self.table.rows]
         lines = [_line(header), _line(aligned), *map(_line, rows), ""]
-        lines += [f": {_with_numbers(self.table.options.caption)} {{#{self.table.label}}}", ""]
+        lines += [f": {with_numbers(self.table.options.caption)} {{#{self.table.label}}}", ""]
         notes = [*self.notes()]
         if notes:
             lines += ['::: {.table-notes custom-style="Table Note"}', " ".join(notes), ":::", ""]
@@ -156,7 +156,7 @@ class _Writer:
             names = [getattr(style.forms, form) for form in self.forms]
             listed = ", ".join(names[:-1]) + f" {self.words['or']} " if names[1:] else ""
             yield self.words["values"].format(forms=listed + names[-1])
-        yield from (_with_numbers(note) for note in self.table.options.notes)
+        yield from (with_numbers(note) for note in self.table.options.notes)
         if found := self.abbreviations():
             yield f"{'; '.join(f'{escape(short)}, {escape(long)}' for short, long in found)}."
         for note, letter in self.marks.items():
@@ -176,7 +176,7 @@ class _Writer:
         )
 
 
-def _with_numbers(text: str) -> str:
+def with_numbers(text: str) -> str:
     """Escape a text but for the numbers that it names."""
     pieces: list[str] = []
     position = 0

@@ -130,7 +130,11 @@ end
 
 function dress.docx(doc)
   return doc:walk({
-    Image = alt_text,
+    Image = function(image)
+      -- Word shows a generated figure as the picture beside it.
+      image.src = image.src:gsub("(_generated/fig%-[^/]*)%.svg$", "%1.png")
+      return alt_text(image)
+    end,
     Div = function(div)
       if div.classes:includes("pagebreak") then
         return pandoc.RawBlock("openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
