@@ -1,6 +1,7 @@
 """How long builds take, against other ways to the same pages.
 
-Run ``python tests/benchmarks/build.py [RUNS]``. Every figure is the median of several
+Run ``python tests/benchmarks/build.py [RUNS [DOCUMENT ...]]``: the abstract, or the documents that
+are named, such as ``abstract manuscript``. Every figure is the median of several
 runs; what is compared is measured in the same round, so that a busy machine slows both:
 
 - the bare conversion (pandoc three times, then Typst, one after the other, nothing
@@ -21,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 
 from tabulate import tabulate
@@ -56,6 +58,7 @@ def write_cells(folder: Path, data: Path) -> None:
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    names = sys.argv[2:] or ["abstract"]
     with tempfile.TemporaryDirectory() as name:
         root, stage = Path(name) / "study", Path(name) / "stage"
         for folder in ("data", "manuscript"):
@@ -67,7 +70,7 @@ def main() -> None:
 
         def build(*words: str) -> None:
             subprocess.run(
-                [*COMMAND, "--project", str(root), "build", "abstract", *engine_of(words), *words],
+                [*COMMAND, "--project", str(root), "build", *names, *engine_of(words), *words],
                 check=True,
                 capture_output=True,
             )
@@ -79,28 +82,33 @@ def main() -> None:
 
         quarto = look_for_quarto()
         project = find_project(root)
-        checked = check(project, find_documents(project, ["abstract"]), engine="pandoc")
+        checked = check(project, find_documents(project, names), engine="pandoc")
         stage.mkdir()
         tasks_of(checked, ["html"], stage)
-        source = stage / "manuscript/abstract"
-        front = source.with_suffix(".yml").read_text(encoding="utf-8")
-        text = source.with_suffix(".md").read_text(encoding="utf-8")
-        formats = "format: {html: {embed-resources: true}, typst: default, docx: default}"
-        source.with_suffix(".qmd").write_text(
-            f"---\n{front}engine: markdown\n{formats}\n---\n\n{text}", encoding="utf-8"
-        )
+        for one in names:
+            source = stage / "manuscript" / one
+            front = source.with_suffix(".yml").read_text(encoding="utf-8")
+            text = source.with_suffix(".md").read_text(encoding="utf-8")
+            # pandoc alone knows no folder of a project
+            text = text.replace("](/manuscript/", "](")
+            source.with_suffix(".md").write_text(text, encoding="utf-8")
+            formats = "format: {html: {embed-resources: true}, typst: default, docx: default}"
+            source.with_suffix(".qmd").write_text(
+                f"---\n{front}engine: markdown\n{formats}\n---\n\n{text}", encoding="utf-8"
+            )
         cells = Path(name) / "cells"
         write_cells(cells, data)
 
         def bare() -> None:
             folder = stage / "manuscript"
-            for output in ("bare.html", "bare.docx", "bare.typ"):
-                words = ["abstract.md", "--standalone", "--citeproc", "--output", output]
+            for one, output in product(names, ("bare.html", "bare.docx", "bare.typ")):
+                words = [f"{one}.md", "--standalone", "--citeproc", "--output", output]
                 words += ["--bibliography", "references.bib", "--metadata", "title=x"]
                 words += ["--to", "typst-citations"] if output.endswith("typ") else []
                 subprocess.run([pandoc_path(), *words], cwd=folder, check=True, capture_output=True)
-            code = "import typst; typst.compile('bare.typ', output='bare.pdf')"
-            subprocess.run([sys.executable, "-c", code], cwd=folder, check=True)
+                if output.endswith("typ"):
+                    code = "import typst; typst.compile('bare.typ', output='bare.pdf')"
+                    subprocess.run([sys.executable, "-c", code], cwd=folder, check=True)
 
         def render(folder: Path, document: str) -> None:
             subprocess.run(
@@ -108,7 +116,7 @@ def main() -> None:
             )
 
         cases: dict[str, Callable[[], object]] = {
-            "bare conversion, 3 formats": bare,
+            "bare conversion": bare,
             "`--help`": lambda: subprocess.run(
                 [*COMMAND, "--help"], check=True, capture_output=True
             ),
@@ -117,13 +125,13 @@ def main() -> None:
             "one cell changed": one_cell,
         }
         if not quarto.problem:
-            cases["Quarto alone, markdown engine"] = lambda: render(
-                stage, "manuscript/abstract.qmd"
-            )
+            cases["Quarto alone, markdown engine"] = lambda: [
+                render(stage, f"manuscript/{one}.qmd") for one in names
+            ]
             cases["cold build with Quarto, proof included"] = lambda: build(
                 "--force", "--engine", "quarto"
             )
-            if find_spec("nbclient") and find_spec("ipykernel"):
+            if names == ["abstract"] and find_spec("nbclient") and find_spec("ipykernel"):
                 os.environ.setdefault("QUARTO_PYTHON", sys.executable)
                 cases["Quarto with Python cells (Jupyter)"] = lambda: render(cells, "abstract.qmd")
         taken: dict[str, list[float]] = {case: [] for case in cases}
@@ -133,7 +141,7 @@ def main() -> None:
                 if case == "nothing changed":
                     build()  # the round before may have left other data or another engine
                 taken[case].append(timed(action))
-    base = statistics.median(taken["bare conversion, 3 formats"])
+    base = statistics.median(taken["bare conversion"])
     rows = [
         [case, f"{statistics.median(times):.2f}", f"{statistics.median(times) / base:.2f}"]
         for case, times in taken.items()
