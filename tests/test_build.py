@@ -76,7 +76,7 @@ def test_one_changed_cell_changes_what_depends_on_it_and_nothing_else(shipped: S
     assert changed
     assert all(
         re.match(
-            r"vas\.(after|change|improvement|test|companion|shift|effect|responders)\.|vas_post\.|vas_fall\.|influence\.vas\.",
+            r"vas\.(after|change|improvement|test|companion|shift|effect|responders)\.|vas_post\.|vas_fall\.|influence\.vas\.|vas_falls\.|subgroups\.|cells\.",
             one,
         )
         for one in changed

@@ -183,7 +183,7 @@ def test_a_cell_without_a_value_says_why(small: Study) -> None:
         ("{of: age_by_arm, label: Age}", "{label: Age}", r"a row has either `of:` or `heading:`"),
         ("participants.n >}} participants", "participant.n >}} participants", r'no number "participant\.n"\. Did you mean "participants\.n"'),
         ("caption: Pain", 'caption: "<b>Pain</b>"', r"markup in a text"),
-        ("  outcome:", "  relief:", r'"relief" cannot be the name of a table: a variable or an analysis'),
+        ("  outcome:", "  relief:", r'"relief" cannot be the name of a table: something else has that name'),
         ("  outcome:", "  any:", r'"any" is reserved'),
         ("show: before.mean_sd}", "show: [before.mean_sd], bold: true}", r'unknown key "bold"'),
     ],

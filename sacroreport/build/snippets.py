@@ -33,10 +33,12 @@ from sacroreport.build.snippet_models import margins
 from sacroreport.data.tally import Tally
 from sacroreport.statistics.describe import known
 from sacroreport.statistics.paired import complete_pairs
+from sacroreport.study.classes import classes_of
 from sacroreport.study.kinds import (
     CompareAnalysis,
     CorrelateAnalysis,
     DescribeAnalysis,
+    DistributionAnalysis,
     EventsAnalysis,
     PairedAnalysis,
     VariationAnalysis,
@@ -70,6 +72,7 @@ def snippet(
         group = next(one for one in analysis.groups if one.part == part)
         tally = tally.part(analysis.by, code_of(study.variables[analysis.by], group))
     level = f"{float(options.level) / 100:g}"
+    made: Code | None = None
     match options:
         case DescribeAnalysis():
             made = _described(analysis, tally, study, options.variable, ending, level)
@@ -83,14 +86,31 @@ def snippet(
             made = correlated(options, tally, ending, level)
         case EventsAnalysis():
             part, _, last = ending.rpartition(".")
-            made = None
             if part != "any":
                 made = proportion(tally.column(part), True, last, level, analysis.interval)
+        case DistributionAnalysis():
+            part, _, last = ending.rpartition(".")
+            middle = classes_of(options).get(part)
+            if middle is not None:
+                made = _in_class(known(tally.column(options.variable)), options, middle, last)
     if made is None:
         return None
     r, python = made
     imports = "import numpy as np\nfrom scipy import stats\n"
     return Snippet(printed_r(r), imports + printed_python(python) if python else "")
+
+
+def _in_class(
+    weights: Mapping[Fraction, int], options: DistributionAnalysis, middle: Fraction, last: str
+) -> Code | None:
+    """Return the code that counts the values of one class."""
+    half = Fraction(options.width) / 2
+    low, high = (f"{float(one):g}" for one in (middle - half, middle + half))
+    ends = {"count": ("sum(k)", "k.sum()"), "percent": ("100 * mean(k)", "100 * k.mean()")}
+    if last not in ends or not weights:
+        return None
+    inside = (f"k <- x >= {low} & x < {high}", f"k = (x >= {low}) & (x < {high})")
+    return join(sample("x", weights), inside, last=ends[last])
 
 
 def _described(
