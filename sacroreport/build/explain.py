@@ -73,7 +73,7 @@ def explain(project: Project, id_: str) -> Explanation:
         formula.text,
         worked(value.definition, study, results),
         " ".join(sources()[name] for name in formula.source.split("; ") if name),
-        tuple(_places(project, id_, generate(project, study, values, results).files)),
+        tuple(_places(project, id_, generate(project, study, values, results).files, study)),
         tuple(value.definition.parts.values()),
         _snippet(project, study, value, results),
     )
@@ -90,8 +90,12 @@ def _snippet(project: Project, study: Study, value: Value, results: Results) -> 
     return snippet(analysis, tally, study, ending, result.method)
 
 
-def _places(project: Project, id_: str, files: Mapping[str, str | None]) -> list[str]:
-    places = []
+def _places(project: Project, id_: str, files: Mapping[str, str | None], study: Study) -> list[str]:
+    """Return where documents print an id, alone or within a text, each place once."""
+    wanted = {id_: ""} | {
+        one.id: f" (in {one.id})" for one in study.catalogue.values() if id_ in one.parts.values()
+    }
+    places: dict[str, None] = {}
     try:
         paths = find_documents(project, [])
     except UsageError:
@@ -101,8 +105,10 @@ def _places(project: Project, id_: str, files: Mapping[str, str | None]) -> list
             document = read_document(project, path, files)
         except DefectError:
             continue
-        places += [str(one.place) for one in document.metadata.shortcodes if one.argument == id_]
+        for one in document.metadata.shortcodes:
+            if one.argument in wanted:
+                places[f"{one.place}{wanted[one.argument]}"] = None
         for item in document.items:
-            if isinstance(item, Shortcode) and item.name == "var" and item.argument == id_:
-                places.append(str(document.body.place(item.start)))
-    return places
+            if isinstance(item, Shortcode) and item.name == "var" and item.argument in wanted:
+                places[f"{document.body.place(item.start)}{wanted[item.argument]}"] = None
+    return list(places)
