@@ -267,7 +267,7 @@ def notes_of(file: Path) -> list[list[str]]:
 
 
 @needs_quarto
-@pytest.mark.parametrize("document", ["abstract", "full"])
+@pytest.mark.parametrize("document", ["abstract", "full", "manuscript"])
 def test_both_engines_print_the_same_words(shipped: Study, real: None, document: str) -> None:
     if document == "full":
         shutil.copytree(
@@ -279,7 +279,10 @@ def test_both_engines_print_the_same_words(shipped: Study, real: None, document:
         assert outcome.code == 0, outcome
         folder = shipped.root / "_output/manuscript"
         notes = notes_of(folder / f"{document}.docx")
-        headers = [["Row", "Value", "of", "28", "Followup"]] if document == "full" else []
+        headers = {
+            "full": [["Row", "Value", "of", "28", "Followup"]],
+            "manuscript": [["Characteristic", "All", "n", "28"]],
+        }.get(document, [])
         made[engine] = {
             end: tokens_of(folder / f"{document}.{end}", notes, headers)
             for end in ("html", "docx", "pdf")
@@ -294,14 +297,14 @@ def test_the_same_bytes_and_nothing_done_twice(shipped: Study, real: None) -> No
     first = shipped.run("build", "--engine", "quarto", "--json")
     assert first.code == 0
     assert first.json["engine"]["name"] == "quarto"
-    assert len(first.json["rendered"]) == 3
+    assert len(first.json["rendered"]) == 6
     before = shipped.outputs()
     assert shipped.run("build", "--engine", "quarto", "--json").json["rendered"] == []
     assert shipped.run("build", "--engine", "quarto", "--force").code == 0
     assert shipped.outputs() == before
     assert shipped.run("verify").code == 0
     again = shipped.run("build", "--engine", "pandoc", "--json")
-    assert len(again.json["rendered"]) == 3  # another engine, other files
+    assert len(again.json["rendered"]) == 6  # another engine, other files
 
 
 @needs_quarto
