@@ -161,7 +161,9 @@ class _Drawer:
             variable = self.study.variables[by]
             rows.append(ForestRow(variable.label, is_heading=True))
             for level in levels_of(variable):
-                label = level.label.removeprefix(f"{variable.label}: ")
+                label = level.label
+                if variable.options.type == "flag":
+                    label = self.words["affirmed" if level.code == "yes" else "denied"]
                 rows.append(self.forest_row(label, f"{name}.{by}.{level.part}", options.show))
         total = self.forest_row(self.words["all"], options.of, options.show)
         rows.append(
