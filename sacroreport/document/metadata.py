@@ -17,6 +17,7 @@ from ruamel.yaml.nodes import Node, ScalarNode
 
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, did_you_mean
+from sacroreport.project.looks import STANDARD, check_standards
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars, typed_yaml
 from sacroreport.project.settings import (
     NO_EFFECT,
@@ -29,7 +30,8 @@ from sacroreport.study.keys import LANG
 
 KEYS = frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "
-    "bibliography csl nocite link-citations number-sections engine format description style".split()
+    "bibliography csl nocite link-citations number-sections engine format description style "
+    "pdf-standard".split()
 )
 AUTHOR_KEYS = frozenset(
     "name degrees affiliation affiliations orcid email corresponding note id roles".split()
@@ -37,7 +39,7 @@ AUTHOR_KEYS = frozenset(
 NAME_KEYS = frozenset("given family literal".split())
 AFFILIATION_KEYS = frozenset("id ref name department city region country postal-code".split())
 PRINTED = frozenset({"title", "subtitle", "abstract"})
-OURS = frozenset({"format", "engine", "style"})
+OURS = frozenset({"format", "engine", "style", STANDARD})
 """Keys that steer a build and reach no file."""
 MOVING_DATES = frozenset({"today", "now", "last-modified"})
 MALFORMED = re.compile(r"\{\{[ \t]*<|>[ \t]*\}\}")
@@ -238,6 +240,8 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
             )
         elif key == "format":
             yield from check_formats(document)
+        elif key == STANDARD:
+            yield from check_standards(document, (key,))
         elif key in ("author", "authors"):
             yield from _check_people(document, (key,), value, AUTHOR_KEYS)
         elif key == "affiliations":
