@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
 import subprocess
+import zipfile
 
 import pytest
+
+from sacroreport.proof.pdf import Glyph, read_pdf
 
 from .conftest import REPOSITORY, Study
 
@@ -167,3 +171,57 @@ def test_headings_count_from_the_first_level(small: Study, engine: str) -> None:
     build(small, engine, "pdf", "html")
     page = (small.root / "_output/manuscript/report.html").read_text(encoding="utf-8")
     assert re.findall(r"<h(\d)", page)[1:] in (["2", "3"], ["1", "2"])
+
+
+# Tables
+
+
+def rows_of(count: int) -> str:
+    return "\n".join(
+        f"| Row {number} | {{{{< var age.mean_sd >}}}} | {{{{< var participants.n >}}}} |"
+        for number in range(count)
+    )
+
+
+@both
+def test_a_table_over_two_pages(small: Study, engine: str) -> None:
+    """Its header comes again, and every number in it is proved."""
+    small.document(
+        "Before @tbl-a.\n\n| Row | Age, mean ± SD | Of {{< var participants.n >}} |\n|:--|--:|--:|\n"
+        f"{rows_of(60)}\n\n: Sixty rows {{#tbl-a}}\n\nAfter."
+    )
+    outcome = small.run("build", "--engine", engine)
+    assert outcome.code == 0, outcome
+    assert outcome.out.splitlines()[-1] == "363 numbers in 3 files agree with the data"
+    folder = small.root / "_output/manuscript"
+    pages = read_pdf(folder / "report.pdf", bottom_margin=64.8)
+    assert len(pages) == 2
+    for page in pages:
+        assert "RowAge,mean±SDOf5" in "".join(glyph.character for glyph in page)
+    assert not [glyph for page in pages for glyph in page if not 71 < glyph.left < 541]
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert page.count("<thead") == 1
+    assert re.search(r"thead\s*{\s*display:\s*table-header-group", page)
+    with zipfile.ZipFile(folder / "report.docx") as archive:
+        document = archive.read("word/document.xml").decode()
+        styles = archive.read("word/styles.xml").decode()
+    assert document.count("<w:tblHeader") == 1
+    assert "<w:cantSplit" in styles
+
+
+@both
+def test_a_table_of_twelve_columns_stays_on_the_page(small: Study, engine: str) -> None:
+    row = "| Interventional measurement |" + " {{< var age.mean_sd >}} (28 of 128) |" * 11
+    head = "|" + "".join(f" Characteristic {number} |" for number in range(12))
+    small.document(f"Text.\n\n{head}\n|:--|{'--:|' * 11}\n{row}\n{row}\n\n: Wide {{#tbl-a}}")
+    outcome = small.run("build", "--engine", engine, "--format", "pdf")
+    assert outcome.code == 0, outcome
+    (page,) = read_pdf(small.root / PDF, bottom_margin=64.8)
+    lines: dict[float, list[Glyph]] = {}
+    for glyph in page:
+        assert 71 < glyph.left <= glyph.right < 541, glyph
+        lines.setdefault(round(glyph.baseline, 1), []).append(glyph)
+    for line in lines.values():
+        line.sort(key=lambda glyph: glyph.left)
+        for before, after in itertools.pairwise(line):
+            assert after.left > before.right - 1.5, (before, after)
