@@ -51,7 +51,7 @@ def formats_for(
 
 LOOKS = {
     "html": "theme minimal css template template-partials brand html-math-method".split(),
-    "pdf": "template template-partials brand".split(),
+    "pdf": "template template-partials brand pdf-standard".split(),
     "docx": "reference-doc template".split(),
 }
 """Options that have the shared looks for a default, by format."""

@@ -18,13 +18,14 @@ from sacroreport.document.check import problem_findings, said_findings
 from sacroreport.document.document import Document
 from sacroreport.document.reach import plain, reach
 from sacroreport.document.stage import Staged, stage
-from sacroreport.errors import ProgramError
+from sacroreport.errors import DefectError, ProgramError
 from sacroreport.findings import Finding
 from sacroreport.project.root import Project, digest
-from sacroreport.render.job import Job, Rendered
+from sacroreport.render.job import Job, Rendered, refusal, standard_problem
 from sacroreport.render.pandoc.engine import render
 from sacroreport.render.program import TIMEOUT
-from sacroreport.render.quarto.engine import Order, QuartoError, render_quarto
+from sacroreport.render.quarto.engine import Order, render_quarto
+from sacroreport.render.quarto.failure import QuartoError
 from sacroreport.study.study import Study
 
 AT_ONCE = 3
@@ -126,10 +127,14 @@ def render_all(
                 checked.engine.program, folder, settings, orders, timeout=timeout
             )
         except QuartoError as error:
+            if refused := _refused(error, tasks):
+                raise DefectError(refused) from error
             raise ProgramError(_with_place(error, tasks)) from error
     else:
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            made_by = pool.map(lambda task: render(task.job, task.format.name, timeout), tasks)
+            made_by = pool.map(
+                lambda task: render(task.job, task.format.name, timeout, task.format.options), tasks
+            )
             rendered = list(made_by)
     made = [Made(task, one) for task, one in zip(tasks, rendered, strict=True)]
     findings: dict[Finding, None] = {}
@@ -144,6 +149,17 @@ def _order(task: Task) -> Order:
     return Order(
         task.job, format_.name, Path(task.name).name, format_.options, has_look=format_.has_look
     )
+
+
+def _refused(error: QuartoError, tasks: Sequence[Task]) -> list[Finding]:
+    """Return what the filters had found wrong before Quarto failed, or its standard refused."""
+    found = []
+    for task in tasks:
+        problems = list(error.problems.get(task.staged.name, ()))
+        if not problems and task.staged.name == error.document and (said := refusal(str(error))):
+            problems = [standard_problem(said)]
+        found += problem_findings(task.document, problems)
+    return list(dict.fromkeys(found))
 
 
 def _with_place(error: QuartoError, tasks: Sequence[Task]) -> str:

@@ -315,7 +315,8 @@ def problem_findings(document: Document, problems: list[dict[str, str]]) -> list
     for problem in problems:
         message, _, known = problem["message"].partition("\n")
         near = nearest(problem["needle"].lstrip("@"), known.split()) if known else []
-        offset = document.body.text.find(problem["needle"])
+        needle = problem["needle"]
+        offset = document.body.text.find(needle) if needle else -1
         findings.append(
             Finding(
                 rule=problem["rule"],

@@ -19,6 +19,7 @@ from sacroreport.document.people import KEYS as OF_PEOPLE
 from sacroreport.document.people import People, check_people, unsupported
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place
+from sacroreport.project.looks import STANDARD, check_standards
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars, typed_yaml
 from sacroreport.project.settings import (
     NO_EFFECT,
@@ -31,10 +32,11 @@ from sacroreport.study.keys import LANG
 
 KEYS = frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "
-    "bibliography csl nocite link-citations number-sections engine format description style".split()
+    "bibliography csl nocite link-citations number-sections engine format description style "
+    "pdf-standard".split()
 )
 PRINTED = frozenset({"title", "subtitle", "abstract"})
-OURS = frozenset({"format", "engine", "style"})
+OURS = frozenset({"format", "engine", "style", STANDARD})
 """Keys that steer a build and reach no file."""
 MOVING_DATES = frozenset({"today", "now", "last-modified"})
 MALFORMED = re.compile(r"\{\{[ \t]*<|>[ \t]*\}\}")
@@ -248,6 +250,8 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
             )
         elif key == "format":
             yield from check_formats(document)
+        elif key == STANDARD:
+            yield from check_standards(document, (key,))
     yield from check_people(document)
     if not data.get("title"):
         yield Finding(

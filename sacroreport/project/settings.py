@@ -10,10 +10,11 @@ from typing import Any
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, did_you_mean
+from sacroreport.project.looks import STANDARD, check_standards
 from sacroreport.project.positions import Document, read_yaml, typed_yaml
 from sacroreport.project.root import Project
 
-KEYS = frozenset({"project", "engine", "format"})
+KEYS = frozenset({"project", "engine", "format", STANDARD})
 PROJECT_KEYS = frozenset({"type", "title", "output-dir", "pre-render", "render"})
 OTHER_PROJECT_KEYS = frozenset({"post-render", "resources", "preview", "execute-dir", "lib-dir"})
 """Keys of Quarto's own that a build does not follow."""
@@ -88,7 +89,9 @@ def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
                 )
             )
             return default, findings
-    quarto = {key: value for key, value in data.items() if key not in KEYS | NO_EFFECT}
+    quarto = {
+        key: value for key, value in data.items() if key not in (KEYS - {STANDARD}) | NO_EFFECT
+    }
     for path in sorted([*project.root.glob("_quarto-*.yml"), project.root / "_quarto.yml.local"]):
         if path.is_file():
             findings.append(no_effect("a profile", Place(project.name(path))))
@@ -147,6 +150,8 @@ def check_formats(document: Document) -> Iterator[Finding]:
                 )
             elif (conflict := conflicting(option, value, place)) is not None:
                 yield conflict
+            elif (name, option) == ("typst", STANDARD):
+                yield from check_standards(document, ("format", name, option))
             else:
                 yield Finding(
                     rule=NEEDS_QUARTO,
@@ -201,6 +206,8 @@ def _check(document: Document) -> list[Finding]:
             continue  # what a build takes from there without being told
         elif key in NO_EFFECT:
             findings.append(no_effect(f'the key "{key}"', document.key_place((key,))))
+        elif key == STANDARD:
+            findings += check_standards(document, (key,))
         elif key not in KEYS:
             what = f'the key "{key}" is not honoured by the embedded engine'
             way_out = did_you_mean(key, KEYS) or "this needs the quarto engine"

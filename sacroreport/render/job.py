@@ -3,10 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sacroreport.errors import ProgramError
+
+
+class StandardError(ProgramError):
+    """A document cannot conform to the standard that its PDF should."""
+
+
+def refusal(said: str) -> str:
+    """Return why Typst refuses a document under a standard; empty when it is not for that.
+
+    Examples
+    --------
+    >>> refusal("error: PDF/UA-1 error: missing document title")
+    'PDF/UA-1: missing document title'
+    >>> refusal("error: unknown variable: x")
+    ''
+    """
+    match = re.search(r"(PDF/\w+-\w+) error: ([^\n]+)", said)
+    if match is None:
+        return ""
+    hint = re.search(r"= hint: ([^\n]+)", said[match.end() :])
+    return f"{match[1]}: {match[2].strip()}" + (f" ({hint[1].strip()})" if hint else "")
+
+
+def standard_problem(said: str) -> dict[str, str]:
+    """Return the problem of a document that cannot conform, as a filter would tell it."""
+    if match := re.search(r'the text `"(.)[^`]*` could not be displayed', said):
+        return {
+            "rule": "missing-glyph",
+            "needle": match[1],
+            "message": f"the fonts of the PDF have no character {match[1]} "
+            f"(U+{ord(match[1]):04X}): write it in another way, or build html and docx only",
+        }
+    return {
+        "rule": "pdf-standard",
+        "needle": "",
+        "message": f'the PDF cannot be made to its standard: {said}; `pdf-standard: "1.7"` makes '
+        "one that promises nothing",
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,56 @@ local function stats(inlines)
   return result
 end
 
+local function quote(value)
+  return '"' .. value:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+-- An image with its text for those who cannot see it; pandoc's writer leaves that out.
+local function typst_image(image)
+  local alt = pandoc.utils.stringify(image.caption)
+  local is_decoration = image.classes:includes("decoration")
+  image = alt_text(image)
+  alt = #image.caption > 0 and pandoc.utils.stringify(image.caption) or alt
+  image.caption = pandoc.Inlines({})
+  local code = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ image }) }), "typst"):gsub("%s+$", "")
+  if is_decoration then
+    return typst("#pdf.artifact[" .. code .. "];")
+  end
+  local head, rest = code:match('^(.-image%("[^"]*")(.*)$')
+  if not head or alt == "" then
+    return typst(code)
+  end
+  return typst(head .. ", alt: " .. quote(alt) .. rest .. ";")
+end
+
+-- A formula is read aloud as it was typed.
+local function spoken(math)
+  return quote((math.text:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")))
+end
+
+-- Quarto numbers a formula by another one around it, which needs the words too.
+local function around_math(inlines)
+  for index, item in ipairs(inlines) do
+    local inner = inlines[index + 1]
+    if item.t == "RawInline" and inner and inner.t == "Math" then
+      item.text = item.text:gsub("^(%s*#math%.equation%()", "%1alt: " .. spoken(inner):gsub("%%", "%%%%") .. ", ")
+    end
+  end
+  return inlines
+end
+
+-- A box to tick is drawn: few fonts have one.
+local function typst_box(str)
+  if str.text == "☐" or str.text == "☒" then
+    return typst("#sacro-box(" .. tostring(str.text == "☒") .. ");")
+  end
+end
+
+local function typst_math(math)
+  local code = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ math }) }), "typst"):gsub("%s+$", "")
+  return typst("#[#set math.equation(alt: " .. spoken(math) .. ");" .. code .. "];")
+end
+
 local function wrap(name, content)
   local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. name .. "[") })
   blocks:extend(content)
@@ -88,14 +138,8 @@ function dress.marks(doc)
 end
 
 function dress.typst(doc)
-  local image = { Image = function(image)
-    image = alt_text(image)
-    image.attributes.alt = pandoc.utils.stringify(image.caption)
-    return image
-  end }
   local function quoted(value)
-    local text = pandoc.utils.stringify(value or ""):gsub("\\", "\\\\"):gsub('"', '\\"')
-    return pandoc.MetaInlines({ typst(text) })
+    return pandoc.MetaInlines({ typst((quote(pandoc.utils.stringify(value or "")):gsub('^"(.*)"$', "%1"))) })
   end
   doc.meta["typst-title"] = quoted(doc.meta.title)
   local names = pandoc.List({})
@@ -103,7 +147,8 @@ function dress.typst(doc)
     names:insert(quoted(author))
   end
   doc.meta["typst-authors"] = pandoc.MetaList(names)
-  doc = doc:walk({ Span = typst_entry }):walk({ Inlines = stats, Div = typst_div }):walk(image)
+  doc = doc:walk({ Span = typst_entry }):walk({ Inlines = stats, Div = typst_div })
+  doc = doc:walk({ Inlines = around_math }):walk({ Image = typst_image, Math = typst_math, Str = typst_box })
   return doc
 end
 

@@ -7,6 +7,7 @@ package.path = pandoc.path.join({ folder, "?.lua" }) .. ";" .. package.path
 local problems = require("problems")
 local steps = {
   require("conditional"),
+  require("access").all,
   require("callouts"),
   require("tables"),
   require("quotes"),

@@ -35,6 +35,9 @@ function Pandoc(doc)
   guard.depth = job.depth
   doc:walk({ Image = guard.image })
   doc = require("tables")(doc)
+  local access = require("access")
+  access.standards = job.standards
+  doc = access.all(doc)
   if job.look then
     -- The front matter as it was written: Quarto has made names of the authors by now.
     local front = pandoc.read("---\n" .. task.file(job.front) .. "\n---\n", "markdown").meta
@@ -44,6 +47,6 @@ function Pandoc(doc)
       doc.meta[key] = require("properties").without_notes(doc.meta[key])
     end
   end
-  task.write(doc.meta, "before", { problems = problems.all, hidden = may_hide })
+  task.write(doc.meta, "before", { document = job.document, problems = problems.all, hidden = may_hide })
   return doc
 end

@@ -5,11 +5,15 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from sacroreport.errors import ProgramError
+from sacroreport.project.looks import standards_of
 from sacroreport.project.templates import template
-from sacroreport.render.job import Job, Rendered
+from sacroreport.render.job import Job, Rendered, StandardError, standard_problem
 from sacroreport.render.pandoc.typst import compile_pdf
 from sacroreport.render.program import run
 
@@ -47,8 +51,15 @@ def default_csl() -> Path | None:
     return path if path.is_file() else None
 
 
-def render(job: Job, format_: str, timeout: float = TIMEOUT) -> Rendered:
+def render(
+    job: Job,
+    format_: str,
+    timeout: float = TIMEOUT,
+    options: Mapping[str, Any] = MappingProxyType({}),
+) -> Rendered:
     """Render a staged document into one format, beside its staged source.
+
+    ``options`` are those of the format.
 
     Raises
     ------
@@ -77,11 +88,13 @@ def render(job: Job, format_: str, timeout: float = TIMEOUT) -> Rendered:
         *_citation_words(job, source),
         *_format_words(job, format_),
     ]  # fmt: skip
+    standards = standards_of(options)
     environment = {
         "SOURCE_DATE_EPOCH": str(job.epoch),
         "SACROREPORT_SIDE": str(side),
         "SACROREPORT_DEPTH": str(job.name.count("/")),
         "SACROREPORT_READER": READER,
+        "SACROREPORT_STANDARDS": " ".join(standards),
     }
     run(
         words,
@@ -95,7 +108,10 @@ def render(job: Job, format_: str, timeout: float = TIMEOUT) -> Rendered:
     hidden = frozenset(made["hidden"] or [])
     if format_ != "pdf" or problems:
         return Rendered(output, format_, made["document"], list(problems), hidden)
-    pages = compile_pdf(output, root=job.folder, epoch=job.epoch)
+    try:
+        pages = compile_pdf(output, root=job.folder, epoch=job.epoch, standards=standards)
+    except StandardError as error:
+        return Rendered(output, format_, made["document"], [standard_problem(str(error))], hidden)
     return Rendered(
         pages.path, format_, made["document"], [], hidden, pages.marks, pages.bottom_margin
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sacroreport.errors import ProgramError
-from sacroreport.render.job import Mark, marks_of, points
+from sacroreport.render.job import Mark, StandardError, marks_of, points, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Pages:
     bottom_margin: float
 
 
-def compile_pdf(source: Path, *, root: Path, epoch: int) -> Pages:
+def compile_pdf(source: Path, *, root: Path, epoch: int, standards: Sequence[str]) -> Pages:
     """Compile a Typst file with the compiler's own fonts only.
 
     Parameters
@@ -39,19 +41,28 @@ def compile_pdf(source: Path, *, root: Path, epoch: int) -> Pages:
     epoch
         Time of making that is written into the file, seconds since 1970.
 
+    standards
+        What the file must conform to, as ``ua-1`` or ``a-2b``.
+
     Raises
     ------
+    StandardError
+        If the document cannot conform.
     ProgramError
-        If Typst refuses the file.
+        If Typst refuses the file for another reason.
     """
     import typst
 
     output = source.with_suffix(".pdf")
+    asked: list[Any] = [*standards]
     try:
         compiler = typst.Compiler(str(source), root=str(root), ignore_system_fonts=True)
-        compiler.compile(output=str(output), format="pdf", timestamp=epoch)
+        compiler.compile(output=str(output), format="pdf", timestamp=epoch, pdf_standards=asked)
         found = json.loads(compiler.query("<sacro-stat>", field="value"))
         margin = json.loads(compiler.query("<sacro-page>", field="value", one=True))
     except typst.TypstError as error:
-        raise ProgramError(f"typst failed: {error.diagnostic or error.message}") from error
+        said = error.diagnostic or error.message
+        if refused := refusal(said):
+            raise StandardError(refused) from error
+        raise ProgramError(f"typst failed: {said}") from error
     return Pages(output, marks_of(found), points(margin))

@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from sacroreport.errors import ProgramError
+from sacroreport.project.looks import STANDARD, standards_of
 from sacroreport.project.templates import template
 from sacroreport.render.job import Job, Mark, Rendered, marks_of
 from sacroreport.render.pandoc.engine import default_csl, typst_look
 from sacroreport.render.program import TIMEOUT, Run, run
+from sacroreport.render.quarto.failure import ANSI, OURS, failure
 
-OURS = "_sacroreport"
 OUT = "_out"
 KEYS = {"pdf": "typst", "html": "html", "docx": "docx"}
 """What Quarto calls the formats that every study has."""
 NATIVE_CITATIONS = frozenset(
     {"citeproc", "cite-method", "citation-location", "bibliographystyle", "suppress-bibliography"}
 )
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +61,6 @@ class Order:
     def is_typst(self) -> bool:
         """Whether it goes through Typst."""
         return self.key.split("-")[-1] == "typst"
-
-
-class QuartoError(ProgramError):
-    """Quarto failed.
-
-    Attributes
-    ----------
-    document
-        Staged document that it was at, without its ending; empty when it did not say.
-    quotes
-        Lines of the staged document that its message is about, as far as it named any.
-    """
-
-    def __init__(self, message: str, document: str = "", quotes: Sequence[str] = ()) -> None:
-        self.document = document
-        self.quotes = tuple(quotes)
-        super().__init__(message)
 
 
 def render_quarto(
@@ -179,7 +162,9 @@ def _write_project(
                 "look": order.has_look,
                 "cite": not NATIVE_CITATIONS & {*settings, *order.options},
                 "front": f"{names[index]}.yml",
+                "document": name,
                 "date": job.date.isoformat(),
+                "standards": " ".join(_standards(order)),
                 "depth": name.count("/"),
                 "bibliography": [
                     *map(_inside, _as_list(settings.get("bibliography"))),
@@ -233,6 +218,8 @@ def _options(order: Order, name: str) -> dict[str, Any]:
         }
     elif order.has_look:
         ours |= {
+            "pdf-standard": list(_standards(order)),
+            "callout-icon": False,
             "template-partials": [f"{up}/typst-template.typ", f"{up}/typst-show.typ"],
             "syntax-highlighting": "none",
         }
@@ -240,6 +227,13 @@ def _options(order: Order, name: str) -> dict[str, Any]:
         ours["css"] += _as_list(order.options["css"])
         return {**ours, **order.options, "css": ours["css"], **_ends(order, name)}
     return {**ours, **order.options, **_ends(order, name)}
+
+
+def _standards(order: Order) -> tuple[str, ...]:
+    """Return the standards of a PDF; a look of the document's own may not be fit for any."""
+    if not order.is_typst or not (order.has_look or STANDARD in order.options):
+        return ()
+    return standards_of(order.options)
 
 
 def _ends(order: Order, name: str) -> dict[str, Any]:
@@ -263,10 +257,12 @@ def _run(program: str, folder: Path, orders: Sequence[Order], timeout: float) ->
     try:
         said = _call([program, "render"], folder, timeout, environment)
     except ProgramError as error:
-        raise _failure(str(error), folder, orders) from error
+        raise failure(str(error), folder, [order.job.name for order in orders]) from error
     text = ANSI.sub("", f"{said.stderr}\n{said.stdout}")
     if re.search(r"^\s*ERROR\b", text, re.M):  # a filter failed, and was left out
-        raise _failure(f"quarto reported an error: {text}", folder, orders)
+        raise failure(
+            f"quarto reported an error: {text}", folder, [order.job.name for order in orders]
+        )
     return _warnings(text)
 
 
@@ -288,52 +284,11 @@ def _warnings(text: str) -> list[str]:
     """Return the warnings among what Quarto printed."""
     found = []
     for line in text.splitlines():
+        if "verapdf is not installed" in line:
+            continue  # Typst itself refuses what does not conform
         if re.match(r"\s*(\[?WARN(ING)?\b|.*\bwarning:)", line):
             found.append(line.strip())
     return found
-
-
-def _failure(message: str, folder: Path, orders: Sequence[Order]) -> QuartoError:
-    """Return Quarto's own words, with the lines of the staged document that they name."""
-    text = ANSI.sub("", message).replace(f"{folder.as_posix()}/", "")
-    told = _telling(text)
-    names = [order.job.name for order in orders]
-    document = next((name for name in names if f"{name}.qmd" in told or f"{name}.typ" in told), "")
-    seen = re.findall(r"^\[\d+/\d+\]\s+(\S+)\.qmd", text, re.M)  # its progress over documents
-    if not document and seen and seen[-1] in names:
-        document = seen[-1]
-    if not document and len(set(names)) == 1:
-        document = names[0]
-    quotes = []
-    for ending, number in re.findall(r"\.(qmd|typ):(\d+)", told):
-        quotes += _line(folder / f"{document}.{ending}", int(number))
-    for number in re.findall(r"\(line (\d+)", told):
-        quotes += _line(folder / f"{document}.qmd", int(number))
-    return QuartoError(told, document, quotes)
-
-
-def _telling(text: str) -> str:
-    """Return the part of Quarto's output that tells what went wrong."""
-    head, colon, rest = text.partition(": ")
-    if not colon:
-        return text
-    lines = [
-        line
-        for line in rest.splitlines()
-        if not re.match(r"\s+at .*(\(|file:).*:\d+\)?$|Stack trace:|\s*$", line)
-    ]
-    first = next(
-        (index for index, line in enumerate(lines) if re.search(r"\bERROR\b|\berror:", line)), 0
-    )
-    told = list(dict.fromkeys(lines[first:]))  # Typst's words come twice
-    return f"{head}: " + "\n".join(told[:30])
-
-
-def _line(path: Path, number: int) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8").splitlines()[number - 1 : number]
-    except OSError:
-        return []
 
 
 def _collect(program: str, folder: Path, order: Order, name: str, timeout: float) -> Rendered:
