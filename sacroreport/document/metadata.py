@@ -17,7 +17,7 @@ from ruamel.yaml.nodes import Node, ScalarNode
 
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, did_you_mean
-from sacroreport.project.looks import STANDARD, check_standards
+from sacroreport.project.looks import LOOK, STANDARD, check_look, check_standards
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars, typed_yaml
 from sacroreport.project.settings import (
     NO_EFFECT,
@@ -31,7 +31,7 @@ from sacroreport.study.keys import LANG
 KEYS = frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "
     "bibliography csl nocite link-citations number-sections engine format description style "
-    "pdf-standard".split()
+    "pdf-standard look".split()
 )
 AUTHOR_KEYS = frozenset(
     "name degrees affiliation affiliations orcid email corresponding note id roles".split()
@@ -39,7 +39,7 @@ AUTHOR_KEYS = frozenset(
 NAME_KEYS = frozenset("given family literal".split())
 AFFILIATION_KEYS = frozenset("id ref name department city region country postal-code".split())
 PRINTED = frozenset({"title", "subtitle", "abstract"})
-OURS = frozenset({"format", "engine", "style", STANDARD})
+OURS = frozenset({"format", "engine", "style", STANDARD, LOOK})
 """Keys that steer a build and reach no file."""
 MOVING_DATES = frozenset({"today", "now", "last-modified"})
 MALFORMED = re.compile(r"\{\{[ \t]*<|>[ \t]*\}\}")
@@ -103,7 +103,7 @@ def read_metadata(
             )
         )
         return Metadata("", Document(file, {}, {}, {}), ()), findings
-    findings += _check_keys(document, used)
+    findings += _check_keys(document, used, typed_yaml(text) or {})
     found: list[MetaShortcode] = []
     node = compose(text, file, first_line=2)
     for path, scalar in scalars(node) if node is not None else ():
@@ -204,7 +204,9 @@ def _check_text(text: str, place: Place, path: Path, used: frozenset[str]) -> It
             )
 
 
-def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
+def _check_keys(
+    document: Document, used: frozenset[str], typed: dict[str, Any]
+) -> Iterator[Finding]:
     data = document.data or {}
     for key, value in data.items():
         conflict = conflicting(key, value, document.key_place((key,)))
@@ -242,6 +244,8 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
             yield from check_formats(document)
         elif key == STANDARD:
             yield from check_standards(document, (key,))
+        elif key == LOOK:
+            yield from check_look(document, typed[key])
         elif key in ("author", "authors"):
             yield from _check_people(document, (key,), value, AUTHOR_KEYS)
         elif key == "affiliations":

@@ -4,7 +4,7 @@ local typst_blocks = {
   authors = "sacro-authors", affiliations = "sacro-affiliations", ["author-notes"] = "sacro-notes",
   date = "sacro-date", ["abstract-title"] = "sacro-abstract-title", abstract = "sacro-abstract",
   keywords = "sacro-notes", notice = "sacro-notice", callout = "sacro-callout",
-  ["callout-title"] = "sacro-callout-title",
+  ["callout-title"] = "sacro-callout-title", ["float-place"] = "sacro-place",
 }
 
 local function alt_text(image)
@@ -130,7 +130,7 @@ local function typst_entry(span)
   end
 end
 
-local dress = {}
+local dress = { layout = os.getenv("SACROREPORT_LOOK") or "" }
 
 -- The marks alone, for a document that another template dresses.
 function dress.marks(doc)
@@ -141,6 +141,11 @@ function dress.typst(doc)
   local function quoted(value)
     return pandoc.MetaInlines({ typst((quote(pandoc.utils.stringify(value or "")):gsub('^"(.*)"$', "%1"))) })
   end
+  local function asks(word)
+    return tostring(dress.layout:find(word, 1, true) ~= nil)
+  end
+  doc.meta["typst-layout"] = pandoc.MetaInlines({ typst(("numbered: %s, double: %s"):format(
+    asks("line-numbers"), asks("double"))) })
   doc.meta["typst-title"] = quoted(doc.meta.title)
   local names = pandoc.List({})
   for _, author in ipairs(doc.meta.author or {}) do
