@@ -225,3 +225,88 @@ def test_a_table_of_twelve_columns_stays_on_the_page(small: Study, engine: str) 
         line.sort(key=lambda glyph: glyph.left)
         for before, after in itertools.pairwise(line):
             assert after.left > before.right - 1.5, (before, after)
+
+
+# Looks
+
+
+def text_of(pages: list[list[Glyph]]) -> list[str]:
+    return ["".join(glyph.character for glyph in page) for page in pages]
+
+
+@both
+def test_a_manuscript(pictured: Study, engine: str) -> None:
+    """Numbered lines, double-spaced, figures where they are."""
+    body = f"{BODY}\n{'Many words. ' * 150}"
+    pictured.document(body)
+    build(pictured, engine, "pdf")
+    close = pitch(pictured)
+    pictured.document(body, front="title: A report\nlook: manuscript")
+    build(pictured, engine, "pdf", "html", "docx")
+    assert pitch(pictured) > 1.5 * close
+    lines = [
+        glyph
+        for page in read_pdf(pictured.root / PDF, bottom_margin=64.8)
+        for glyph in page
+        if glyph.right < 68
+    ]
+    assert "".join(glyph.character for glyph in lines).startswith("12345")
+    text = "".join(text_of(read_pdf(pictured.root / PDF, bottom_margin=64.8)))
+    assert "abouthere" not in text
+    with zipfile.ZipFile(pictured.root / "_output/manuscript/report.docx") as archive:
+        assert "<w:lnNumType " in archive.read("word/document.xml").decode()
+        defaults = archive.read("word/styles.xml").decode().partition("</w:docDefaults>")[0]
+    assert 'w:line="480"' in defaults
+    assert pictured.run("verify").code == 0
+
+
+def pitch(study: Study) -> float:
+    """Return the distance of most lines in the report from the one above."""
+    feet = [
+        sorted({round(glyph.baseline) for glyph in page if glyph.left > 72})
+        for page in read_pdf(study.root / PDF, bottom_margin=64.8)
+    ]
+    steps = [after - before for page in feet for before, after in itertools.pairwise(page)]
+    return max(set(steps), key=steps.count)
+
+
+@both
+def test_figures_and_tables_at_the_end(pictured: Study, engine: str) -> None:
+    pictured.write("manuscript/refs.bib", "@article{a1, title={One}, author={A, B}, year={2001}}")
+    front = "title: A\nlang: de-DE\nbibliography: refs.bib\nlook: {figures: end}"
+    pictured.document(f"{BODY}\nLast [@a1], @tbl-a, @fig-b.", front=front)
+    build(pictured, engine, "pdf", "html", "docx")
+    first, *others = text_of(read_pdf(pictured.root / PDF, bottom_margin=64.8))
+    for words in ("[Abbildung1etwahier]", "[Abbildung2etwahier]", "[Tabelle1etwahier]", "One"):
+        assert words in first
+    assert [page[:11] for page in others] == ["Abbildung1:", "Abbildung2:", "Tabelle1:Ag"]
+    page = (pictured.root / "_output/manuscript/report.html").read_text(encoding="utf-8")
+    assert "etwa hier" not in page
+    assert page.index("Abbildung") < page.index("<table")
+
+
+def test_the_same_bytes_in_every_look(pictured: Study) -> None:
+    pictured.document(BODY, front="title: A\nlook: {name: manuscript, figures: end}")
+    build(pictured, "pandoc", "pdf", "docx")
+    before = pictured.outputs()
+    assert pictured.run("build", "--engine", "pandoc", "--force", "--format", "pdf,docx").code == 0
+    assert pictured.outputs() == before
+
+
+@pytest.mark.parametrize(
+    ("look", "place", "said"),
+    [
+        ("look: manuscrpt", "3:7", 'did you mean "manuscript"?'),
+        ("look: 5", "3:7", "there is no such look"),
+        ("look: {name: other}", "3:14", '"name" of a look cannot be so'),
+        ("look:\n  line-number: true", "4:3", 'did you mean "line-numbers"?'),
+        ("look:\n  spacing: triple", "4:12", 'expected "single" or "double"'),
+        ("look:\n  line-numbers: 'maybe'", "4:17", 'expected "true" or "false"'),
+    ],
+)
+def test_unknown_looks(small: Study, look: str, place: str, said: str) -> None:
+    small.document("Text.", front=f"title: A\n{look}")
+    outcome = small.run("check")
+    assert outcome.code == 1
+    assert f"manuscript/report.qmd:{place}: " in outcome.out
+    assert said in outcome.out.replace("Did", "did")

@@ -50,9 +50,9 @@ def formats_for(
 
 
 LOOKS = {
-    "html": "theme minimal css template template-partials brand html-math-method".split(),
-    "pdf": "template template-partials brand pdf-standard".split(),
-    "docx": "reference-doc template".split(),
+    "html": "theme minimal css template template-partials brand html-math-method look".split(),
+    "pdf": "template template-partials brand pdf-standard look".split(),
+    "docx": "reference-doc template look".split(),
 }
 """Options that have the shared looks for a default, by format."""
 UNSHOWN = frozenset(

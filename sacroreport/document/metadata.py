@@ -19,7 +19,7 @@ from sacroreport.document.people import KEYS as OF_PEOPLE
 from sacroreport.document.people import People, check_people, unsupported
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place
-from sacroreport.project.looks import STANDARD, check_standards
+from sacroreport.project.looks import LOOK, STANDARD, check_look, check_standards
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars, typed_yaml
 from sacroreport.project.settings import (
     NO_EFFECT,
@@ -33,10 +33,10 @@ from sacroreport.study.keys import LANG
 KEYS = frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "
     "bibliography csl nocite link-citations number-sections engine format description style "
-    "pdf-standard".split()
+    "pdf-standard look".split()
 )
 PRINTED = frozenset({"title", "subtitle", "abstract"})
-OURS = frozenset({"format", "engine", "style", STANDARD})
+OURS = frozenset({"format", "engine", "style", STANDARD, LOOK})
 """Keys that steer a build and reach no file."""
 MOVING_DATES = frozenset({"today", "now", "last-modified"})
 MALFORMED = re.compile(r"\{\{[ \t]*<|>[ \t]*\}\}")
@@ -104,7 +104,7 @@ def read_metadata(
             )
         )
         return Metadata("", Document(file, {}, {}, {}), ()), findings
-    findings += _check_keys(document, used)
+    findings += _check_keys(document, used, typed_yaml(text) or {})
     found: list[MetaShortcode] = []
     node = compose(text, file, first_line=2)
     for path, scalar in scalars(node) if node is not None else ():
@@ -214,7 +214,9 @@ def _check_text(text: str, place: Place, path: Path, used: frozenset[str]) -> It
             )
 
 
-def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
+def _check_keys(
+    document: Document, used: frozenset[str], typed: dict[str, Any]
+) -> Iterator[Finding]:
     data = document.data or {}
     for key, value in data.items():
         conflict = conflicting(key, value, document.key_place((key,)))
@@ -252,6 +254,8 @@ def _check_keys(document: Document, used: frozenset[str]) -> Iterator[Finding]:
             yield from check_formats(document)
         elif key == STANDARD:
             yield from check_standards(document, (key,))
+        elif key == LOOK:
+            yield from check_look(document, typed[key])
     yield from check_people(document)
     if not data.get("title"):
         yield Finding(

@@ -140,7 +140,8 @@ def _fits(stream: Stream, index: int, page: list[Glyph], at: int) -> bool:
         glyph = page[at].character
         here = stream.characters[index]
         if glyph != here and not (glyph == HYPHEN and here in HYPHENS):
-            return False
+            # the number of an equation, last on a page, with notes below
+            return matched > 2 and page[at].new_line
         matched, index, at = matched + 1, index + 1, at + 1
     return matched > 0
 

@@ -55,19 +55,25 @@ class Glyph:
         return self.baseline - self.bottom > RAISED
 
 
-def read_pdf(path: Path, *, bottom_margin: float) -> list[list[Glyph]]:
+def read_pdf(path: Path, *, bottom_margin: float, left_margin: float = 0) -> list[list[Glyph]]:
     """Return the characters of each page in the order of the file, footers left out.
 
     Parameters
     ----------
     bottom_margin
         Height of the strip at the foot of each page that holds no text of the body.
+    left_margin
+        Width of the strip at the left that holds nothing but line numbers; 0 when there
+        are none.
     """
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(path)
     try:
-        return [_page(document[index], index + 1, bottom_margin) for index in range(len(document))]
+        return [
+            _page(document[index], index + 1, bottom_margin, left_margin)
+            for index in range(len(document))
+        ]
     finally:
         document.close()
 
@@ -83,7 +89,7 @@ def subject(path: Path) -> str:
         document.close()
 
 
-def _page(page: object, number: int, bottom_margin: float) -> list[Glyph]:
+def _page(page: object, number: int, bottom_margin: float, left_margin: float) -> list[Glyph]:
     import ctypes
 
     import pypdfium2.raw as raw
@@ -104,7 +110,8 @@ def _page(page: object, number: int, bottom_margin: float) -> list[Glyph]:
         left, bottom, right, _ = text.get_charbox(index)
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        if y.value < bottom_margin - DESCENT:  # the last line of the body stands on the margin
+        # the last line of the body stands on the margin, and letters reach out a little
+        if y.value < bottom_margin - DESCENT or right < left_margin - DESCENT:
             separated = new_line = True
             continue
         if character in INVISIBLE:

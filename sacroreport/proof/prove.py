@@ -119,7 +119,9 @@ def _compare(file: Path, rendered: Rendered, comparison: Comparison) -> list[Fin
         findings = [*comparison.streams(_whole(wanted), _word_text(file))]
         alternatives = docx.read_attributes(file)
     else:
-        pages = read_pdf(file, bottom_margin=rendered.bottom_margin)
+        pages = read_pdf(
+            file, bottom_margin=rendered.bottom_margin, left_margin=rendered.left_margin
+        )
         findings = [*comparison.pages(wanted, pages, rendered.marks)]
     findings += _check_leftovers(comparison, *(_text(one) for one in (wanted.body, *wanted.notes)))
     if alternatives is not None:
@@ -134,7 +136,7 @@ def _compare_loosely(
     shown = {owner for stream in (wanted.body, *wanted.notes) for owner in stream.numbers()}
     comparison.hidden = rendered.hidden - shown
     if file.suffix == ".pdf":
-        pages = read_pdf(file, bottom_margin=0)
+        pages = read_pdf(file, bottom_margin=0, left_margin=rendered.left_margin)
         found = loose.at_marks(pages, rendered.marks)
         return [
             *comparison.numbers(found),

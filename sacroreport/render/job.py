@@ -119,8 +119,9 @@ class Rendered:
         What the filters found wrong.
     hidden
         Numbers in parts of the document that this format does not show.
-    marks, bottom_margin
-        For a PDF: where each number begins and ends, and how high the footer is.
+    marks, bottom_margin, left_margin
+        For a PDF: where each number begins and ends, how high the footer is, and how wide
+        the strip of line numbers.
     exact
         Whether the file holds nothing but the document; otherwise the engine may have
         added words of its own, such as the titles of a theme.
@@ -133,6 +134,7 @@ class Rendered:
     hidden: frozenset[str] = frozenset()
     marks: tuple[Mark, ...] = ()
     bottom_margin: float = 0.0
+    left_margin: float = 0.0
     exact: bool = True
 
 

@@ -5,6 +5,7 @@ local typst_blocks = {
   date = "sacro-date", ["abstract-title"] = "sacro-abstract-title", abstract = "sacro-abstract",
   keywords = "sacro-notes", notice = "sacro-notice", callout = "sacro-callout",
   ["callout-title"] = "sacro-callout-title", ["table-notes"] = "sacro-table-notes",
+  ["float-place"] = "sacro-place",
 }
 
 local function alt_text(image)
@@ -130,7 +131,7 @@ local function typst_entry(span)
   end
 end
 
-local dress = {}
+local dress = { layout = os.getenv("SACROREPORT_LOOK") or "" }
 
 -- The marks alone, for a document that another template dresses.
 function dress.marks(doc)
@@ -141,6 +142,11 @@ function dress.typst(doc)
   local function quoted(value)
     return pandoc.MetaInlines({ typst((quote(pandoc.utils.stringify(value or "")):gsub('^"(.*)"$', "%1"))) })
   end
+  local function asks(word)
+    return tostring(dress.layout:find(word, 1, true) ~= nil)
+  end
+  doc.meta["typst-layout"] = pandoc.MetaInlines({ typst(("numbered: %s, double: %s"):format(
+    asks("line-numbers"), asks("double"))) })
   doc.meta["typst-title"] = quoted(doc.meta.title)
   local names = pandoc.List({})
   for _, author in ipairs(doc.meta.author or {}) do

@@ -8,6 +8,7 @@ local problems = require("problems")
 local steps = {
   require("conditional"),
   require("access").all,
+  require("floats").all,
   require("callouts"),
   require("tables"),
   require("quotes"),

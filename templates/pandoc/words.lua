@@ -1,12 +1,14 @@
 -- The words that are generated, by language; English where a language is not listed.
 local all = {
   en = {
+    here = "[%s about here]",
     fig = "Figure", tbl = "Table", sec = "Section", eq = "Equation", abstract = "Abstract",
     keywords = "Keywords", corresponding = "Corresponding author", note = "Note", tip = "Tip",
     warning = "Warning", caution = "Caution", important = "Important",
     quotes = { "“", "”", "‘", "’" },
   },
   de = {
+    here = "[%s etwa hier]",
     fig = "Abbildung", tbl = "Tabelle", sec = "Kapitel", eq = "Gleichung",
     abstract = "Zusammenfassung", keywords = "Schlüsselwörter",
     corresponding = "Korrespondierende Autorin oder Autor", note = "Hinweis", tip = "Tipp",
@@ -14,24 +16,28 @@ local all = {
     quotes = { "„", "“", "‚", "‘" },
   },
   fr = {
+    here = "[%s environ ici]",
     fig = "Figure", tbl = "Table", sec = "Section", eq = "Équation", abstract = "Résumé",
     keywords = "Mots clés", corresponding = "Auteur correspondant", note = "Note", tip = "Astuce",
     warning = "Avertissement", caution = "Mise en garde", important = "Important",
     quotes = { "«\u{a0}", "\u{a0}»", "‹\u{a0}", "\u{a0}›" },
   },
   es = {
+    here = "[%s aproximadamente aquí]",
     fig = "Figura", tbl = "Tabla", sec = "Sección", eq = "Ecuación", abstract = "Resumen",
     keywords = "Palabras clave", corresponding = "Autor de correspondencia", note = "Nota",
     tip = "Tip", warning = "Advertencia", caution = "Precaución", important = "Importante",
     quotes = { "«", "»", "“", "”" },
   },
   it = {
+    here = "[%s circa qui]",
     fig = "Figura", tbl = "Tabella", sec = "Sezione", eq = "Equazione", abstract = "Abstract",
     keywords = "Parole chiave", corresponding = "Autore corrispondente", note = "Nota",
     tip = "Suggerimento", warning = "Avvertimento", caution = "Attenzione",
     important = "Importante", quotes = { "«", "»", "“", "”" },
   },
   pt = {
+    here = "[%s aproximadamente aqui]",
     fig = "Figura", tbl = "Tabela", sec = "Seção", eq = "Equação", abstract = "Resumo",
     keywords = "Palavras-chave", corresponding = "Autor correspondente", note = "Nota",
     tip = "Dica", warning = "Aviso", caution = "Cuidado", important = "Importante",

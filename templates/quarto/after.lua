@@ -90,6 +90,7 @@ local function dress(doc, job)
     })
   elseif FORMAT == "typst" then
     local shared = require("dress")
+    shared.layout = job.layout
     doc = look and shared.typst(doc) or shared.marks(doc)
     local year, month, day = job.date:match("(%d+)-(%d+)-(%d+)")
     local date = ("year: %d, month: %d, day: %d"):format(year, month, day)

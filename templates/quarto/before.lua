@@ -39,6 +39,11 @@ function Pandoc(doc)
   access.standards = job.standards
   doc = access.all(doc)
   if job.look then
+    local floats = require("floats")
+    floats.at_end = job.layout:find("figures-end", 1, true) ~= nil
+    doc = floats.all(doc)
+  end
+  if job.look then
     -- The front matter as it was written: Quarto has made names of the authors by now.
     local front = pandoc.read("---\n" .. task.file(job.front) .. "\n---\n", "markdown").meta
     front.lang = doc.meta.lang

@@ -11,11 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 from sacroreport.errors import ProgramError
-from sacroreport.project.looks import standards_of
+from sacroreport.project.looks import look_of, standards_of
 from sacroreport.project.templates import template
 from sacroreport.render.job import Job, Rendered, StandardError, standard_problem
 from sacroreport.render.pandoc.typst import compile_pdf
 from sacroreport.render.program import run
+from sacroreport.render.word import reference_docx
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-grid_tables-simple_tables"
@@ -71,6 +72,11 @@ def render(
     side = source.with_suffix(f".{format_}.json")
     empty = job.folder / ".pandoc"
     empty.mkdir(exist_ok=True)
+    standards, look = standards_of(options), look_of(options)
+    reference = empty / "reference.docx"
+    if format_ == "docx":
+        reference = empty / f"{look.words.replace(' ', '-') or 'plain'}.docx"
+        reference.write_bytes(reference_docx(look))
     words = [
         pandoc_path(),
         source.name,
@@ -86,15 +92,15 @@ def render(
         "--syntax-highlighting", "none",
         "--fail-if-warnings=false",
         *_citation_words(job, source),
-        *_format_words(job, format_),
+        *_format_words(job, format_, reference),
     ]  # fmt: skip
-    standards = standards_of(options)
     environment = {
         "SOURCE_DATE_EPOCH": str(job.epoch),
         "SACROREPORT_SIDE": str(side),
         "SACROREPORT_DEPTH": str(job.name.count("/")),
         "SACROREPORT_READER": READER,
         "SACROREPORT_STANDARDS": " ".join(standards),
+        "SACROREPORT_LOOK": look.words,
     }
     run(
         words,
@@ -113,7 +119,14 @@ def render(
     except StandardError as error:
         return Rendered(output, format_, made["document"], [standard_problem(str(error))], hidden)
     return Rendered(
-        pages.path, format_, made["document"], [], hidden, pages.marks, pages.bottom_margin
+        pages.path,
+        format_,
+        made["document"],
+        [],
+        hidden,
+        pages.marks,
+        pages.bottom_margin,
+        pages.left_margin,
     )
 
 
@@ -128,7 +141,7 @@ def _citation_words(job: Job, source: Path) -> list[str]:
     return words
 
 
-def _format_words(job: Job, format_: str) -> list[str]:
+def _format_words(job: Job, format_: str, reference: Path) -> list[str]:
     if format_ == "html":
         return [
             "--template", str(template("html", "template.html")),
@@ -138,7 +151,7 @@ def _format_words(job: Job, format_: str) -> list[str]:
     if format_ == "docx":
         return [
             "--template", str(template("docx", "template.openxml")),
-            "--reference-doc", str(template("docx", "reference.docx")),
+            "--reference-doc", str(reference),
         ]  # fmt: skip
     language, _, region = job.lang.partition("-")
     return [

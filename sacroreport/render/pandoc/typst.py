@@ -22,11 +22,14 @@ class Pages:
         Where each number begins and ends.
     bottom_margin
         Height in points of the strip below the body, where page numbers stand.
+    left_margin
+        Width of the strip beside it, where line numbers stand; 0 when there are none.
     """
 
     path: Path
     marks: tuple[Mark, ...]
     bottom_margin: float
+    left_margin: float
 
 
 def compile_pdf(source: Path, *, root: Path, epoch: int, standards: Sequence[str]) -> Pages:
@@ -65,4 +68,4 @@ def compile_pdf(source: Path, *, root: Path, epoch: int, standards: Sequence[str
         if refused := refusal(said):
             raise StandardError(refused) from error
         raise ProgramError(f"typst failed: {said}") from error
-    return Pages(output, marks_of(found), points(margin))
+    return Pages(output, marks_of(found), points(margin["bottom"]), points(margin["left"]))

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from sacroreport.errors import ProgramError
-from sacroreport.project.looks import STANDARD, standards_of
+from sacroreport.project.looks import LOOK, STANDARD, look_of, standards_of
 from sacroreport.project.templates import template
-from sacroreport.render.job import Job, Mark, Rendered, marks_of
+from sacroreport.render.job import Job, Mark, Rendered, marks_of, points
 from sacroreport.render.pandoc.engine import default_csl, typst_look
 from sacroreport.render.program import TIMEOUT, Run, run
 from sacroreport.render.quarto.failure import ANSI, OURS, failure
+from sacroreport.render.word import reference_docx
 
 OUT = "_out"
 KEYS = {"pdf": "typst", "html": "html", "docx": "docx"}
@@ -133,8 +134,7 @@ def _write_ours(folder: Path) -> None:
     for room in ("pandoc", "quarto"):
         for path in template(room).iterdir():
             shutil.copyfile(path, ours / path.name)
-    for name in ("reference.docx", "template.openxml"):
-        shutil.copyfile(template("docx", name), ours / name)
+    shutil.copyfile(template("docx", "template.openxml"), ours / "template.openxml")
     shutil.copyfile(template("typst", "marks.typ"), ours / "marks.typ")
     looks = [template("html", "look.css"), template("quarto", "look.css")]
     css = "\n".join(path.read_text(encoding="utf-8") for path in looks)
@@ -164,6 +164,7 @@ def _write_project(
                 "front": f"{names[index]}.yml",
                 "document": name,
                 "date": job.date.isoformat(),
+                "layout": look_of(order.options).words,
                 "standards": " ".join(_standards(order)),
                 "depth": name.count("/"),
                 "bibliography": [
@@ -173,6 +174,9 @@ def _write_project(
                 "csl": job.csl or _inside(settings.get("csl", f"{OURS}/default.csl")),
             }
             _write_json(folder / OURS / f"{names[index]}.json", task)
+            if order.format == "docx":
+                reference = reference_docx(look_of(order.options))
+                (folder / OURS / f"{names[index]}.docx").write_bytes(reference)
             shutil.copyfile(source.with_suffix(".yml"), folder / OURS / f"{names[index]}.yml")
         front = "" if front.strip() == "{}" else front
         front += f"lang: {json.dumps(job.lang)}\n" if "\nlang:" not in f"\n{front}" else ""
@@ -201,6 +205,7 @@ def _write_project(
 def _options(order: Order, name: str) -> dict[str, Any]:
     """Return the options of a format: ours where the user's leave room."""
     up = "../" * order.job.name.count("/") + OURS
+    given = {key: value for key, value in order.options.items() if key != LOOK}
     ours: dict[str, Any] = {"html-math-method": "mathml"}
     if order.has_look and order.format == "html":
         ours |= {
@@ -212,7 +217,7 @@ def _options(order: Order, name: str) -> dict[str, Any]:
         }
     elif order.has_look and order.format == "docx":
         ours |= {
-            "reference-doc": f"{up}/reference.docx",
+            "reference-doc": f"{up}/{name}.docx",
             "template": f"{up}/template.openxml",
             "syntax-highlighting": "none",
         }
@@ -223,10 +228,10 @@ def _options(order: Order, name: str) -> dict[str, Any]:
             "template-partials": [f"{up}/typst-template.typ", f"{up}/typst-show.typ"],
             "syntax-highlighting": "none",
         }
-    if order.has_look and order.format == "html" and "css" in order.options:
-        ours["css"] += _as_list(order.options["css"])
-        return {**ours, **order.options, "css": ours["css"], **_ends(order, name)}
-    return {**ours, **order.options, **_ends(order, name)}
+    if order.has_look and order.format == "html" and "css" in given:
+        ours["css"] += _as_list(given["css"])
+        return {**ours, **given, "css": ours["css"], **_ends(order, name)}
+    return {**ours, **given, **_ends(order, name)}
 
 
 def _standards(order: Order) -> tuple[str, ...]:
@@ -303,8 +308,12 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
         )
     told = json.loads(side.read_text(encoding="utf-8"))
     marks: tuple[Mark, ...] = ()
+    left = 0.0
     if order.is_typst:
-        marks = _marks(program, folder, order, timeout)
+        marks = marks_of(_query(program, folder, order, "<sacro-stat>", timeout))
+        if order.has_look and look_of(order.options).line_numbers:
+            (page,) = _query(program, folder, order, "<sacro-page>", timeout)
+            left = points(page["left"])
     return Rendered(
         path,
         order.format,
@@ -312,15 +321,16 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
         list(told["problems"] or []),
         frozenset(told["hidden"] or []),
         marks,
+        left_margin=left,
         exact=False,
     )
 
 
-def _marks(program: str, folder: Path, order: Order, timeout: float) -> tuple[Mark, ...]:
-    """Ask Quarto's Typst where the numbers stand, in the document just as it compiled it."""
+def _query(program: str, folder: Path, order: Order, label: str, timeout: float) -> list[Any]:
+    """Ask Quarto's Typst what bears a label, in the document just as it compiled it."""
     source = folder / f"{order.job.name}.typ"
     share = _call([program, "--paths"], folder, 60).stdout.splitlines()[-1].strip()
-    words = [program, "typst", "query", str(source), "<sacro-stat>", "--field", "value"]
+    words = [program, "typst", "query", str(source), label, "--field", "value"]
     words += ["--root", str(folder), "--font-path", str(Path(share) / "formats/typst/fonts")]
     for path in _as_list(order.options.get("font-paths")):
         words += ["--font-path", str(source.parent / str(path))]
@@ -334,7 +344,8 @@ def _marks(program: str, folder: Path, order: Order, timeout: float) -> tuple[Ma
         start = answer.find("[")
         if start >= 0:
             with contextlib.suppress(ValueError, KeyError, TypeError):
-                return marks_of(json.JSONDecoder().raw_decode(answer, start)[0])
+                found: list[Any] = json.JSONDecoder().raw_decode(answer, start)[0]
+                return found
     raise ProgramError(f"quarto typst query did not answer: {said.stderr.strip()[:300]}")
 
 
