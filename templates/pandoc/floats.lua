@@ -31,8 +31,14 @@ function floats.all(doc)
   end
   local words, places, moved = words_of(doc.meta), {}, pandoc.Blocks({})
   local blocks, has_refs = pandoc.Blocks({}), false
+  local follows = false -- what is said below a table goes where it goes
   for _, block in ipairs(doc.blocks) do
     local label = label_of(block)
+    if follows and block.t == "Div" and block.classes:includes("table-notes") then
+      moved:insert(block)
+      goto next
+    end
+    follows = kind_of(label) == "tbl"
     has_refs = has_refs or label == "refs"
     if kind_of(label) then
       places[label] = #blocks + 1
@@ -42,6 +48,7 @@ function floats.all(doc)
     else
       blocks:insert(block)
     end
+    ::next::
   end
   if #moved == 0 then
     return doc
