@@ -14,10 +14,12 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from sacroreport.build.formulas import formula_of, sources
+from sacroreport.study.figure_kinds import FIGURES, FigureOptions, FlowLeftOut, FlowStep
 from sacroreport.study.keys import Claim, Constant, Family, Head, Imported, ImportedNumber
 from sacroreport.study.kinds import ANALYSES, VARIABLES, AnalysisOptions, Responder, VariableOptions
 from sacroreport.study.load import parse_study
 from sacroreport.study.study import Study
+from sacroreport.study.table_kinds import Table, TableColumn, TableRow
 
 PAGE = Path(__file__).with_name("reference.md")
 EXAMPLE = """\
@@ -97,7 +99,7 @@ def options(model: type[BaseModel], *, without: type[BaseModel] | None = None) -
         default = "required" if field.default is PydanticUndefined else _default(field.default)
         if field.default is PydanticUndefined and field.default_factory is not None:
             default = ""
-        yield f"| `{name}` | {_type(field.annotation)} | {default} |"
+        yield f"| `{field.alias or name}` | {_type(field.annotation)} | {default} |"
 
 
 def _default(value: object) -> str:
@@ -192,6 +194,17 @@ def page() -> str:
         for title, example in SHOWN[name]:
             lines += [f"#### {name}: {title}", "", "```yaml", example, "```", ""]
             lines += [*ids(name, example), ""]
+    lines += ["## Tables", "", prose(Table), "", *options(Table), ""]
+    lines += ["### A row", "", prose(TableRow), "", *options(TableRow), ""]
+    lines += ["### A column", "", prose(TableColumn), "", *options(TableColumn), ""]
+    lines += ["## Figures", "", "Every figure may have:", "", *options(FigureOptions), ""]
+    lines += [prose(FigureOptions), ""]
+    for name, figure in FIGURES.items():
+        own = [*options(figure, without=FigureOptions)]
+        lines += [f"### figure: {name}", "", prose(figure), "", *own, ""]
+        if name == "flow":
+            for title, part in (("A step", FlowStep), ("Those left out", FlowLeftOut)):
+                lines += [f"#### {title}", "", *options(part), ""]
     for title, model in (
         ("Responders", Responder), ("Families", Family), ("Imported numbers", Imported),
         ("Imported: one number", ImportedNumber), ("Constants", Constant), ("Claims", Claim)

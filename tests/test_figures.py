@@ -90,9 +90,7 @@ def test_what_is_drawn(drawn: Study) -> None:
     )
     assert "cells.relief.change.mean_ci" in marks
     better, _ = drawing(drawn, "better")
-    assert [mark.id for mark in better.marks if mark.id] == [
-        "cells.relief.responders.two.count_percent"
-    ]
+    assert [mark.id for mark in better.marks if mark.id] == ["relief.responders.two.count_of_n"]
 
 
 def test_figures_are_in_every_file(drawn: Study) -> None:

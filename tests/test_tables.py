@@ -56,7 +56,9 @@ def tabled(small: Study) -> Study:
 
 def markdown(study: Study, name: str, style: str = "plain") -> str:
     loaded, results, _ = results_of(find_project(study.root))
-    return table_markdown(loaded.tables[name], loaded, write_values(loaded, results, style))
+    return table_markdown(
+        loaded.tables[name], loaded, write_values(loaded, results, style), results
+    )
 
 
 def test_a_table_by_group_names_every_number(tabled: Study) -> None:
@@ -348,3 +350,112 @@ def test_the_shipped_documents_tell_their_reconstruction(shipped: Study) -> None
     for name in ("abstract", "manuscript"):
         text = Path(shipped.root / f"manuscript/{name}.qmd").read_text(encoding="utf-8")
         assert "{{< include _notice.qmd >}}" in text
+
+
+def test_what_is_not_declared_is_not_included(tabled: Study) -> None:
+    """A file of an earlier build is no table any more once nothing declares it."""
+    assert tabled.run("build").code == 0
+    before = tabled.outputs()
+    text = (tabled.root / "data/study.yml").read_text(encoding="utf-8")
+    tabled.write("data/study.yml", text[: text.index("  outcome:")])
+    outcome = tabled.run("build")
+    assert outcome.code == 1
+    assert "tbl-outcome.md is not made: nothing declares it" in outcome.out
+    assert outcome.out.count("error:") == 1
+    assert tabled.outputs() == before
+
+
+BY_STAGE = """\
+tables:
+  t:
+    caption: A
+    by: arm
+    rows:
+      - {of: harm}
+      - {of: young}
+      - participants.n
+      - {of: age, show: median_iqr}
+      - {of: late}
+"""
+
+
+def test_only_variables_are_described_by_group(small: Study) -> None:
+    analyses = (
+        "  harm: {kind: events, variables: [cured, well]}\n"
+        '  young: {kind: describe, variable: age, where: "age < 60", label: Age of the young}\n'
+    )
+    late = "  late: {label: Stage or day, type: number, column: pain}\n"
+    text = GROUPED.replace("families:", analyses + "families:").replace(
+        "  pain: {label: Pain,", late + '  pain: {label: Pain, derive: "late",'
+    )
+    small.write("data/study.yml", text + BY_STAGE)
+    small.write("data/table.csv", TABLE)
+    lines = markdown(small, "t").splitlines()
+    assert lines[2] == "| Cured | {{< var cells.harm.cured.count_percent >}} |  |  |"
+    assert lines[5].startswith("| Age of the young, y |")
+    assert lines[5].endswith("| {{< var cells.young.mean_sd >}} |  |  |")
+    assert lines[6] == "| Participants in the data | {{< var participants.n >}} |  |  |"
+    assert lines[7].startswith("| Age, y, median (IQR)^")
+    assert "{{< var t.age.active.median_iqr >}}" in lines[7]
+    assert "Of participants with a value." in markdown(small, "t")
+
+
+def test_the_note_names_the_test_that_was_made(small: Study) -> None:
+    """Fisher's test of a large table gives way to Pearson's, and the note says so."""
+    levels = ", ".join(f"l{at}: Level {at}" for at in range(12))
+    small.write(
+        "data/study.yml",
+        HEAD + f"variables:\n  a: {{label: A, type: category, levels: {{{levels}}}}}\n"
+        f"  b: {{label: B, type: category, levels: {{{levels}}}}}\n"
+        "tables:\n  t: {caption: T, by: b, compare: true, rows: [a]}\n",
+    )
+    rows = [f"{at},l{at * at % 12},l{at * 7 // 3 % 12}" for at in range(300)]
+    small.write("data/table.csv", "id,a,b\n" + "\n".join(rows) + "\n")
+    loaded, results, values = results_of(find_project(small.root))
+    text = table_markdown(loaded.tables["t"], loaded, values, results)
+    assert "Pearson" in text
+    assert "Fisher" not in text
+
+
+def test_participants_without_a_group_are_told(small: Study) -> None:
+    small.write("data/study.yml", GROUPED + TABLES)
+    small.write("data/table.csv", TABLE.replace("P6,55,p", "P6,55,"))
+    loaded, results, values = results_of(find_project(small.root))
+    text = table_markdown(loaded.tables["by_arm"], loaded, values, results)
+    assert "{{< var arm.missing >}} without Arm are in none of the groups." in text
+
+
+def test_counts_alone_have_no_note_on_rounding(shipped: Study) -> None:
+    shipped.edit(
+        "data/study.yml",
+        "    caption: Participants and lesions\n",
+        "    caption: P\n    counts: count\n",
+    )
+    assert "rounding" not in markdown(shipped, "characteristics")
+
+
+def test_a_column_of_means_says_so(tabled: Study) -> None:
+    header = markdown(tabled, "outcome").splitlines()[0]
+    assert header == "| Characteristic | Before, mean ± SD | 95% CI | P |"
+    assert "SD, standard deviation" in markdown(tabled, "outcome")
+    assert "{{< var cells.relief.test.p >}}^a^" in markdown(tabled, "outcome")
+    assert "^a^ Wilcoxon signed-rank test." in markdown(tabled, "outcome")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("show: test.p", "show: test.pp", r'no row of the table has "test\.pp"\. Did you mean "test\.p"'),
+        ("- age\n", "- {of: age, show: medan}\n", r'"age" shows no "medan"\. Did you mean "median"'),
+        ("rows: [relief, {", "rows: [{of: relief, show: n}, {", r"`show:` of a row has no effect beside `columns:`"),
+        ("rows: [stage, ", "rows: [{heading: Empty}, stage, ", r"a heading has no rows below it"),
+        ("rows: [relief, {", "rows: [relief.before, {", r'the row "relief\.before" needs a `label:`'),
+    ],
+)  # fmt: skip
+def test_what_a_table_would_not_print_is_told(small: Study, old: str, new: str, says: str) -> None:
+    assert old in TABLES
+    small.write("data/study.yml", GROUPED + TABLES.replace(old, new, 1))
+    small.write("data/table.csv", TABLE)
+    outcome = small.run("check")
+    assert outcome.code == 1
+    assert re.search(says, outcome.out), outcome.out

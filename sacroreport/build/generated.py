@@ -111,7 +111,7 @@ def generate(
     """
     folder = project.name(project.generated_folder)
     texts = {
-        f"{folder}/{table.label}.md": table_markdown(table, study, values)
+        f"{folder}/{table.label}.md": table_markdown(table, study, values, results)
         for table in study.tables.values()
     }
     pictures: dict[str, str] = {}

@@ -117,7 +117,7 @@ def flatten(
             own = project.name(Path(os.path.normpath(target)))
             made = generated.get(own)
             if made is not None:
-                add(project.root / own, made.rstrip("\n"), 1, (*above, path))
+                add(project.root / own, made, 1, (*above, path))  # with the blank line at its end
                 continue
             if (
                 finding := _bad_target(project, target, place, (*above, path), generated)
@@ -193,17 +193,20 @@ def _bad_target(
             message="a document cannot reach into the raw data",
             way_out="name numbers with {{< var id >}}",
         )
-    if not target.is_file():
+    made = target.parent.resolve() == project.generated_folder and target.suffix == ".md"
+    if made or not target.is_file():
         folder = target.parent
         names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
         way_out = "create it or correct the path"
-        if folder.resolve() == project.generated_folder:
+        if made:
             names = [Path(name).name for name, made in generated.items() if made is not None]
             way_out = "declare it under `tables:` or `figures:` in study.yml"
         return Finding(
             rule="missing-file",
             place=place,
-            message=f"there is no file {project.name(target.resolve())} to include",
+            message=f"{project.name(target.resolve())} is not made: nothing declares it"
+            if made
+            else f"there is no file {project.name(target.resolve())} to include",
             way_out=did_you_mean(target.name, names) or way_out,
         )
     if target.suffix not in (".qmd", ".md"):

@@ -149,8 +149,6 @@ def figure_cells(
             case ForestFigure(of=of, by=by, show=show):
                 prefixes = (f"{of}.", *(f"{figure.name}.{one}." for one in by))
                 ending = f".{show}.mean_ci"
-            case RespondersFigure(of=of):
-                prefixes, ending = (f"{of}.responders.",), ".count_percent"
             case _:
                 continue
         for id_, base in ids.items():

@@ -119,6 +119,10 @@ class RowOf:
         What it is about; empty for a word of the table's language, which ``word`` names.
     form
         How its cells are written, such as ``mean_sd``; for the label.
+    own_form
+        Whether that is said of this row alone.
+    missing
+        The ids of how many participants have no value, by column.
     depth
         How far it is indented.
     cells
@@ -134,6 +138,8 @@ class RowOf:
     word: str = ""
     unit: str = ""
     form: str = ""
+    own_form: bool = False
+    missing: tuple[str, ...] = ()
     depth: int = 0
     cells: tuple[str, ...]
     parts: tuple[tuple[str, ...], ...] = ()

@@ -183,6 +183,16 @@ class _Builder:
             return None
         self.make_columns()
         rows = [*self.rows(self.table.rows, (*self.path, "rows"), 0)]
+        first = len(self.columns) - len(self.table.columns)
+        for index, given in enumerate(self.table.columns):
+            if rows and not any(row.cells[first + index] for row in rows):
+                show = (given.show,) if isinstance(given.show, str) else given.show
+                endings = {id_.split(".", 1)[-1] for id_ in self.ids}
+                self.reporter.report(
+                    "empty-column", (*self.path, "columns", index, "show"),
+                    f'no row of the table has "{show[0]}"',
+                    way_out=did_you_mean(show[0], endings) or "see `sacroreport results`",
+                )  # fmt: skip
         if len(self.reporter.findings) > before:
             return None
         return TableOf(
@@ -239,6 +249,11 @@ class _Builder:
             row = given if isinstance(given, TableRow) else TableRow(of=given)
             here = (*path, index)
             if row.heading is not None:
+                if not row.rows:
+                    self.reporter.report(
+                        "bad-value", here, "a heading has no rows below it",
+                        way_out="give it `rows:`, or remove it",
+                    )  # fmt: skip
                 yield RowOf(label=row.heading, depth=depth, cells=("",) * len(self.columns))
                 yield from self.rows(row.rows, (*here, "rows"), depth + 1)
                 continue
@@ -257,9 +272,25 @@ class _Builder:
                     "empty-row", here, f'no column of the table shows anything of "{row.of}"',
                     found=f"columns that show {quoted(shown)}" if shown else "",
                     expected=f"one of {quoted(endings[:12])}",
-                    way_out="say by `show:` what a column or this row prints",
+                    way_out="say by `show:` of a column what it prints"
+                    if self.table.columns
+                    else "say by `show:` what the row prints, or take it out of a table by group",
                 )  # fmt: skip
+            elif row.show is not None:
+                self.check_show(row, made, here)
             yield from made
+
+    def check_show(self, row: TableRow, made: list[RowOf], path: Path) -> None:
+        """Refuse a row's `show:` that prints nothing."""
+        own = [at for at, (_, _, show) in enumerate(self.columns) if not show]
+        if any(one.cells[at] for one in made if one.word != "missing" for at in own):
+            return
+        endings = {id_.rpartition(".")[2] for id_ in self.ids if id_.startswith(f"{row.of}.")}
+        self.reporter.report(
+            "empty-row", (*path, "show"), f'"{row.of}" shows no "{row.show}"'
+            if own else "`show:` of a row has no effect beside `columns:`",
+            way_out=did_you_mean(str(row.show), endings) if own else "remove it",
+        )  # fmt: skip
 
     def rows_of(self, row: TableRow, depth: int) -> Iterator[RowOf]:
         of = str(row.of)
@@ -272,45 +303,63 @@ class _Builder:
                 yield from self.events(row, analysis, depth)
                 return
         if of in self.ids:
-            label = row.label or self.ids[of].meaning
-            cells = [of, *[""] * (len(self.columns) - 1)]
-            yield RowOf(label=label, depth=depth, cells=tuple(cells))
+            meaning = self.ids[of].meaning
+            label = row.label or f"{meaning[0].upper()}{meaning[1:]}"
+            # In a table by group it is about everybody.
+            at = next((at for at, (_, group, _) in enumerate(self.columns) if not group), -1)
+            if self.table.by is not None and not self.table.total:
+                at = -1
+            cells = tuple(of if index == at else "" for index in range(len(self.columns)))
+            yield RowOf(label=label, depth=depth, cells=cells)
         elif variable is not None and variable.options.type in DESCRIBED:
             yield from self.described(row, variable, depth)
         elif any(id_.startswith(f"{of}.") for id_ in self.ids):
-            label = row.label or (analysis.label if analysis is not None else self.meaning(of))
+            label = row.label or self.label_of(of)
+            if not label:
+                self.reporter.report(
+                    "no-label", ("tables", self.name), f'the row "{of}" needs a `label:`', key=True,
+                    way_out=f"write {{of: {of}, label: ...}}",
+                )  # fmt: skip
             yield RowOf(label=label, depth=depth, cells=self.cells(of, "", row.show or ""))
 
-    def meaning(self, prefix: str) -> str:
-        """Return what the ids below a prefix are about."""
-        first = next(id_ for id_ in self.ids if id_.startswith(f"{prefix}."))
-        return self.ids[first].meaning.rpartition(", ")[2].rpartition(" of ")[2]
+    def label_of(self, of: str) -> str:
+        """Return the label of an analysis, or of a criterion of response; empty for neither."""
+        if of in self.analyses:
+            return self.analyses[of].label
+        name, _, criterion = of.partition(".responders.")
+        analysis = self.analyses.get(name)
+        known = analysis.responders.get(criterion) if analysis is not None else None
+        return known.options.label if known is not None else ""
 
     def described(self, row: TableRow, variable: VariableOf, depth: int) -> Iterator[RowOf]:
         of, kind = str(row.of), variable.options.type
         form = row.show or getattr(self.table, DESCRIBED[kind])
-        unit, label = variable.unit, row.label or variable.label
+        unit, label = variable.unit, row.label or self.analyses[of].label
+        missing = tuple(
+            "" if column[2] else self.cell(of, "", "missing", column) for column in self.columns
+        )
         if kind in ("number", "flag"):
             cells = self.cells(of, "", form)
-            yield RowOf(label=label, unit=unit, form=form, depth=depth, cells=cells)
+            yield RowOf(
+                label=label, unit=unit, form=form, own_form=row.show is not None, depth=depth,
+                cells=cells, missing=missing,
+            )  # fmt: skip
         else:
             levels = [(level.part, level.label) for level in variable.levels]
             below = [self.cells(of, part, form) for part, _ in levels]
-            shares = [self.cells(of, part, "percent") for part, _ in levels]
+            shares = [tuple(map(_share, cells)) for cells in below]
             heading = tuple(
                 self.cell(of, "", form, column) if column[2] else "" for column in self.columns
             )
             yield RowOf(
-                label=label, form=form, depth=depth, cells=heading, is_multi=kind == "multi",
+                label=label, form=form, own_form=row.show is not None, depth=depth, cells=heading,
+                is_multi=kind == "multi", missing=missing,
                 parts=() if kind == "multi" else tuple(zip(*shares, strict=True)),
             )  # fmt: skip
             for (_, name), cells in zip(levels, below, strict=True):
                 yield RowOf(label=name, depth=depth + 1, cells=cells)
         if self.table.missing:
-            cells = tuple(
-                "" if column[2] else self.cell(of, "", "missing", column) for column in self.columns
-            )
-            yield RowOf(label="", word="missing", depth=depth + 1, cells=cells)
+            yield RowOf(label="", word="missing", depth=depth + 1, cells=missing)
 
     def events(self, row: TableRow, analysis: AnalysisOf, depth: int) -> Iterator[RowOf]:
         assert isinstance(analysis.options, EventsAnalysis)
@@ -334,6 +383,8 @@ class _Builder:
         inner = f".{part}" if part else ""
         if grouped and show:  # what is said of all groups together stands in the first row
             return "" if part else self.first(f"{self.name}.{of}", show)
+        if self.table.by is not None and group and not grouped:
+            return ""  # only variables are described by group
         if grouped and group:
             return self.first(f"{self.name}.{of}.{group}{inner}", (form,))
         return self.first(f"{of}{inner}", show or (form,))
@@ -356,3 +407,9 @@ def check_table_names(
             reporter.report(
                 "bad-name", (where, name), what, key=True, way_out="choose another name"
             )
+
+
+def _share(id_: str) -> str:
+    """Return the id of the percentage that a cell prints; empty if it prints none."""
+    block, _, ending = id_.rpartition(".")
+    return f"{block}.percent" if ending in ("count_percent", "percent") else ""

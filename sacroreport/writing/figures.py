@@ -147,7 +147,7 @@ class _Drawer:
                     self.number(f"{block}.percent") or 0.0,
                     self.number(f"{block}.low"),
                     self.number(f"{block}.high"),
-                    self.mark(f"cells.{block}.count_percent"),
+                    self.mark(f"{block}.count_of_n"),
                 )
             )
         form = self.values.style.forms.count_percent.replace("*", "")
@@ -216,8 +216,13 @@ def figure_markdown(figure: FigureOf, study: Study, values: Values, file: str) -
     """
     options = figure.options
     alt = options.alt or " ".join(_alt(figure, study, values))
+    alt = f"{alt[:-1]}." if alt.endswith(";") else alt
     alt = alt.replace('"', "'").replace("\\", "")
-    return f'![{with_numbers(options.caption)}](/{file}){{#{figure.label} fig-alt="{alt}"}}\n'
+    return (
+        f"::: {{#{figure.label}}}\n\n"
+        f'![](/{file}){{fig-alt="{alt}"}}\n\n'
+        f"{with_numbers(options.caption)}\n\n:::\n\n"
+    )
 
 
 def _alt(figure: FigureOf, study: Study, values: Values) -> Iterator[str]:
@@ -228,6 +233,13 @@ def _alt(figure: FigureOf, study: Study, values: Values) -> Iterator[str]:
         return (
             f"{{{{< var {id_} >}}}}" if value is not None and value.text is not None else "unknown"
         )
+
+    def estimate(block: str) -> str:
+        """Return a mean with its limits, or what there is of it."""
+        for ending in ("mean_ci", "mean"):
+            if values[f"{block}.{ending}"].text is not None:
+                return named(f"{block}.{ending}")
+        return values[f"{block}.mean"].reason
 
     match figure.options:
         case FlowFigure(steps=steps):
@@ -264,10 +276,12 @@ def _alt(figure: FigureOf, study: Study, values: Values) -> Iterator[str]:
         case ForestFigure(of=of, by=by, show=show):
             yield f"Mean {show} of {study.analyses[of].label} with limits:"
             for name in by:
-                for level in levels_of(study.variables[name]):
-                    block = f"{figure.name}.{name}.{level.part}"
-                    yield f"{level.label}, {named(f'{block}.{show}.mean_ci')};"
-            yield f"all, {named(f'{of}.{show}.mean_ci')}."
+                variable = study.variables[name]
+                for level in levels_of(variable):
+                    block = f"{figure.name}.{name}.{level.part}.{show}"
+                    label = level.label.removeprefix(f"{variable.label}: ")
+                    yield f"{variable.label} {label}, {estimate(block)};"
+            yield f"all, {estimate(f'{of}.{show}')}."
 
 
 def _plain(value: Fraction) -> str:

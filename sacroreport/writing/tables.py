@@ -10,6 +10,7 @@ from typing import Any
 
 from sacroreport.project.positions import read_yaml
 from sacroreport.project.templates import template
+from sacroreport.statistics.result import Results
 from sacroreport.study.group_ids import TESTS
 from sacroreport.study.ids import Role
 from sacroreport.study.study import Study
@@ -40,24 +41,32 @@ def table_words(lang: str) -> Mapping[str, Any]:
     return words[code] if (code := lang.split("-")[0]) in words else words["en"]
 
 
-def table_markdown(table: TableOf, study: Study, values: Values, lang: str = "") -> str:
+def table_markdown(
+    table: TableOf, study: Study, values: Values, results: Results | None = None, lang: str = ""
+) -> str:
     """Return a table as markdown, with its caption, label and notes.
 
     The cells name their numbers as ``{{< var id >}}``, so that whoever renders the text
     puts them in, and each can be told from the others. What depends on the data is only
-    which notes there are: percentages that do not sum to 100, and cells without a value.
+    which notes there are: percentages that do not sum to 100, participants without a value or
+    a group, cells without a value.
 
     Parameters
     ----------
+    results
+        The numbers, where there are any.
     lang
         Language of the words; the study's when empty.
     """
-    return _Writer(table, study, values, lang or study.head.lang).text()
+    return _Writer(table, study, values, results, lang or study.head.lang).text()
 
 
 class _Writer:
-    def __init__(self, table: TableOf, study: Study, values: Values, lang: str) -> None:
+    def __init__(
+        self, table: TableOf, study: Study, values: Values, results: Results | None, lang: str
+    ) -> None:
         self.table, self.study, self.values = table, study, values
+        self.results = results
         self.words = table_words(lang)
         self.marks: dict[str, str] = {}  # note → its letter
         self.forms: list[str] = []
@@ -66,7 +75,10 @@ class _Writer:
         tests = self.tests()
         common = f"^{self.mark(tests[0])}^" if len(tests) == 1 else ""
         header = [escape(self.words["characteristic"])]
-        header += [self.header(column) + (common if column.is_p else "") for column in self.columns]
+        header += [
+            self.header(at, column) + (common if column.is_p else "")
+            for at, column in enumerate(self.columns)
+        ]
         aligned = [":---"] + ["---:"] * len(self.columns)
         rows = [self.row(row, several=len(tests) > 1) for row in self.table.rows]
         lines = [_line(header), _line(aligned), *map(_line, rows), ""]
@@ -80,18 +92,41 @@ class _Writer:
     def columns(self) -> tuple[ColumnOf, ...]:
         return self.table.columns
 
-    def header(self, column: ColumnOf) -> str:
+    def header(self, at: int, column: ColumnOf) -> str:
         if column.is_p and not column.label:
             return self.values.style.forms.p
         label = escape(column.label or self.words["all"])
+        if form := self.form_of(at, column):
+            return f"{label}, {form}"
         return f"{label} (n = {{{{< var {column.count} >}}}})" if column.count else label
+
+    def form_of(self, at: int, column: ColumnOf) -> str:
+        """Return how a column of its own prints means or medians, if its label does not say."""
+        if self.has_forms and (column.count or self.table.options.by is not None):
+            return ""
+        endings = {row.cells[at].rpartition(".")[2] for row in self.table.rows if row.cells[at]}
+        if len(endings) != 1 or not endings <= {"mean_sd", "median_iqr"}:
+            return ""
+        form: str = getattr(self.values.style.forms, endings.pop())
+        known = any(word in column.label for word in ("SD", "IQR", "±"))
+        return "" if known else form
+
+    def without(self, id_: str) -> int:
+        """Return a number of participants, 0 where nothing is known."""
+        value = self.results[id_].value if self.results is not None and id_ else 0
+        return value if isinstance(value, int) else 0
 
     def row(self, row: RowOf, *, several: bool) -> list[str]:
         label = escape(self.words[row.word] if row.word else row.label)
         if row.unit:
             label += f", {escape(row.unit)}"
-        if row.form in FORMS and row.form not in self.forms and self.has_forms:
-            self.forms.append(row.form)
+        if row.form in FORMS and self.has_forms:
+            if row.own_form:
+                label += f", {getattr(self.values.style.forms, row.form)}"
+            elif row.form not in self.forms:
+                self.forms.append(row.form)
+        if not self.table.options.missing and any(map(self.without, row.missing)):
+            label += f"^{self.mark(self.words['known'])}^"
         if row.is_multi:
             label += f"^{self.mark(self.words['multi'])}^"
         if self.sums_wrong(row):
@@ -115,7 +150,7 @@ class _Writer:
         if value.text is None:
             note = self.words["undefined"].format(reason=value.reason)
             return f"{UNDEFINED}^{self.mark(note)}^"
-        test = self.test_of(id_) if several and column.is_p else ""
+        test = self.test_of(id_) if several or not column.is_p else ""
         return f"{{{{< var {named} >}}}}" + (f"^{self.mark(test)}^" if test else "")
 
     def test_of(self, id_: str) -> str:
@@ -125,13 +160,15 @@ class _Writer:
         if definition.role is not Role.P or analysis is None or not analysis.test:
             return ""
         name = TESTS[analysis.test][0]
+        if self.results is not None and " in place of Fisher" in self.results[id_].method:
+            name = self.results[id_].method.partition(" in place of")[0]
         return f"{name[0].upper()}{name[1:]}."
 
     def tests(self) -> list[str]:
         found: dict[str, None] = {}
         for row in self.table.rows:
-            for id_, column in zip(row.cells, self.columns, strict=True):
-                if id_ and column.is_p and (test := self.test_of(id_)):
+            for id_ in row.cells:
+                if id_ and (test := self.test_of(id_)):
                     found[test] = None
         return list(found)
 
@@ -157,6 +194,10 @@ class _Writer:
             listed = ", ".join(names[:-1]) + f" {self.words['or']} " if names[1:] else ""
             yield self.words["values"].format(forms=listed + names[-1])
         yield from (with_numbers(note) for note in self.table.options.notes)
+        by = self.table.options.by
+        if by is not None and self.without(f"{by}.missing"):
+            words = self.words["ungrouped"].format(label=self.study.variables[by].label)
+            yield f"{{{{< var {by}.missing >}}}} {escape(words, starts_line=False)}"
         if found := self.abbreviations():
             yield f"{'; '.join(f'{escape(short)}, {escape(long)}' for short, long in found)}."
         for note, letter in self.marks.items():
@@ -168,6 +209,7 @@ class _Writer:
         shown = [self.table.options.caption, *self.table.options.notes, *self.marks]
         shown += [column.label for column in self.columns] + [row.label for row in self.table.rows]
         shown += [getattr(self.values.style.forms, form) for form in self.forms]
+        shown += [self.form_of(at, column) for at, column in enumerate(self.columns)]
         text = " ".join(shown)
         return sorted(
             (short, long)
