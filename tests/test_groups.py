@@ -511,12 +511,13 @@ def test_the_methods_never_deny_what_is_missing(grouped: Study) -> None:
     grouped.edit(
         "data/study.yml", "  wellness:",
         '  older: {kind: describe, variable: pain, where: "age > 40"}\n'
+        "  age_later: {kind: describe, variable: age, by: later}\n"
         "  answer: {kind: paired, before: pain, after: pain_after, responders: {two: {when: improvement >= 2, "
         "label: at least 2 points, source: protocol, missing: nonresponder}}}\n  wellness:",
     )  # fmt: skip
     for ids, said in (
         ("older.mean_sd", "a condition is unknown"),
-        ("age_in_stages.one.mean_sd", "without a group"),
+        ("age_later.one.mean_sd", "without a group"),
         ("answer.responders.two.count_percent", "count as not responding"),
     ):
         grouped.document(f"{{{{< var {ids} >}}}} {{{{< var methods.statistics >}}}}")

@@ -64,7 +64,7 @@ def markdown(study: Study, name: str, style: str = "plain") -> str:
 def test_a_table_by_group_names_every_number(tabled: Study) -> None:
     lines = markdown(tabled, "by_arm").splitlines()
     assert lines[0].startswith(
-        "| Characteristic | All (n = {{< var participants.n >}}) | Active (n = {{< var arm.active.count >}}) |"
+        "| Characteristic | All (n\u00a0=\u00a0{{< var participants.n >}}) | Active (n\u00a0=\u00a0{{< var arm.active.count >}}) |"
     )
     assert lines[0].endswith("| p |")
     assert (
@@ -422,7 +422,7 @@ def test_participants_without_a_group_are_told(small: Study) -> None:
     small.write("data/table.csv", TABLE.replace("P6,55,p", "P6,55,"))
     loaded, results, values = results_of(find_project(small.root))
     text = table_markdown(loaded.tables["by_arm"], loaded, values, results)
-    assert "{{< var arm.missing >}} without Arm are in none of the groups." in text
+    assert "{{< var arm.missing >}} without Arm: in none of the groups." in text
 
 
 def test_counts_alone_have_no_note_on_rounding(shipped: Study) -> None:

@@ -54,7 +54,7 @@ def methods_text(study: Study, results: Results, ids: Iterable[str]) -> str:
         *_interactions(study, analyses, rows),
         *_influence(study, rows),
         *_intervals(rows),
-        *_missing(analyses, rows),
+        *_missing(analyses, rows, results),
         *_families(study, analyses, rows),
         *_origins(analyses),
         f"All numbers were computed from the data and put into this text by sacroreport "
@@ -205,10 +205,13 @@ def _intervals(rows: Mapping[str, Result]) -> Iterable[str]:
         yield "Shifts are Hodges-Lehmann estimates, zeros included."
 
 
-def _missing(analyses: Iterable[AnalysisOf], rows: Mapping[str, Result]) -> Iterable[str]:
+def _missing(
+    analyses: Iterable[AnalysisOf], rows: Mapping[str, Result], results: Results
+) -> Iterable[str]:
     left_out = any(row.missing for row in rows.values())
     unknown = any(row.where_missing for row in rows.values())
-    by_group = any(analysis.groups for analysis in analyses)
+    names = {analysis.by for analysis in analyses if analysis.by}
+    by_group = any(results[f"{name}.missing"].value for name in names)
     counted = [
         responder.options.label
         for analysis in analyses

@@ -98,7 +98,8 @@ class _Writer:
         label = escape(column.label or self.words["all"])
         if form := self.form_of(at, column):
             return f"{label}, {form}"
-        return f"{label} (n = {{{{< var {column.count} >}}}})" if column.count else label
+        # no line ends within "n = 28"
+        return f"{label} (n\u00a0=\u00a0{{{{< var {column.count} >}}}})" if column.count else label
 
     def form_of(self, at: int, column: ColumnOf) -> str:
         """Return how a column of its own prints means or medians, if its label does not say."""
