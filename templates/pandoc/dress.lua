@@ -159,24 +159,14 @@ function dress.typst(doc)
 end
 
 function dress.html(doc)
-  return doc:walk({
+  doc = doc:walk({
     Header = function(header)
       header.level = math.min(header.level + 1, 6) -- the title is the one h1
       return header
     end,
-    Span = function(span)
-      span.attributes["custom-style"] = nil
-      return span
-    end,
     Image = alt_text,
-    Div = function(div)
-      div.attributes["custom-style"] = nil
-      if div.classes:includes("title") then
-        return pandoc.Header(1, div.content[1].content, pandoc.Attr("", { "title" }))
-      end
-      return div
-    end,
   })
+  return require("web").page(doc, true)
 end
 
 function dress.docx(doc)

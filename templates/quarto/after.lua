@@ -71,23 +71,13 @@ end
 local function dress(doc, job)
   local look = job.look
   if FORMAT:match("^html") then
-    return doc:walk({
-      Span = function(span)
-        span.attributes["custom-style"] = nil
-        return span
-      end,
-      Div = function(div)
-        div.attributes["custom-style"] = nil
-        if look and div.classes:includes("title") then
-          -- no heading of the document: it is neither numbered nor in the contents
-          local line = pandoc.Inlines({ pandoc.RawInline("html", '<h1 class="title">') })
-          line:extend(div.content[1].content)
-          line:insert(pandoc.RawInline("html", "</h1>"))
-          return pandoc.Plain(line)
-        end
-        return div
-      end,
-    })
+    if look then
+      doc = doc:walk({ Header = function(header)
+        header.level = math.min(header.level + 1, 6) -- the title is the one h1
+        return header
+      end })
+    end
+    return require("web").page(doc, look)
   elseif FORMAT == "typst" then
     local shared = require("dress")
     shared.layout = job.layout

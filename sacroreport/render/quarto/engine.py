@@ -30,6 +30,12 @@ NATIVE_CITATIONS = frozenset(
     {"citeproc", "cite-method", "citation-location", "bibliographystyle", "suppress-bibliography"}
 )
 
+MAIN = (
+    ("include-before-body", ({"text": "<main>"},), ()),
+    ("include-after-body", (), ({"text": "</main>"},)),
+)
+"""What Quarto's plain page lacks: an element around everything that is to be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -228,9 +234,10 @@ def _options(order: Order, name: str) -> dict[str, Any]:
             "template-partials": [f"{up}/typst-template.typ", f"{up}/typst-show.typ"],
             "syntax-highlighting": "none",
         }
-    if order.has_look and order.format == "html" and "css" in given:
-        ours["css"] += _as_list(given["css"])
-        return {**ours, **given, "css": ours["css"], **_ends(order, name)}
+    if order.has_look and order.format == "html":
+        given["css"] = [*ours["css"], *_as_list(given.get("css"))]
+        for key, before, after in MAIN:
+            given[key] = [*before, *_as_list(given.get(key)), *after]
     return {**ours, **given, **_ends(order, name)}
 
 
