@@ -185,6 +185,29 @@ def test_a_manuscript_is_double_spaced_and_its_tables_are_not(pictured: Study, e
 
 
 @both
+def test_figures_and_tables_at_the_end(pictured: Study, engine: str) -> None:
+    """The note of a table goes where the table goes; each begins a page."""
+    pictured.document(BODY, front="title: A report\nlook: {figures: end}")
+    word = build(pictured, engine)
+    places = word.all("//w:p[w:pPr/w:pStyle/@w:val='FloatPlace']")
+    assert [word.text(place) for place in places] == [
+        "[Table\u00a01 about here]",
+        "[Figure\u00a01 about here]",
+    ]
+    breaks = word.values("//w:p[w:pPr/w:pageBreakBefore]/w:pPr/w:pStyle/@w:val")
+    assert breaks[-2:] == ["TableCaption", "CaptionedFigure"]
+    assert word.values("//w:tbl/following-sibling::w:p[1]/w:pPr/w:pStyle/@w:val") == ["TableNote"]
+
+
+def test_nothing_is_said_that_is_not_so(pictured: Study) -> None:
+    """Pandoc's own properties count the words and pages of another document."""
+    with zipfile.ZipFile(build(pictured, "pandoc").path) as archive:
+        properties = archive.read("docProps/app.xml").decode()
+    assert "<Application>sacroreport<" in properties
+    assert not [word for word in ("Words", "Pages", "Microsoft Word") if word in properties]
+
+
+@both
 def test_a_table_of_twelve_columns(small: Study, engine: str) -> None:
     row = "| Interventional measurement |" + " {{< var age.mean_sd >}} (28 of 128) |" * 11
     head = "|" + "".join(f" Characteristic {number} |" for number in range(12))

@@ -316,6 +316,13 @@ STYLES = (
         rpr=text(10),
     ),
     Style(
+        "Float Place",
+        based_on="Normal",
+        next="BodyText",
+        custom=True,
+        ppr=f'{space(120, 120)}<w:jc w:val="center"/>',
+    ),
+    Style(
         "footer",
         based_on="Normal",
         ppr=f'{space(0, 0, SINGLE)}<w:jc w:val="center"/>',
@@ -363,6 +370,12 @@ FOOTER = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     "<w:r><w:t>1</w:t></w:r>"
     '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>'
+)
+
+# Pandoc's own says that Word 12 counted 83 words, in every document.
+APP = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Application>sacroreport</Application></Properties>'
 )
 
 COMPAT = (
@@ -486,6 +499,7 @@ def build() -> bytes:
     """Return the bytes of the reference document."""
     parts = pandoc_default()
     footer_id = "rIdFooter"
+    parts["docProps/app.xml"] = serialize(etree.fromstring(APP))
     parts["word/footer1.xml"] = serialize(etree.fromstring(FOOTER))
     parts["word/styles.xml"] = restyle(parts["word/styles.xml"])
     parts["word/document.xml"] = set_up_page(parts["word/document.xml"], footer_id)
