@@ -105,8 +105,8 @@ DOCX_EDITS = {
     "a lost number": lambda text: text.replace(">25%<", "><"),
     "a swap": lambda text: text.replace("8.9 ± 1.0", "@").replace("2.2 ± 2.0", "8.9 ± 1.0").replace("@", "2.2 ± 2.0"),
     "a lost bookmark": lambda text: text.replace('w:name="n-0025"', 'w:name="other"'),
-    "a deleted run": lambda text: re.sub(r"(<w:r><w:rPr><w:rStyle w:val=\"Statistic\" /></w:rPr><w:t[^>]*>25%</w:t></w:r>)", r'<w:del w:id="900">\1</w:del>', text),
-    "a raised number on the line": lambda text: text.replace('<w:vertAlign w:val="superscript" />', ""),
+    "a deleted run": lambda text: re.sub(r"(<w:r><w:rPr><w:rStyle w:val=\"Statistic\"/></w:rPr><w:t[^>]*>25%</w:t></w:r>)", r'<w:del w:id="900">\1</w:del>', text),
+    "a raised number on the line": lambda text: text.replace('<w:vertAlign w:val="superscript"/>', ""),
     "a new paragraph": lambda text: text.replace("<w:sectPr", "<w:p><w:r><w:t>P = .04</w:t></w:r></w:p><w:sectPr", 1),
 }  # fmt: skip
 

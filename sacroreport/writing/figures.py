@@ -150,10 +150,8 @@ class _Drawer:
                     self.mark(f"{block}.count_of_n"),
                 )
             )
-        form = self.values.style.forms.count_percent.replace("*", "")
-        return draw_responders(
-            rows, axis=f"{self.words['participants']}, {form}", decimal=self.decimal
-        )
+        axis = f"{self.words['participants']}, %"
+        return draw_responders(rows, axis=axis, decimal=self.decimal)
 
     def forest(self, name: str, options: ForestFigure) -> Drawing:
         rows = []

@@ -94,6 +94,12 @@ def rule(side: str, size: int, gap: int, color: str = INK) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{gap}" w:color="{color}"/>'
 
 
+def stop(side: str, position: int) -> str:
+    """Return a tab stop, ``position`` in twips."""
+    return f'<w:tab w:val="{side}" w:pos="{position}"/>'
+
+
+UNCOUNTED = "<w:suppressLineNumbers/>"
 KEEP = "<w:keepNext/><w:keepLines/>"
 CALLOUT_RULE = f"<w:pBdr>{rule('left', 18, 9, ACCENT)}</w:pBdr>"
 CALLOUT_INDENT = '<w:ind w:left="240" w:right="240"/>'
@@ -135,11 +141,18 @@ DEFAULTS = (
     "</w:pPr></w:pPrDefault></w:docDefaults>"
 )
 
+PLAIN_CELLS = (
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
+    "</w:tblCellMar></w:tblPr>"
+)
+
 TABLE_CELLS = (
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
     "<w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>"
-    '<w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
+    '<w:top w:w="30" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+    '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
     "</w:tblCellMar></w:tblPr><w:trPr><w:cantSplit/></w:trPr>"
 ).format(borders=rule("top", 8, 0) + rule("bottom", 8, 0))
 
@@ -211,20 +224,52 @@ STYLES = (
         next="BodyText",
         ppr='<w:ind w:left="360" w:right="360"/>',
     ),
-    Style("Caption", based_on="Normal", ppr=space(0, 120, SINGLE), rpr=text(10)),
+    Style("Caption", based_on="Normal", ppr=f"{UNCOUNTED}{space(0, 120, SINGLE)}", rpr=text(10)),
     Style(
         "Table Caption",
         based_on="Caption",
+        next="TableText",
         custom=True,
-        ppr=f"{KEEP}{space(160, 80)}",
+        ppr=f"{KEEP}{space(240, 80, SINGLE)}",
+    ),
+    # The text of cells has a style of its own, so that spacing of the body, double in a
+    # manuscript, does not reach it; the small one is for tables of many columns.
+    Style(
+        "Table Text",
+        based_on="Normal",
+        custom=True,
+        ppr=f"{UNCOUNTED}<w:suppressAutoHyphens/>{space(0, 0, SINGLE)}",
+        rpr=text(9.5),
+    ),
+    Style("Table Text Small", based_on="TableText", custom=True, rpr=text(7.5)),
+    Style(
+        "Table Note",
+        based_on="Normal",
+        next="BodyText",
+        custom=True,
+        ppr=f"<w:keepLines/>{UNCOUNTED}{space(60, 240, SINGLE)}",
+        rpr=text(9),
+    ),
+    Style(
+        "Equation",
+        based_on="Normal",
+        next="BodyText",
+        custom=True,
+        ppr=f"<w:tabs>{stop('center', 4680)}{stop('right', 9360)}</w:tabs>{space(60, 120)}",
     ),
     Style(
         "Captioned Figure",
         based_on="Figure",
         custom=True,
-        ppr=f"<w:keepNext/>{space(160, 60, SINGLE)}",
+        ppr=f"<w:keepNext/>{UNCOUNTED}{space(200, 60, SINGLE)}",
     ),
-    Style("Image Caption", based_on="Caption", custom=True, ppr=space(60, 200)),
+    Style(
+        "Image Caption",
+        based_on="Caption",
+        next="BodyText",
+        custom=True,
+        ppr=f"<w:keepLines/>{space(60, 240, SINGLE)}",
+    ),
     Style(
         "Footnote Text",
         based_on="Normal",
@@ -271,6 +316,13 @@ STYLES = (
         rpr=text(10),
     ),
     Style(
+        "Float Place",
+        based_on="Normal",
+        next="BodyText",
+        custom=True,
+        ppr=f'{space(120, 120)}<w:jc w:val="center"/>',
+    ),
+    Style(
         "footer",
         based_on="Normal",
         ppr=f'{space(0, 0, SINGLE)}<w:jc w:val="center"/>',
@@ -297,13 +349,16 @@ STYLES = (
         rpr=f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>',
     ),
     Style("Statistic", kind="character", based_on="DefaultParagraphFont", custom=True),
-    # Tables: a rule above and below the header and below the last row
+    # Tables: a rule above and below the header and below the last row.  What a co-author
+    # inserts has the style of Word's own tables.
+    Style("Normal Table", kind="table", default=True, extra=PLAIN_CELLS),
     Style(
         "Table",
         kind="table",
-        default=True,
+        based_on="NormalTable",
+        custom=True,
         ppr=space(0, 0, SINGLE),
-        rpr=text(10),
+        rpr=text(9.5),
         extra=TABLE_CELLS + TABLE_HEADER,
     ),
 )
@@ -315,6 +370,12 @@ FOOTER = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     "<w:r><w:t>1</w:t></w:r>"
     '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>'
+)
+
+# Pandoc's own says that Word 12 counted 83 words, in every document.
+APP = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Application>sacroreport</Application></Properties>'
 )
 
 COMPAT = (
@@ -438,6 +499,7 @@ def build() -> bytes:
     """Return the bytes of the reference document."""
     parts = pandoc_default()
     footer_id = "rIdFooter"
+    parts["docProps/app.xml"] = serialize(etree.fromstring(APP))
     parts["word/footer1.xml"] = serialize(etree.fromstring(FOOTER))
     parts["word/styles.xml"] = restyle(parts["word/styles.xml"])
     parts["word/document.xml"] = set_up_page(parts["word/document.xml"], footer_id)

@@ -180,9 +180,11 @@ function dress.docx(doc)
       if div.classes:includes("pagebreak") then
         return pandoc.RawBlock("openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
       end
-      if div.classes:includes("notice") and not div.attributes["custom-style"] then
-        div.attributes["custom-style"] = "Notice"
-        return div
+      for class, style in pairs({ notice = "Notice", ["float-place"] = "Float Place" }) do
+        if div.classes:includes(class) and not div.attributes["custom-style"] then
+          div.attributes["custom-style"] = style
+          return div
+        end
       end
     end,
   })

@@ -13,6 +13,7 @@ from typing import Any
 from sacroreport.errors import ProgramError
 from sacroreport.project.looks import look_of, standards_of
 from sacroreport.project.templates import template
+from sacroreport.render.docx import finish
 from sacroreport.render.job import Job, Rendered, StandardError, standard_problem
 from sacroreport.render.pandoc.typst import compile_pdf
 from sacroreport.render.program import run
@@ -109,6 +110,8 @@ def render(
         timeout=min(timeout, TIMEOUT),
         environment=environment,
     )
+    if format_ == "docx":
+        finish(output)
     made = json.loads(side.read_text(encoding="utf-8"))
     problems = made["problems"] or []
     hidden = frozenset(made["hidden"] or [])

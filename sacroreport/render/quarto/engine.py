@@ -17,6 +17,7 @@ from typing import Any
 from sacroreport.errors import ProgramError
 from sacroreport.project.looks import LOOK, STANDARD, look_of, standards_of
 from sacroreport.project.templates import template
+from sacroreport.render.docx import finish
 from sacroreport.render.job import Job, Mark, Rendered, marks_of, points
 from sacroreport.render.pandoc.engine import default_csl, typst_look
 from sacroreport.render.program import TIMEOUT, Run, run
@@ -313,6 +314,8 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
             f"quarto ended well, but the filters did not see {order.file}: "
             "its numbers cannot be proved"
         )
+    if order.format == "docx" and order.has_look:
+        finish(path)
     told = json.loads(side.read_text(encoding="utf-8"))
     marks: tuple[Mark, ...] = ()
     left = 0.0
