@@ -48,7 +48,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     Examples
     --------
     >>> round(width("Age, y", 10))
-    29
+    28
     """
     total = 0
     for sign in text:
