@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -109,6 +110,18 @@ def test_figures_are_in_every_file(drawn: Study) -> None:
     generated = {path.name for path in (drawn.root / "manuscript/_generated").iterdir()}
     assert {"fig-flow.svg", "fig-flow.png", "fig-flow.md"} <= generated
     assert "rendering" not in drawn.run("build").err
+
+
+def test_numbers_drawn_are_recorded(drawn: Study) -> None:
+    assert drawn.run("build").code == 0
+    record = json.loads((drawn.root / "_output/manifest.json").read_text(encoding="utf-8"))
+    figures = record["drawn"]["plain"]
+    assert set(figures) == {"flow", "lines", "bars", "better", "groups"}
+    values = {row["id"]: row["text"] for row in drawn.run("results", "--json").json}
+    for marks in figures.values():
+        assert marks
+        for mark in marks:
+            assert mark["text"].removeprefix("n = ") == values[mark["id"]]
 
 
 def test_the_same_bytes_each_time(drawn: Study) -> None:

@@ -77,16 +77,12 @@ class Generated:
         made = {name: text.encode() for name, text in self.texts.items()}
         return made | {name: self.picture(name) for name in self.pictures}
 
-    def drawn(self, names: Iterable[str]) -> list[tuple[str, str, str]]:
-        """Return what stands in some pictures: figure, id, text."""
-        figures = dict.fromkeys(self.pictures[name] for name in names if name in self.pictures)
-        return [
-            (figure, mark.id, mark.text)
-            for figure in figures
-            if figure in self._drawn
-            for mark in self._drawn[figure].marks
-            if mark.id
-        ]
+    def drawn(self) -> dict[str, list[dict[str, str]]]:
+        """Return the numbers that stand in the figures drawn so far: ids and texts by figure."""
+        return {
+            figure: [{"id": mark.id, "text": mark.text} for mark in drawing.marks if mark.id]
+            for figure, drawing in self._drawn.items()
+        }
 
 
 def _undrawable(study: Study, figure: str, why: str) -> Finding:

@@ -139,6 +139,7 @@ def make(
             findings=findings,
             variables=variables,
             generated=own_files,
+            drawn={style: one.drawn() for style, one in checked.generated.items()},
             earlier=read_manifest(target),
         )
         outputs = [Output(target / name, content) for name, content in contents.items()]

@@ -75,6 +75,7 @@ def manifest(
     findings: Sequence[Finding],
     variables: bytes,
     generated: Mapping[str, bytes],
+    drawn: Mapping[str, Any],
     earlier: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return the manifest: digests of every input and output, and every placement.
@@ -86,6 +87,8 @@ def manifest(
     ----------
     files
         The built files that the request asked for, in order.
+    drawn
+        Number style → figure → the numbers that stand in it.
     extra
         Document name → files that only Quarto brings into it.
     """
@@ -128,6 +131,7 @@ def manifest(
             for folder in project.folders_to(document.path)
         },
         "variables": digest(variables),
+        "drawn": drawn,
         "generated": {name: digest(content) for name, content in sorted(generated.items())},
         "findings": [finding.as_dict() for finding in findings],
         "outputs": dict(sorted({**kept, **entries}.items())),

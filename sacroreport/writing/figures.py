@@ -48,7 +48,8 @@ def draw(figure: FigureOf, study: Study, results: Results, values: Values) -> Dr
     """
     made = _Drawer(study, results, values).draw(figure)
     for mark in made.marks:
-        if mark.id and values[mark.id].plain not in mark.text:
+        plain = values[mark.id].plain if mark.id else mark.text
+        if mark.text not in (plain, f"n = {plain}"):
             raise RuntimeError(f"the figure {figure.name} draws {mark.text!r} for {mark.id}")
     return made
 

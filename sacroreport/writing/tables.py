@@ -42,7 +42,7 @@ def table_words(lang: str) -> Mapping[str, Any]:
 
 
 def table_markdown(
-    table: TableOf, study: Study, values: Values, results: Results | None = None, lang: str = ""
+    table: TableOf, study: Study, values: Values, results: Results | None = None
 ) -> str:
     """Return a table as markdown, with its caption, label and notes.
 
@@ -55,19 +55,17 @@ def table_markdown(
     ----------
     results
         The numbers, where there are any.
-    lang
-        Language of the words; the study's when empty.
     """
-    return _Writer(table, study, values, results, lang or study.head.lang).text()
+    return _Writer(table, study, values, results).text()
 
 
 class _Writer:
     def __init__(
-        self, table: TableOf, study: Study, values: Values, results: Results | None, lang: str
+        self, table: TableOf, study: Study, values: Values, results: Results | None
     ) -> None:
         self.table, self.study, self.values = table, study, values
         self.results = results
-        self.words = table_words(lang)
+        self.words = table_words(study.head.lang)
         self.marks: dict[str, str] = {}  # note → its letter
         self.forms: list[str] = []
 
