@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sacroreport.build.agreement import check_agreement
 from sacroreport.build.analyse import Analysis, analyse, unknown_style
 from sacroreport.build.engines import Engine, choose_engine
 from sacroreport.build.formats import check_formats, check_looks
@@ -18,6 +17,7 @@ from sacroreport.document.document import Document, read_document
 from sacroreport.document.reach import reach
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
+from sacroreport.guards.agreement import check_agreement
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
 from sacroreport.project.templates import template

@@ -1,0 +1,1 @@
+"""Guards: words and digits of the sources that could disagree with the data."""
