@@ -155,9 +155,7 @@ def check(
     if chosen.name == "quarto":
         findings = [*_for_quarto(findings)]
     # An included file may be part of several documents: say what is wrong with it once.
-    found, known = settle(
-        dict.fromkeys((*analysis.findings, *findings)), analysis.study, project, whole=whole
-    )
+    found, known = settle((*analysis.findings, *findings), analysis.study, project, whole=whole)
     generated_in(analysis.study.head.style)
     return Checked(
         analysis, settings, chosen, tuple(documents), generated, values, tuple(found), tuple(known)

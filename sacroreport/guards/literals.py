@@ -14,10 +14,7 @@ from sacroreport.study.study import Study
 
 LENIENT = (Kind.HEADING, Kind.LIST)
 """Where digits number things; only what is a statistic and equals a result is reported."""
-OTHERWISE = (
-    "name a number with {{< var id >}}; declare it under `constants:`, list the phrase under "
-    "`literals:`, or write [30]{.literal}"
-)
+NO_RESULT = "list the phrase under `literals:`, or write [30]{.literal}"
 
 
 def check_literals(
@@ -78,9 +75,11 @@ def _check(
         if typed.start < done:
             continue
         known = numbers()
-        ids = known.equal(typed) if known is not None else ()
-        if typed.is_word and not (ids and (typed.noun in language.people or typed.beside)):
-            ids = ids if typed.beside else ()
+        ids: tuple[str, ...] = ()
+        if known is not None:
+            ids = known.equal(typed, anything=passage.kind is Kind.TABLE)
+        if typed.is_word and not typed.beside and typed.noun not in language.people:
+            ids = ()  # "two needles": nothing says that the study counts them
         if passage.kind in LENIENT and not (ids and typed.beside):
             continue
         finding = _finding(passage, typed, ids, known, printed)
@@ -97,16 +96,19 @@ def _finding(
     known: Numbers | None,
     printed: Mapping[str, Place],
 ) -> Finding:
-    start, end, way_out, fix = typed.start, typed.end, OTHERWISE, ""
+    start, end, way_out, fix = typed.start, typed.end, "", ""
     if known is not None and ids:
         proposal = known.propose(passage, typed, printed)
         start, end = proposal.start, proposal.end
         ids = proposal.ids or ids
-        if proposal.is_sure:
-            fix = f"{{{{< var {ids[0]} >}}}}" if passage.kind is not Kind.STUDY else ""
-            way_out = f"write {{{{< var {ids[0]} >}}}}, or {OTHERWISE.split('; ')[1]}"
+        if proposal.is_sure and passage.kind is not Kind.STUDY:
+            fix = f"{{{{< var {ids[0]} >}}}}"
+            way_out = f"write {fix}"
         else:
-            way_out = f"{_which(ids, known)}; otherwise {OTHERWISE.split('; ')[1]}"
+            way_out = f"write the id that is meant, for example {_listed(ids, known)}"
+        way_out += f"; if it is no result of the study, {NO_RESULT}"
+    else:
+        way_out = f"name a number with {{{{< var id >}}}}; if it is no result, {NO_RESULT}"
     shown = " ".join(passage.source[start:end].split())
     severity = Severity.WARNING
     if ids:
@@ -138,9 +140,8 @@ def _finding(
     )
 
 
-def _which(ids: tuple[str, ...], known: Numbers) -> str:
-    names = ", ".join(f"{id_} ({known.values[id_].plain})" for id_ in ids)
-    return f"write the id that is meant, for example {names}"
+def _listed(ids: tuple[str, ...], known: Numbers) -> str:
+    return ", ".join(f"{id_} ({known.values[id_].plain})" for id_ in ids)
 
 
 def _sign(beside: str) -> str:

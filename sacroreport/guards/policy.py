@@ -40,10 +40,11 @@ def settle(
         Whether every document was checked: only then is an acknowledgement without a
         finding out of date.
     """
+    lines: dict[str, list[str]] = {}
     kept: list[Finding] = []
     known: list[Acknowledged] = []
     used: set[int] = set()
-    for finding in findings:
+    for finding in _each_once(findings):
         setting = study.head.rules.get(finding.rule)
         one = finding
         if setting is not None:
@@ -52,7 +53,7 @@ def settle(
             (
                 index
                 for index, entry in enumerate(study.head.acknowledge)
-                if _covers(entry, finding, project)
+                if _covers(entry, finding, project, lines)
             ),
             None,
         )
@@ -76,7 +77,23 @@ def settle(
     return kept, known
 
 
-def _covers(entry: Acknowledgement, finding: Finding, project: Project) -> bool:
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings without those that an included file gives once per document.
+
+    What such documents would write in its place stays only where they agree.
+    """
+    made: dict[object, Finding] = {}
+    for finding in findings:
+        key = (finding.rule, finding.place, finding.found) if finding.length else finding
+        earlier = made.setdefault(key, finding)
+        if earlier.fix != finding.fix:
+            made[key] = dataclasses.replace(earlier, fix="")
+    return list(made.values())
+
+
+def _covers(
+    entry: Acknowledgement, finding: Finding, project: Project, lines: dict[str, list[str]]
+) -> bool:
     if entry.rule != finding.rule:
         return False
     if entry.document is not None and finding.place.file not in (
@@ -85,15 +102,19 @@ def _covers(entry: Acknowledgement, finding: Finding, project: Project) -> bool:
         f"manuscript/{entry.document}.qmd",
     ):
         return False
-    return entry.text is None or _stands_there(entry.text, finding.place, finding.length, project)
+    if entry.text is None:
+        return True
+    file = finding.place.file
+    if file not in lines:
+        try:
+            lines[file] = project.read_text(project.root / file).split("\n")
+        except DefectError:
+            lines[file] = []
+    return _stands_there(entry.text, finding.place, finding.length, lines[file])
 
 
-def _stands_there(text: str, place: Place, length: int, project: Project) -> bool:
+def _stands_there(text: str, place: Place, length: int, lines: list[str]) -> bool:
     """Say whether words stand where a finding is; it may be a part of them."""
-    try:
-        lines = project.read_text(project.root / place.file).split("\n")
-    except DefectError:
-        return False
     first = max(0, place.line - 1 - AROUND)
     window = "\n".join(lines[first : place.line + AROUND])
     start = sum(len(line) + 1 for line in lines[first : place.line - 1]) + max(0, place.column - 1)

@@ -11,11 +11,16 @@ from sacroreport.guards.language import Language
 from sacroreport.guards.prose import Passage
 from sacroreport.guards.typed import DIGITS, Line, Typed, meanings, one_line
 from sacroreport.statistics.result import Results
+from sacroreport.study.ids import Role
 from sacroreport.study.study import Study
 from sacroreport.writing.rounding import rounded
 from sacroreport.writing.values import Values
 
 PRINTED = re.compile(r"\{\{<[ \t]+var[ \t]+(\S+)[ \t]+>\}\}")
+WORD = re.compile(r"[^\W\d_]{3,}")
+COMMON = frozenset(
+    {"participant", "patient", "value", "the", "with", "and", "for", "all", "complete"}
+)
 NEAR = 5
 """Words before and after a typed number that may say what it counts."""
 
@@ -71,10 +76,27 @@ class Numbers:
             if not any(one.isdigit() for one in text):
                 self._by_token.setdefault(text.casefold(), []).append(id_)
 
-    def equal(self, typed: Typed) -> tuple[str, ...]:
-        """Return the ids whose number a typed one equals, as printed or rounded alike."""
+    def equal(self, typed: Typed, *, anything: bool = False) -> tuple[str, ...]:
+        """Return the ids whose number a typed one equals, as printed or rounded alike.
+
+        A percentage equals percentages, a P value P values and a number word counts, unless
+        ``anything`` says that a header elsewhere may tell what it is.
+        """
         found = [id_ for value in typed.values for id_ in self._by_number.get(abs(value), ())]
-        return tuple(dict.fromkeys(self._own(found) or found or self._rounded_alike(typed)))
+        found = [id_ for id_ in found if anything or self._is_kin(typed, id_)]
+        rounded_alike = self._rounded_alike(typed) if not found else []
+        return tuple(dict.fromkeys(self._own(found) or found or rounded_alike))
+
+    def _is_kin(self, typed: Typed, id_: str) -> bool:
+        role = self.study.catalogue[id_].role
+        if typed.is_word:
+            return role is Role.COUNT
+        if typed.beside == "%":
+            return role in (Role.PERCENT, Role.POINTS)
+        if typed.beside == "P":
+            return role is Role.P
+        is_whole = all(value == value.to_integral_value() for value in typed.values)
+        return not (is_whole and role in (Role.PERCENT, Role.POINTS, Role.P))
 
     def _rounded_alike(self, typed: Typed) -> list[str]:
         """Return the ids that would show what is typed with more or fewer decimals."""
@@ -88,6 +110,8 @@ class Numbers:
                 if result.value is None or result.definition.role.is_text:
                     continue
                 if not (units or result.value == 0):
+                    continue
+                if not self._is_kin(typed, id_):
                     continue
                 if abs(rounded(result.value, decimals, self.values.style.ties)) == units:
                     found.append(id_)
@@ -122,28 +146,31 @@ class Numbers:
         words = _words_around(line, first, last)
         scores = {
             id_: (
-                len(words & self._labels(id_)) > 0,
+                len(words & self._labels(id_)),
                 self._name(id_) in here,
                 self._name(id_) in there,
+                len(words & self._meaning(id_)),
             )
             for id_ in found
         }
         ranked = sorted(found, key=lambda id_: scores[id_], reverse=True)
         is_best = len(ranked) == 1 or scores[ranked[0]] > scores[ranked[1]]
         # Any whole number is some count: only the words beside it tell which.
-        is_telling = scores[ranked[0]][0] or bool(
-            re.search(r"\D", line.text[first:last].strip("−-"))
-        )
+        is_bare = not re.search(r"\D", line.text[first:last]) or typed.is_word
+        is_telling = scores[ranked[0]][0] > 0 or not is_bare
         start, end = _whole(passage.text, line.positions[first], line.positions[last - 1] + 1)
-        sure = is_best and is_telling and not (typed.is_word and not scores[ranked[0]][0])
-        return Proposal(start, end, tuple(ranked[:3]), sure)
+        return Proposal(start, end, tuple(ranked[:3]), is_best and is_telling)
 
     def _name(self, id_: str) -> str:
         definition = self.study.catalogue.get(id_)
         return definition.name if definition is not None else ""
 
+    def _meaning(self, id_: str) -> frozenset[str]:
+        """Return the words that say what an id is."""
+        return frozenset(map(_stem, WORD.findall(self.study.catalogue[id_].meaning))) - COMMON
+
     def _labels(self, id_: str) -> frozenset[str]:
-        """Return the words that name what an id counts: its level, or its variable."""
+        """Return the words that name whom an id counts: a level, a flag, a criterion."""
         if id_ not in self._names:
             definition = self.study.catalogue[id_]
             parts = id_.split(".")
@@ -152,7 +179,7 @@ class Numbers:
                 variable = self.study.variables[name]
                 levels = [one for one in variable.levels if one.part in parts]
                 texts += [text for one in levels for text in (one.label, one.text)]
-                if len(definition.variables) == 1 and not levels:
+                if len(definition.variables) == 1 and variable.options.type == "flag":
                     texts.append(variable.label)
             if id_ == "participants.n":
                 texts += self.language.people
@@ -162,7 +189,7 @@ class Numbers:
                     one.options.label for part, one in analysis.responders.items() if part in parts
                 ]
             self._names[id_] = frozenset(
-                _stem(word) for text in texts for word in re.findall(r"[^\W\d_]{3,}", text)
+                _stem(word) for text in texts for word in WORD.findall(text)
             )
         return self._names[id_]
 
@@ -190,9 +217,9 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _words_around(line: Line, first: int, last: int) -> set[str]:
-    before = re.findall(r"[^\W\d_]{3,}", line.text[:first])[-NEAR:]
+    before = WORD.findall(re.split(r"[;:.(]", line.text[:first])[-1])[-NEAR:]
     clause = re.split(r"[;:.]", line.text[last:])[0]
-    after = re.findall(r"[^\W\d_]{3,}", clause)[:NEAR]
+    after = WORD.findall(clause)[:NEAR]
     return {_stem(word) for word in (*before, *after)}
 
 
