@@ -56,7 +56,8 @@ def formats_for(
 
 
 LOOKS = {
-    "html": "theme minimal css template template-partials brand html-math-method look".split(),
+    "html": "theme minimal css template template-partials brand html-math-method look "
+    "toc toc-depth toc-title".split(),
     "pdf": "template template-partials brand pdf-standard look".split(),
     "docx": "reference-doc template look".split(),
 }
