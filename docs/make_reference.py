@@ -14,8 +14,18 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from sacroreport.build.formulas import formula_of, sources
+from sacroreport.project.rules import load_rules
 from sacroreport.study.figure_kinds import FIGURES, FigureOptions, FlowLeftOut, FlowStep
-from sacroreport.study.keys import Claim, Constant, Family, Head, Imported, ImportedNumber
+from sacroreport.study.keys import (
+    Acknowledgement,
+    Claim,
+    Constant,
+    Family,
+    Head,
+    Imported,
+    ImportedNumber,
+    RuleSetting,
+)
 from sacroreport.study.kinds import ANALYSES, VARIABLES, AnalysisOptions, Responder, VariableOptions
 from sacroreport.study.load import parse_study
 from sacroreport.study.study import Study
@@ -159,6 +169,16 @@ def influence() -> Iterator[str]:
             yield f"| `{id_}` | {one.meaning} |"
 
 
+def rules() -> Iterator[str]:
+    """Yield the rows of the table of rules."""
+    yield "| rule | severity | adjustable | finds | cure |"
+    yield "|---|---|---|---|---|"
+    for one in load_rules().values():
+        about, cure = (text.replace("|", "\\|") for text in (one.about, one.cure))
+        adjustable = "yes" if one.adjustable else ""
+        yield f"| `{one.name}` | {' or '.join(one.severity)} | {adjustable} | {about} | {cure} |"
+
+
 def page() -> str:
     """Return the page."""
     lines = [
@@ -210,6 +230,19 @@ def page() -> str:
         ("Imported: one number", ImportedNumber), ("Constants", Constant), ("Claims", Claim)
     ):  # fmt: skip
         lines += [f"## {title}", "", prose(model), "", *options(model), ""]
+    lines += [
+        "## Rules",
+        "",
+        "Every finding ends with the name of its rule; `sacroreport rule NAME` also says why it",
+        "matters. Those that are adjustable may weigh otherwise by `rules:`, or be known and stay",
+        "by `acknowledge:`, each with a reason.",
+        "",
+        *rules(),
+        "",
+    ]
+    lines += ["### A rule that weighs otherwise", "", *options(RuleSetting), ""]
+    lines += ["### A finding that is known and stays", "", prose(Acknowledgement), ""]
+    lines += [*options(Acknowledgement), ""]
     lines += ["## Sources", ""]
     lines += [f"- {name}: {text}" for name, text in sources().items()]
     return "\n".join(lines) + "\n"

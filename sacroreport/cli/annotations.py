@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from sacroreport import __version__
 from sacroreport.findings import Finding, Severity
@@ -13,8 +14,15 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE:
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif(findings: Iterable[Finding]) -> dict[str, Any]:
+def sarif(
+    findings: Iterable[Finding], lines_of: Callable[[str], Sequence[str]] = lambda name: ()
+) -> dict[str, Any]:
     """Return findings as a SARIF 2.1.0 log.
+
+    Parameters
+    ----------
+    lines_of
+        Gives the lines of a source by its name: they tell where a finding ends.
 
     Examples
     --------
@@ -44,13 +52,13 @@ def sarif(findings: Iterable[Finding]) -> dict[str, Any]:
             {
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding) for finding in findings],
+                "results": [_result(finding, lines_of) for finding in findings],
             }
         ],
     }
 
 
-def _result(finding: Finding) -> dict[str, Any]:
+def _result(finding: Finding, lines_of: Callable[[str], Sequence[str]]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": LEVELS[finding.severity],
@@ -58,14 +66,12 @@ def _result(finding: Finding) -> dict[str, Any]:
     }
     if not finding.place.file:
         return result
-    location: dict[str, Any] = {"artifactLocation": {"uri": finding.place.file}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.place.file)}}
     if finding.place.line:
         region: dict[str, Any] = {"startLine": finding.place.line}
         if finding.place.column:
             region["startColumn"] = finding.place.column
-        # A finding over several lines has no column of its end: the line breaks are not known.
-        if finding.place.column and finding.length and finding.length == len(finding.found):
-            region["endColumn"] = finding.place.column + finding.length
+            region |= _end(finding, lines_of)
         location["region"] = region
         if finding.fix and "endColumn" in region:
             change = {"deletedRegion": region, "insertedContent": {"text": finding.fix}}
@@ -81,6 +87,20 @@ def _result(finding: Finding) -> dict[str, Any]:
             ]
     result["locations"] = [{"physicalLocation": location}]
     return result
+
+
+def _end(finding: Finding, lines_of: Callable[[str], Sequence[str]]) -> dict[str, int]:
+    """Return where a finding ends; nothing if what was found does not stand there."""
+    place, lines = finding.place, lines_of(finding.place.file)
+    if not (finding.length and place.column) or place.line > len(lines):
+        return {}
+    rest = "\n".join(lines[place.line - 1 :])[place.column - 1 :][: finding.length]
+    if " ".join(rest.split()) != finding.found:
+        return {}
+    before, line_break, last = rest.rpartition("\n")
+    if not line_break:
+        return {"endColumn": place.column + finding.length}
+    return {"endLine": place.line + before.count("\n") + 1, "endColumn": len(last) + 1}
 
 
 def github(findings: Iterable[Finding]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sacroreport.cli.quote import reading
 from sacroreport.cli.report import findings_as_json, print_findings, print_json, project_of
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, has_errors
@@ -56,7 +57,7 @@ def check(
     except DefectError as error:
         if report in (Report.TEXT, Report.JSON):
             raise
-        _annotate(report, error.findings)
+        _annotate(report, project, error.findings)
         raise typer.Exit(error.exit_code) from error
     failed = has_errors(checked.findings, strict=strict)
     if report is Report.JSON:
@@ -64,7 +65,7 @@ def check(
     elif report is Report.TEXT:
         _print(checked, fixed, strict)
     else:
-        _annotate(report, checked.findings)
+        _annotate(report, project, checked.findings)
     if failed:
         raise typer.Exit(1)
 
@@ -105,11 +106,11 @@ def _print(checked: Checked, fixed: list[Fixed], strict: bool) -> None:
         typer.echo(f"adjusted: [{name}] weighs as {setting.severity}: {setting.reason}")
 
 
-def _annotate(report: Report, findings: tuple[Finding, ...]) -> None:
+def _annotate(report: Report, project: Project, findings: tuple[Finding, ...]) -> None:
     from sacroreport.cli.annotations import github, sarif
 
     if report is Report.SARIF:
-        print_json(sarif(findings))
+        print_json(sarif(findings, reading(project)))
     else:
         for line in github(findings):
             typer.echo(line)

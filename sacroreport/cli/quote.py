@@ -18,16 +18,7 @@ def quoting(project: Project | None) -> Callable[[Finding], list[str]]:
 
     It returns nothing where there is no line to quote. Every file is read once.
     """
-    files: dict[str, list[str]] = {}
-
-    def lines_of(name: str) -> list[str]:
-        if name not in files and project is not None:
-            try:
-                text = (project.root / name).read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError):
-                text = ""
-            files[name] = text.replace("\r\n", "\n").split("\n")
-        return files.get(name, [])
+    lines_of = reading(project)
 
     def quote(finding: Finding) -> list[str]:
         place = finding.place
@@ -39,6 +30,22 @@ def quoting(project: Project | None) -> Callable[[Finding], list[str]]:
         return marked(lines[place.line - 1], place.column, finding.length)
 
     return quote
+
+
+def reading(project: Project | None) -> Callable[[str], list[str]]:
+    """Return a function that gives the lines of a source; none for one that cannot be read."""
+    files: dict[str, list[str]] = {}
+
+    def lines_of(name: str) -> list[str]:
+        if name not in files and project is not None:
+            try:
+                text = (project.root / name).read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                text = ""
+            files[name] = text.replace("\r\n", "\n").split("\n")
+        return files.get(name, [])
+
+    return lines_of
 
 
 def marked(line: str, column: int, length: int) -> list[str]:
@@ -68,10 +75,11 @@ def marked(line: str, column: int, length: int) -> list[str]:
 
 def _columns(text: str) -> int:
     """Return how wide a text is on a terminal."""
-    return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-        for one in text
-    )
+    columns = 0
+    for one in text:
+        is_wide = unicodedata.east_asian_width(one) in "WF"
+        columns += 0 if unicodedata.category(one) in ("Mn", "Me") else 1 + is_wide
+    return columns
 
 
 def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:

@@ -115,6 +115,9 @@ def _covers(
 
 def _stands_there(text: str, place: Place, length: int, lines: list[str]) -> bool:
     """Say whether words stand where a finding is; it may be a part of them."""
+    wanted = _folded(one_line(text, 0, len(text)).text.strip())
+    if not wanted or not place.line:
+        return False
     first = max(0, place.line - 1 - AROUND)
     window = "\n".join(lines[first : place.line + AROUND])
     start = sum(len(line) + 1 for line in lines[first : place.line - 1]) + max(0, place.column - 1)
@@ -123,11 +126,15 @@ def _stands_there(text: str, place: Place, length: int, lines: list[str]) -> boo
         start -= max(0, place.column - 1)
         end = start + len(lines[place.line - 1] if place.line <= len(lines) else "")
     line = one_line(window, 0, len(window))
-    wanted = " ".join(text.split()).casefold()
-    folded = line.text.casefold()
+    folded = _folded(line.text)
     at = folded.find(wanted)
     while at >= 0:
         if line.positions[at] < end and start < line.positions[at + len(wanted) - 1] + 1:
             return True
         at = folded.find(wanted, at + 1)
     return False
+
+
+def _folded(text: str) -> str:
+    """Return a text in small letters, each where it was: "ß" and "İ" fold to two characters."""
+    return "".join(small if len(small := one.lower()) == 1 else one for one in text)
