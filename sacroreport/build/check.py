@@ -97,6 +97,8 @@ def check(
     documents: list[Document] = []
     values: dict[str, Values] = {}
     by_style: dict[str, Values] = {}
+    if analysis.values is not None:
+        by_style[analysis.values.style.name] = analysis.values
     generated: dict[str, Generated] = {}
 
     def generated_in(name: str) -> Generated:
