@@ -1,7 +1,7 @@
 """Which rules the source can report, and how heavy: read from the code, not kept by hand.
 
 In Python a rule is named where a finding is made: ``Finding(rule=...)``, ``replace(...,
-rule=...)``, ``reporter.report("...", ...)``, ``Refusal(start, what, "...")`` and the mappings
+rule=...)``, ``reporter.report("...", ...)``, the classes with a field of that name and the mappings
 ``{"rule": ...}`` of renderers. A name that is no text there is followed to where it comes
 from: constants, local variables, tables that a loop goes through, and the calls of the
 function whose parameter it is. In Lua it is ``problems.add("...", ...)``.
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+Scope = ast.Module | ast.ClassDef | ast.FunctionDef
 SEVERITIES = {"ERROR": "error", "WARNING": "warning", "NOTICE": "notice"}
 
 
@@ -62,23 +63,55 @@ class _Source:
             path.relative_to(package.parent).as_posix(): ast.parse(path.read_bytes())
             for path in sorted(package.rglob("*.py"))
         }
-        self.calls: dict[str, list[tuple[ast.Call, ast.Module]]] = {}
         self.constants: dict[str, ast.expr] = {}
-        self.functions: dict[ast.AST, list[ast.FunctionDef]] = {}
+        self.scopes: dict[ast.AST, list[Scope]] = {}
+        self.named: dict[str, list[ast.FunctionDef]] = {}
+        self.calls: dict[ast.FunctionDef, list[ast.Call]] = {}
+        self.asked: list[tuple[ast.FunctionDef, str]] = []
+        self.makers: dict[str, list[ast.FunctionDef]] = {}
+        self.fields: dict[str, list[str]] = {}
         for module in self.modules.values():
             for statement in module.body:
                 for name, value in _assigned(statement):
                     self.constants[name] = value
-            self._walk(module, module, [])
+            self._walk(module, [])
+        for node in self.scopes:
+            if isinstance(node, ast.Call):
+                for function in self.targets(node):
+                    self.calls.setdefault(function, []).append(node)
 
-    def _walk(self, node: ast.AST, module: ast.Module, above: list[ast.FunctionDef]) -> None:
-        self.functions[node] = above
-        if isinstance(node, ast.Call):
-            self.calls.setdefault(_called(node), []).append((node, module))
+    def _walk(self, node: ast.AST, above: list[Scope]) -> None:
+        """Note in which scopes a node stands, the innermost first."""
+        self.scopes[node] = above
         if isinstance(node, ast.FunctionDef):
+            self.named.setdefault(node.name, []).append(node)
+            if node.name == "__init__" and isinstance(above[0], ast.ClassDef):
+                self.makers.setdefault(above[0].name, []).append(node)
+        if isinstance(node, ast.ClassDef):
+            names = [one.target for one in node.body if isinstance(one, ast.AnnAssign)]
+            self.fields[node.name] = [one.id for one in names if isinstance(one, ast.Name)]
+        if isinstance(node, Scope):
             above = [node, *above]
         for child in ast.iter_child_nodes(node):
-            self._walk(child, module, above)
+            self._walk(child, above)
+
+    def targets(self, call: ast.Call) -> list[ast.FunctionDef]:
+        """Return the functions that a call may mean, as far as their names tell."""
+        if _called(call) == "__init__":
+            return []  # of a class above
+        if _called(call) in self.makers:
+            return self.makers[_called(call)]
+        known = self.named.get(_called(call), [])
+        around = self.scopes[call]
+        is_own = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "self"
+        for scope in around:
+            # A name is looked up outwards but for classes, and `self` is of the nearest class.
+            if isinstance(scope, ast.ClassDef) == is_own:
+                if here := [one for one in known if self.scopes[one][0] is scope]:
+                    return here
+        if isinstance(call.func, ast.Name):  # imported
+            return [one for one in known if isinstance(self.scopes[one][0], ast.Module)]
+        return [one for one in known if not isinstance(self.scopes[one][0], ast.FunctionDef)]
 
     def sites(self) -> Iterator[tuple[str, set[str], set[str]]]:
         """Yield places at which findings are made: their rules, and their severities."""
@@ -95,11 +128,12 @@ class _Source:
         match node:
             case ast.Call(keywords=keywords, args=args):
                 yield from (one.value for one in keywords if one.arg == "rule")
-                called = _called(node)
-                if called == "report" and args:
+                takes_rule = any(_parameters(one)[:1] == ["rule"] for one in self.targets(node))
+                if takes_rule and args:
                     yield args[0]
-                if called == "Refusal" and len(args) > 2:
-                    yield args[2]
+                fields = self.fields.get(_called(node), [])
+                if "rule" in fields[: len(args)]:
+                    yield args[fields.index("rule")]
             case ast.Dict(keys=keys, values=values):
                 for key, value in zip(keys, values, strict=True):
                     if isinstance(key, ast.Constant) and key.value == "rule":
@@ -136,7 +170,9 @@ class _Source:
         raise AssertionError(f"{place}: cannot tell the rule {ast.unparse(node)}")
 
     def _name(self, node: ast.Name, name: str, place: str) -> set[str]:
-        for function in self.functions[node]:
+        for function in self.scopes[node]:
+            if not isinstance(function, ast.FunctionDef):
+                continue
             if values := [*_in(function, name, self.constants)]:
                 return {text for value in values for text in self.texts(value, place)}
             arguments = [one.arg for one in (*function.args.args, *function.args.kwonlyargs)]
@@ -148,16 +184,20 @@ class _Source:
 
     def _handed(self, function: ast.FunctionDef, name: str, place: str) -> set[str]:
         """Return what the callers of a function give for one of its parameters."""
-        names = [one.arg for one in function.args.args if one.arg not in ("self", "cls")]
+        names = _parameters(function)
         found: set[str] = set()
-        calls = self.calls.get(function.name, [])
-        assert calls, f"{place}: nobody calls {function.name}"
-        for call, _ in calls:
+        calls = self.calls.get(function, [])
+        assert calls, f"{place}: nobody calls {function.name}, so its {name} cannot be told"
+        if (function, name) in self.asked:  # a function that calls itself
+            return found
+        self.asked.append((function, name))
+        for call in calls:
             given = [one.value for one in call.keywords if one.arg == name]
             if name in names and len(call.args) > names.index(name):
                 given.append(call.args[names.index(name)])
             for value in given:
                 found |= self.texts(value, place)
+        self.asked.pop()
         return found
 
 
@@ -166,6 +206,10 @@ def _called(call: ast.Call) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
     return ""
+
+
+def _parameters(function: ast.FunctionDef) -> list[str]:
+    return [one.arg for one in function.args.args if one.arg not in ("self", "cls")]
 
 
 def _assigned(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:

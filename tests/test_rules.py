@@ -57,11 +57,21 @@ def test_the_collector_sees_every_way_of_naming_a_rule(source: dict[str, Found])
 
 @pytest.mark.parametrize(
     "line",
-    ["Finding(rule=made())", "reporter.report(names[0], 1)", "Finding(rule=f'bad-{nobody}')"],
+    [
+        "Finding(rule=made())",
+        "reporter.report(names[0], 1)",
+        "Finding(rule=f'bad-{nobody}')",
+        "Finding(rule=names)",
+        "Refusal(1, made())",
+    ],
 )
 def test_the_collector_does_not_pass_over_what_it_cannot_follow(tmp_path: Path, line: str) -> None:
+    (tmp_path / "reporter.py").write_text(
+        "class Reporter:\n    def report(self, rule): Finding(rule=rule)\n"
+        "class Refusal:\n    start: int\n    rule: str\n"
+    )
     (tmp_path / "module.py").write_text(f"def check(reporter, names):\n    {line}\n")
-    with pytest.raises(AssertionError, match="cannot tell"):
+    with pytest.raises(AssertionError, match=r"cannot (tell|be told)"):
         rules_of(tmp_path, tmp_path)
 
 
@@ -69,6 +79,36 @@ def test_the_collector_does_not_pass_over_a_lua_rule_that_is_no_text(tmp_path: P
     (tmp_path / "a.lua").write_text('problems.add(kind .. "-x", "a", "b")\n')
     with pytest.raises(AssertionError, match=r"a\.lua:1: cannot tell the rule kind"):
         rules_of(tmp_path, tmp_path)
+
+
+def test_the_collector_tells_functions_of_one_name_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(
+        textwrap.dedent(
+            """
+            class Reporter:
+                def report(self, rule, path):
+                    Finding(rule=rule)
+
+            class Claims:
+                def __init__(self, reporter):
+                    self.reporter = reporter
+
+                def report(self, key, message):
+                    self.reporter.report("bad-claim", key)
+
+                def check(self):
+                    self.report("no-rule", "m")
+
+            def check(reporter):
+                def refuse(what, rule):
+                    Finding(rule=rule)
+
+                refuse("no-rule", "local")
+            """
+        )
+    )
+    (tmp_path / "b.py").write_text('def refuse(rule):\n    Finding(rule=rule)\n\n\nrefuse("own")\n')
+    assert {*rules_of(tmp_path, tmp_path)} == {"bad-claim", "local", "own"}
 
 
 def test_a_rule_is_collected_with_its_severities(tmp_path: Path) -> None:
