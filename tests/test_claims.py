@@ -488,6 +488,24 @@ def test_every_place_of_a_claim_that_fails_is_named(small: Study) -> None:
     assert not any(one["rule"] == "null-number" for one in findings(small))
 
 
+def test_a_claim_in_a_caption_is_named_where_it_was_written(small: Study) -> None:
+    tables = (
+        'tables:\n  one:\n    caption: "Pain {{< var claims.rose >}}"\n    rows: [age]\n'
+        '    notes: ["It {{< var claims.rose >}}. Ages."]\n'
+        'figures:\n  two: {kind: pairs, of: relief, caption: "So it {{< var claims.rose >}}"}\n'
+    )
+    with_claims(small, CLAIMS_TEXT + tables)
+    small.document("{{< include _generated/tbl-one.md >}}\n\n{{< include _generated/fig-two.md >}}")
+    found = [one for one in findings(small) if one["rule"] == "claim-fails"]
+    lines = (small.root / "data/study.yml").read_text(encoding="utf-8").splitlines()
+    assert {one["file"] for one in found} == {"data/study.yml"}
+    said = {lines[int(one["line"]) - 1].split(":")[0].strip(): one["message"] for one in found}
+    assert said.keys() == {"caption", "notes", "two"}
+    assert said["caption"].endswith("“Pain rose”")
+    assert said["notes"].endswith("“It rose.”")
+    assert said["two"].endswith("“So it rose”")
+
+
 def test_an_unknown_claim_stops_the_build_even_with_other_words(small: Study) -> None:
     claims = 'claims:\n  c: {says: bled, otherwise: did not bleed, holds: "harm.any.upper_one_sided > 1"}\n'
     with_claims(small, claims)
@@ -660,6 +678,8 @@ def test_the_schema_knows_every_kind(small: Study) -> None:
         ("1. First\n2. It {{< var x >}}.\n3. Third", "It v."),
         ("It ended. {{< var y.Words >}} {{< var x >}}.", "{{< var y.Words >}} v."),
         ("With P. {{< var x >}}", "With P. v"),
+        (": Caption {{< var x >}} {#tbl-one}", "Caption v"),
+        ("It {{< var x >}} <!-- hidden\nnote --> here", "It v here"),
     ],
 )
 def test_the_sentence_around_a_claim(text: str, sentence: str) -> None:

@@ -14,7 +14,9 @@ BLOCK = re.compile(
 )
 END = re.compile(r"""(?P<before>[^\s]*)[.!?]["'”’)\]*_]*(?P<gap>\s+)(?=["'“‘(\[*_]*[A-Z{\d])""")
 SHORT = frozenset("al approx ca cf dr e.g eq fig figs i.e no nos p ref sec tab vs".split())
-MARKER = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)]|\#{1,6})[ \t]+")
+MARKER = re.compile(r"^[ \t>]*(?:[-*+:]|\d+[.)]|\#{1,6})[ \t]+")
+UNREAD = re.compile(r"<!--.*?-->|\{[#.][^{}]*\}", re.S)
+"""What no reader sees: comments and attributes."""
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
@@ -69,5 +71,5 @@ def sentence_read(text: str, offset: int, read: Callable[[str], str | None]) -> 
         own = read(match["args"].strip()) if match["name"] == "var" else None
         return match.group() if own is None else own
 
-    sentence = SHORTCODE_PATTERN.sub(value, MARKER.sub("", text[start:end]))
+    sentence = SHORTCODE_PATTERN.sub(value, UNREAD.sub("", MARKER.sub("", text[start:end])))
     return " ".join(sentence.split())

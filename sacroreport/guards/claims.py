@@ -10,6 +10,7 @@ from sacroreport.document.document import Document
 from sacroreport.document.scan import SHORTCODE_PATTERN, Shortcode
 from sacroreport.document.sentences import sentence_read
 from sacroreport.findings import Finding, Place, Severity
+from sacroreport.project.positions import Path
 from sacroreport.statistics.influence import MOST_RUNS, Known, runs, turning
 from sacroreport.statistics.result import Results
 from sacroreport.study.study import ClaimOf, Study
@@ -47,7 +48,7 @@ def check_claims(
     for name, claim in study.claims.items():
         found = standing(claim, results)
         place = study.source.key_place(("claims", name))
-        printed = printed_at(f"claims.{name}", claim, found, documents, values)
+        printed = printed_at(f"claims.{name}", claim, found, documents, (study, values))
         if found.holds is None or not found.words:
             yield from _not_borne_out(name, claim, found, printed, place)
             continue
@@ -62,13 +63,21 @@ def printed_at(
     claim: ClaimOf,
     found: Standing,
     documents: Sequence[Document],
-    values: Mapping[str, Values],
+    source: tuple[Study, Mapping[str, Values]],
 ) -> list[Printed]:
-    """Return every place where a claim is printed, each once, in the order of documents."""
+    """Return every place where a claim is printed, each once, in the order of documents.
+
+    Parameters
+    ----------
+    source
+        The study, and the values of each document by its name.
+    """
+    study, values = source
     made: dict[Place, Printed] = {}
     for document in documents:
         texts = values[document.name]
-        for place, text, offset in _occurrences(document, id_):
+        for shown, text, offset in _occurrences(document, id_):
+            place = written_at(shown, text, offset, study)
             if place in made:  # an included file may be part of several documents
                 continue
 
@@ -82,14 +91,45 @@ def printed_at(
     return list(made.values())
 
 
+def written_at(place: Place, text: str, offset: int, study: Study) -> Place:
+    """Return where an author wrote what stands at a place: a made file repeats ``study.yml``.
+
+    Parameters
+    ----------
+    text, offset
+        The text around the place, and where it is in that.
+    """
+    match = SHORTCODE_PATTERN.match(text, offset)
+    stem = place.file.rpartition("/")[2].removesuffix(".md")
+    made = {one.label: ("tables", name) for name, one in study.tables.items()}
+    made |= {one.label: ("figures", name) for name, one in study.figures.items()}
+    if match is None or "/_generated/" not in place.file or stem not in made:
+        return place
+    start = made[stem]
+    texts = {
+        found: value
+        for path, found in study.source.places.items()
+        if path[:2] == start
+        and isinstance(value := _at(study.source.data, path), str)
+        and match.group() in value
+    }
+    for found, value in texts.items():
+        if (begin := text.find(value)) >= 0 and begin <= offset < begin + len(value):
+            return found
+    return next(iter(texts), place)  # where it was escaped, the first that names it
+
+
+def _at(data: object, path: Path) -> object:
+    for step in path:
+        data = data[step]  # type: ignore[index]
+    return data
+
+
 def _occurrences(document: Document, id_: str) -> Iterator[tuple[Place, str, int]]:
     """Yield where an id is printed: its place, the text around it, and the offset in that."""
     for one in document.metadata.shortcodes:
         if one.name == "var" and one.argument == id_:
-            value: object = document.metadata.document.data
-            for step in one.path:
-                value = value[step]  # type: ignore[index]
-            text = str(value)
+            text = str(_at(document.metadata.document.data, one.path))
             offset = [*SHORTCODE_PATTERN.finditer(text)][one.index].start()
             yield one.place, text, offset
     for item in document.items:
