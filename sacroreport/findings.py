@@ -69,6 +69,10 @@ class Finding:
     found, expected, way_out
         What stood there, what should stand there, and how to get from one to the
         other. Empty when the message already says it.
+    length
+        Characters from its place that it is about; 0 if no part of the line is meant.
+    fix
+        What ``check --fix`` writes in their place; empty where only a person can tell.
     """
 
     rule: str
@@ -78,6 +82,8 @@ class Finding:
     found: str = ""
     expected: str = ""
     way_out: str = ""
+    length: int = 0
+    fix: str = ""
 
     def __str__(self) -> str:
         where = f"{self.place}: " if str(self.place) else ""
@@ -109,12 +115,14 @@ class Finding:
             str(fields["participant"] or ""),
             str(fields["variable"] or ""),
         )
-        texts = {key: str(fields[key] or "") for key in ("found", "expected", "way_out")}
+        names = ("found", "expected", "way_out", "fix")
+        texts = {key: str(fields.get(key) or "") for key in names}
         return cls(
             rule=str(fields["rule"]),
             message=str(fields["message"]),
             place=place,
             severity=Severity(fields["severity"]),
+            length=int(fields.get("length") or 0),
             **texts,
         )
 
@@ -132,6 +140,8 @@ class Finding:
             "found": self.found or None,
             "expected": self.expected or None,
             "way_out": self.way_out or None,
+            "length": self.length or None,
+            "fix": self.fix or None,
         }
 
 

@@ -111,6 +111,52 @@ def test_everybody_can_read_the_pages(shipped: Study, engine: str, browser: Any)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_contents_stand_beside_the_text_or_above_it(
+    small: Study, engine: str, browser: Any
+) -> None:
+    sections = "\n\n".join(
+        f"# Section {number} of {{{{< var age.mean_sd >}}}}\n\n## A part\n\n" + "Words. " * 300
+        for number in range(30)
+    )
+    small.document(sections, front="title: Long\nformat: {html: {toc: true}}")
+    outcome = small.run("build", "--engine", engine, "--format", "html")
+    assert outcome.code == 0, outcome
+    file = small.root / "_output/manuscript/report.html"
+    found = []
+    for scheme in ("light", "dark"):
+        for width in (1600, 1200, 1199, 360):
+            page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+            page.goto(file.as_uri())
+            found += [f"{scheme}, {width} px: {one}" for one in defects(page)]
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            contents = page.get_by_role("navigation", name="Contents")
+            text = page.locator("main > p").first
+            beside, column = contents.bounding_box(), text.bounding_box()
+            if width >= 1200:
+                assert beside["x"] > 0
+                assert beside["x"] + beside["width"] < column["x"]
+                page.evaluate("scrollTo(0, 5000)")
+                assert 0 <= contents.bounding_box()["y"] < 100
+                assert contents.bounding_box()["height"] < 800
+                page.evaluate("scrollTo(0, 0)")
+            else:
+                assert beside["y"] + beside["height"] <= column["y"]
+            link = page.get_by_role("link", name="Skip to the text")
+            assert link.bounding_box()["y"] + link.bounding_box()["height"] < 0
+            page.keyboard.press("Tab")
+            page.wait_for_function("document.activeElement.getBoundingClientRect().y > 0")
+            assert link.evaluate("one => one === document.activeElement")
+            found += [f"{scheme}, {width} px, focused: {one}" for one in defects(page)]
+            page.keyboard.press("Enter")
+            page.wait_for_function("document.activeElement.id === 'TEXT'")
+            page.emulate_media(media="print")
+            assert not contents.is_visible()
+            assert not link.is_visible()
+            page.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_wide_table_scrolls_by_itself(small: Study, engine: str, browser: Any) -> None:
     small.document(WIDE)
     outcome = small.run("build", "--engine", engine, "--format", "html")
@@ -118,7 +164,8 @@ def test_a_wide_table_scrolls_by_itself(small: Study, engine: str, browser: Any)
     file = small.root / "_output/manuscript/report.html"
     page = browser.new_page(color_scheme="dark", viewport={"width": 360, "height": 800})
     page.goto(file.as_uri())
-    page.keyboard.press("Tab")  # the first thing that can be reached is the table
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # what can be reached after the way past the title is the table
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     box = page.get_by_role("region", name="Table 1: Twelve columns")

@@ -236,7 +236,7 @@ def test_results_as_text_and_csv(small: Study) -> None:
         ),
         ("project: {output-dir: data}", "built files need a folder of their own"),
         ("bibliography: x.bib", r'_quarto.yml:1:1: the key "bibliography" is not honoured'),
-        ("format: {html: {toc: true}}", 'the option "toc" is not honoured'),
+        ("format: {html: {code-fold: true}}", 'the option "code-fold" is not honoured'),
         ("project: [", "this is not valid YAML"),
         ("projct: {}", 'Did you mean "project"?'),
     ],

@@ -552,7 +552,17 @@ def test_a_claim_that_nobody_prints_is_a_notice(small: Study) -> None:
     (only,) = findings(small)
     assert (only["rule"], only["severity"]) == ("claim-fails", "notice")
     assert (only["file"], only["line"], only["column"]) == ("data/study.yml", 16, 3)
-    assert "no document read here prints it" in only["message"]
+    assert "no document prints it" in only["message"]
+
+
+def test_a_claim_of_another_document_is_not_called_unprinted(small: Study) -> None:
+    with_claims(small, CLAIMS_TEXT.replace("says: rose", "says: rose, otherwise: did not rise"))
+    small.document("Pain {{< var claims.rose >}}.", "other")
+    small.document("Nothing.")
+    assert "claim-switched" in small.run("check").out
+    with_claims(small, CLAIMS_TEXT)
+    assert "claim-fails" not in small.run("build", "report", "--format", "html").out
+    assert "other.qmd" in small.run("build", "--format", "html").out
 
 
 def test_a_claim_on_which_one_participant_decides(small: Study) -> None:

@@ -107,7 +107,7 @@ def test_a_defect_has_place_and_way_out(small: Study, body: str, says: str) -> N
         ("title: A\nkeywords: ['{{< var age.n >}}']", "a shortcode in `keywords:` has no effect"),
         ("title: A\nauthor: [{name: A, affilation: B}]", r'report\.qmd:3:20: the key "affilation".*Did you mean "affiliation"'),
         ("title: A\nformat: {revealjs: default}", r'the format "revealjs"'),
-        ("title: A\nformat: {html: {toc: true}}", r'the option "toc"'),
+        ("title: A\nformat: {html: {code-fold: true}}", r'the option "code-fold"'),
     ],
 )  # fmt: skip
 def test_front_matter(small: Study, front: str, says: str) -> None:

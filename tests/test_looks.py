@@ -118,6 +118,10 @@ def test_a_standard_of_the_project(pictured: Study, engine: str) -> None:
     pictured.write("_quarto.yml", "engine: markdown\npdf-standard: [ua-1, a-2b]\n")
     build(pictured, engine, "pdf")
     assert b"pdfaid:part>2<" in (pictured.root / PDF).read_bytes()
+    pictured.write("_quarto.yml", 'format: {typst: {pdf-standard: "1.7"}}\n')
+    pictured.document(BODY, front="title: A\npdf-standard: a-2b")  # nearer, so it goes before
+    build(pictured, engine, "pdf")
+    assert b"pdfaid:part>2<" in (pictured.root / PDF).read_bytes()
     pictured.write("_quarto.yml", "engine: markdown\npdf-standard: [ua-1, a-2x]\n")
     outcome = pictured.run("check", "--engine", engine)
     assert outcome.code in (1, 2)

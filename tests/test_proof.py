@@ -398,7 +398,7 @@ def test_alternative_texts_are_compared_whole(small: Study) -> None:
 
 
 def test_a_number_smuggled_into_a_navigation_is_caught(small: Study) -> None:
-    """The embedded engine makes no contents, so nothing of a page is passed over."""
+    """The contents of the embedded engine are proved, so nothing of a page is passed over."""
     assert small.run("build", "--format", "html").code == 0
     path = small.root / "_output/manuscript/report.html"
     text = path.read_text(encoding="utf-8")

@@ -345,7 +345,7 @@ def test_edits_of_quartos_files_are_caught(shipped: Study, real: None) -> None:
         ("A\n\n```{=typst}\n#nope()\n```", "", 3, r"report\.qmd:\d+:1: .*unknown variable: nope"),
         ("A {{< nosuch a >}} b", "", 1, r"report\.qmd:5:3: Quarto finds no shortcode nosuch"),
         ("See @fig-nope.", "", 1, r"report\.qmd:5:5: Quarto finds no label @fig-nope"),
-        ("A", "\ntoc: [maybe]", 3, r"report\.qmd:3: .*Field \"toc\" has value"),
+        ("A", "\nfig-width: [maybe]", 3, r"report\.qmd:3: .*Field \"fig-width\" has value"),
         ("A [@nobody].", "", 1, r"cites nobody but has no bibliography"),
         ("A", "\nfilters: [bad.lua]", 3, r"quarto reported an error: ERROR.*boom"),
     ],

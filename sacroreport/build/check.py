@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,13 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
 from sacroreport.guards.claims import check_claims
+from sacroreport.guards.language import load_language
+from sacroreport.guards.literals import check_literals, check_study_texts
+from sacroreport.guards.loaded import check_loaded
+from sacroreport.guards.policy import Acknowledged, settle
+from sacroreport.guards.propose import Numbers
+from sacroreport.guards.unreported import check_reported
+from sacroreport.project.documents import all_documents
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
 from sacroreport.project.templates import template
@@ -39,6 +46,8 @@ class Checked:
         Document name → its values under its style; empty when the data have errors.
     findings
         Of study, data, published numbers, project file and documents.
+    acknowledged
+        Findings that the study says are known and stay.
     """
 
     analysis: Analysis
@@ -48,6 +57,7 @@ class Checked:
     generated: dict[str, Generated]
     values: dict[str, Values]
     findings: tuple[Finding, ...]
+    acknowledged: tuple[Acknowledged, ...] = ()
 
 
 def check(
@@ -88,6 +98,8 @@ def check(
     documents: list[Document] = []
     values: dict[str, Values] = {}
     by_style: dict[str, Values] = {}
+    if analysis.values is not None:
+        by_style[analysis.values.style.name] = analysis.values
     generated: dict[str, Generated] = {}
 
     def generated_in(name: str) -> Generated:
@@ -101,6 +113,12 @@ def check(
             generated[name] = generate(project, analysis.study, written, analysis.results, own=own)
         return generated[name]
 
+    def numbers_of(name: str) -> Callable[[], Numbers | None]:
+        return lambda: numbers_in(
+            values[name] if name in values else analysis.values, analysis, by_values
+        )
+
+    by_values: dict[str, Numbers] = {}
     for path in paths:
         own = style or analysis.study.head.style
         try:
@@ -125,22 +143,43 @@ def check(
                     by_style[name], analysis.study, analysis.results, document.ids
                 )
         findings += check_document(document, values.get(document.name) or analysis.stand_in())
+        findings += check_literals(document, analysis.study, numbers_of(document.name))
+        findings += check_loaded(document, analysis.study)
         if analysis.results is not None:
             findings += check_agreement(document, analysis.study, analysis.results)
         if chosen.name == "quarto":
             findings += reach(settings, document).findings
             findings += check_looks(document, settings, formats)
+    whole = {*paths} >= {*all_documents(project)}
+    findings += check_study_texts(analysis.study, numbers_of(""))
+    if whole:
+        findings += check_reported(documents, analysis.study)
     if analysis.results is not None and analysis.frame is not None:
         findings += check_claims(
-            documents, analysis.study, analysis.results, values, analysis.frame
+            documents, analysis.study, analysis.results, values, analysis.frame, whole=whole
         )
     findings += check_formats(documents, settings, formats, chosen.name)
     if chosen.name == "quarto":
         findings = [*_for_quarto(findings)]
     # An included file may be part of several documents: say what is wrong with it once.
-    found = tuple(dict.fromkeys((*analysis.findings, *findings)))
+    found, known = settle((*analysis.findings, *findings), analysis.study, project, whole=whole)
     generated_in(analysis.study.head.style)
-    return Checked(analysis, settings, chosen, tuple(documents), generated, values, found)
+    return Checked(
+        analysis, settings, chosen, tuple(documents), generated, values, tuple(found), tuple(known)
+    )
+
+
+def numbers_in(
+    values: Values | None, analysis: Analysis, known: dict[str, Numbers]
+) -> Numbers | None:
+    """Return the numbers of a style, to be looked up by what is typed; made once."""
+    if values is None or analysis.results is None:
+        return None
+    name = values.style.name
+    if name not in known:
+        lang = load_language(analysis.study.head.lang)
+        known[name] = Numbers(analysis.study, values, analysis.results, lang)
+    return known[name]
 
 
 def _is_known(message: str) -> bool:

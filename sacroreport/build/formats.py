@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sacroreport.build.files import FORMATS, QUARTO, Format
 from sacroreport.document.document import Document
@@ -23,34 +24,40 @@ def formats_for(
     The embedded engine makes the three that every study has; Quarto also what project or
     document declare.
     """
-    declared = {name: dict(options) for name, options in settings.formats.items()}
-    for name, options in document.metadata.formats.items():
-        declared[name] = {**declared.get(name, {}), **options}
+    # What is said outside of formats is meant for each of them, and may be about looks. The
+    # project speaks first, then the document: each has the last word on what it says itself.
+    sources = (
+        (settings.quarto, settings.formats),
+        (typed_yaml(document.metadata.text) or {}, document.metadata.formats),
+    )
     brand = any((folder / BRAND).is_file() for folder in document.project.folders_to(document.path))
     made = []
     for name in FORMATS:
         if asked and name not in asked:
             continue
-        # What is said outside of formats is meant for each of them, and may be about looks.
-        options = {
-            key: value
-            for source in (settings.quarto, typed_yaml(document.metadata.text) or {})
-            for key, value in source.items()
-            if key in LOOKS[name]
-        } | declared.get(QUARTO[name], {})
+        options: dict[str, Any] = {}
+        for general, formats in sources:
+            options |= {key: value for key, value in general.items() if key in LOOKS[name]}
+            options |= formats.get(QUARTO[name], {})
         own = brand and "brand" in LOOKS[name]
         made.append(Format(name, plain(options), has_look=has_look(options) and not own))
     if engine == "quarto":
+        declared = dict.fromkeys(name for _, formats in sources for name in formats)
         made += [
-            Format(name, plain(options), has_look=False)
-            for name, options in declared.items()
+            Format(
+                name,
+                plain({k: v for _, one in sources for k, v in one.get(name, {}).items()}),
+                has_look=False,
+            )
+            for name in declared
             if name not in DECLARED and (not asked or name in asked)
         ]
     return made
 
 
 LOOKS = {
-    "html": "theme minimal css template template-partials brand html-math-method look".split(),
+    "html": "theme minimal css template template-partials brand html-math-method look "
+    "toc toc-depth toc-title".split(),
     "pdf": "template template-partials brand pdf-standard look".split(),
     "docx": "reference-doc template look".split(),
 }

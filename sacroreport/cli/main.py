@@ -16,6 +16,7 @@ from sacroreport.cli.compute import compute
 from sacroreport.cli.doctor import doctor
 from sacroreport.cli.explain import explain
 from sacroreport.cli.results import results
+from sacroreport.cli.rule import rule
 from sacroreport.cli.schema import schema
 from sacroreport.cli.verify import verify
 from sacroreport.errors import DefectError, SacroreportError
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, results, explain, check, verify, compute, schema, doctor):
+for command in (build, results, explain, check, verify, rule, compute, schema, doctor):
     app.command()(command)
 
 

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import typer
 
+from sacroreport.cli.quote import grouped, quoting
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Severity, has_errors
 from sacroreport.project.root import Project, find_project
 
+_project: list[Project] = []
+"""The study of this run, whose lines are quoted."""
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 
 
@@ -27,22 +30,39 @@ def project_of(context: typer.Context) -> Project:
         If there is none.
     """
     given = context.obj
-    if given is None:
-        return find_project(Path.cwd())
-    if not Path(given).is_dir():
+    if given is not None and not Path(given).is_dir():
         raise UsageError(f"there is no folder {given}")
-    return find_project(Path(given), exact=True)
+    project = find_project(Path.cwd() if given is None else Path(given), exact=given is not None)
+    _project.append(project)
+    return project
 
 
 def print_findings(findings: Iterable[Finding], *, strict: bool = False) -> None:
-    """Print findings to stdout, coloured on a terminal, and how many there were."""
+    """Print findings to stdout by file, each with its line, and how many there were."""
     findings = list(findings)
-    for finding in findings:
-        text = str(finding)
-        if sys.stdout.isatty():
-            word = str(finding.severity)
-            text = typer.style(word, fg=COLOURS[finding.severity], bold=True) + text[len(word) :]
-        typer.echo(text)
+    quote = quoting(_project[-1] if _project else None)
+    several = len({finding.place.file for finding in findings}) > 1
+    for file, some in grouped(findings):
+        if several and file and len(findings) > 2:
+            typer.echo(_bold(f"{file}: {summarise(some)}"))
+        for finding in some:
+            text = str(finding)
+            if sys.stdout.isatty():
+                word = str(finding.severity)
+                styled = typer.style(word, fg=COLOURS[finding.severity], bold=True)
+                text = styled + text[len(word) :]
+            typer.echo(text)
+            for line in quote(finding):
+                typer.echo(f"    | {line}")
+    print_summary(findings, strict=strict)
+
+
+def _bold(text: str) -> str:
+    return typer.style(text, bold=True) if sys.stdout.isatty() else text
+
+
+def print_summary(findings: Sequence[Finding], *, strict: bool = False) -> None:
+    """Print how many findings there were, and why warnings stop."""
     if summary := summarise(findings):
         if strict and not has_errors(findings) and has_errors(findings, strict=True):
             summary += ": under --strict a warning counts as an error"

@@ -19,6 +19,8 @@ from sacroreport.document.people import KEYS as OF_PEOPLE
 from sacroreport.document.people import People, check_people, unsupported
 from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place
+from sacroreport.project.contents import KEYS as OF_CONTENTS
+from sacroreport.project.contents import check_contents
 from sacroreport.project.looks import LOOK, STANDARD, check_look, check_standards
 from sacroreport.project.positions import Document, Path, compose, read_yaml, scalars, typed_yaml
 from sacroreport.project.settings import (
@@ -30,7 +32,7 @@ from sacroreport.project.settings import (
 )
 from sacroreport.study.keys import LANG
 
-KEYS = frozenset(
+KEYS = frozenset(OF_CONTENTS) | frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "
     "bibliography csl nocite link-citations number-sections engine format description style "
     "pdf-standard look".split()
@@ -251,11 +253,13 @@ def _check_keys(
                 way_out="statistics come from study.yml",
             )
         elif key == "format":
-            yield from check_formats(document)
+            yield from check_formats(document, typed)
         elif key == STANDARD:
             yield from check_standards(document, (key,))
         elif key == LOOK:
             yield from check_look(document, typed[key])
+        elif key in OF_CONTENTS:
+            yield from check_contents(document, (key,), typed[key])
     yield from check_people(document)
     if not data.get("title"):
         yield Finding(

@@ -32,6 +32,8 @@ def check_claims(
     results: Results,
     values: Mapping[str, Values],
     frame: Frame,
+    *,
+    whole: bool = True,
 ) -> Iterator[Finding]:
     """Find claims that the data do not bear out, at every place where one is printed.
 
@@ -43,6 +45,8 @@ def check_claims(
         Document name → its values.
     frame
         The data, to leave participants out.
+    whole
+        Whether these are all documents: only then is a claim printed nowhere.
     """
     trial = _Trial(study, results, frame)
     for name, claim in study.claims.items():
@@ -50,7 +54,8 @@ def check_claims(
         place = study.source.key_place(("claims", name))
         printed = printed_at(f"claims.{name}", claim, found, documents, (study, values))
         if found.holds is None or not found.words:
-            yield from _not_borne_out(name, claim, found, printed, place)
+            if printed or whole:
+                yield from _not_borne_out(name, claim, found, printed, place)
             continue
         if not found.holds:
             yield from _switched(name, claim, found, printed)
@@ -159,7 +164,7 @@ def _not_borne_out(
             rule=rule,
             severity=Severity.NOTICE,
             place=place,
-            message=f"{message}; no document read here prints it",
+            message=f"{message}; no document prints it",
             found=found.shown,
             expected=claim.holds.text,
             way_out="correct the claim, or remove it",

@@ -9,6 +9,16 @@ from sacroreport.findings import did_you_mean
 from sacroreport.project.root import Project
 
 
+def all_documents(project: Project) -> list[Path]:
+    """Return every document of a project; what begins with ``_`` is part of others."""
+    folder = project.documents_folder
+    return sorted(
+        path
+        for path in folder.rglob("*.qmd")
+        if not any(part.startswith("_") for part in path.relative_to(folder).parts)
+    )
+
+
 def find_documents(project: Project, names: list[str]) -> list[Path]:
     """Return the documents to build.
 
@@ -24,13 +34,7 @@ def find_documents(project: Project, names: list[str]) -> list[Path]:
     UsageError
         If a name fits no document, or the project has none.
     """
-    known = sorted(
-        path
-        for path in project.documents_folder.rglob("*.qmd")
-        if not any(
-            part.startswith("_") for part in path.relative_to(project.documents_folder).parts
-        )
-    )
+    known = all_documents(project)
     if not known:
         raise UsageError("this study has no documents: there is no .qmd file in manuscript/")
     if not names:

@@ -10,6 +10,8 @@ from typing import Any
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, did_you_mean
+from sacroreport.project.contents import KEYS as CONTENTS
+from sacroreport.project.contents import check_contents
 from sacroreport.project.looks import STANDARD, check_standards
 from sacroreport.project.positions import Document, read_yaml, typed_yaml
 from sacroreport.project.root import Project
@@ -70,7 +72,7 @@ def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
         return default, [
             Finding(rule="project-file", place=document.place(()), message="it is no mapping")
         ]
-    findings = [*_check(document), *check_formats(document)]
+    findings = [*_check(document, data), *check_formats(document, data)]
     inner = document.data.get("project")
     given = inner.get("output-dir") if isinstance(inner, dict) else None
     folder = project.root / "_output"
@@ -119,8 +121,12 @@ def formats_of(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
-def check_formats(document: Document) -> Iterator[Finding]:
-    """Find formats and options that the embedded engine lacks or that are not open."""
+def check_formats(document: Document, typed: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find formats and options that the embedded engine lacks or that are not open.
+
+    ``typed`` has the values as YAML means them.
+    """
+    meant = formats_of(typed)
     given = (document.data or {}).get("format")
     if given is not None and not isinstance(given, (str, dict)):
         yield Finding(
@@ -152,6 +158,10 @@ def check_formats(document: Document) -> Iterator[Finding]:
                 yield conflict
             elif (name, option) == ("typst", STANDARD):
                 yield from check_standards(document, ("format", name, option))
+            elif name == "html" and option in CONTENTS:
+                yield from check_contents(
+                    document, ("format", name, option), meant[name].get(option)
+                )
             else:
                 yield Finding(
                     rule=NEEDS_QUARTO,
@@ -189,7 +199,7 @@ def conflicting(option: str, value: object, place: Place) -> Finding | None:
     )
 
 
-def _check(document: Document) -> list[Finding]:
+def _check(document: Document, typed: Mapping[str, Any]) -> list[Finding]:
     findings = []
     data = document.data
 
@@ -208,6 +218,8 @@ def _check(document: Document) -> list[Finding]:
             findings.append(no_effect(f'the key "{key}"', document.key_place((key,))))
         elif key == STANDARD:
             findings += check_standards(document, (key,))
+        elif key in CONTENTS:
+            findings += check_contents(document, (key,), typed[key])
         elif key not in KEYS:
             what = f'the key "{key}" is not honoured by the embedded engine'
             way_out = did_you_mean(key, KEYS) or "this needs the quarto engine"

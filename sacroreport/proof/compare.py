@@ -11,7 +11,7 @@ from sacroreport.findings import Finding, Place
 from sacroreport.proof.align import Alignment, Track, align
 from sacroreport.proof.expected import Expected
 from sacroreport.proof.pdf import Glyph, is_separated
-from sacroreport.proof.stream import Stream, squeeze
+from sacroreport.proof.stream import Stream, copy_of, original, squeeze
 from sacroreport.render.job import Mark
 
 MOST = 20
@@ -36,7 +36,7 @@ class Comparison:
         self, message: str, *, owner: str = "", found: str = "", expected: str = ""
     ) -> Finding:
         """Return a proof finding, at the source of the number it touches."""
-        placement = self.placements.get(owner)
+        placement = self.placements.get(original(owner))
         return Finding(
             rule="proof",
             place=placement.place if placement else Place(self.source),
@@ -67,11 +67,20 @@ class Comparison:
                     found=shown,
                     expected=wanted,
                 )
+            # That there is a copy where one belongs, the comparison of words will tell.
+            again = found.get(copy_of(placement.occurrence), wanted)
+            if again != wanted:
+                yield self.finding(
+                    f"{placement.id} in the contents does not say what the data say",
+                    owner=placement.occurrence,
+                    found=again,
+                    expected=wanted,
+                )
 
     def unknown(self, found: Mapping[str, str]) -> Iterator[Finding]:
         """Find numbers in the file that no source placed."""
         for occurrence, text in found.items():
-            if occurrence not in self.placements:
+            if original(occurrence) not in self.placements:
                 yield self.finding(f"holds a number {occurrence} of unknown origin", found=text)
 
     def streams(self, expected: Stream, actual: Stream) -> Iterator[Finding]:
@@ -100,7 +109,7 @@ class Comparison:
                 yield self.finding("and more differences")
                 return
             owner = next((one for _, one in wanted[i1:i2] if one), "")
-            placement = self.placements.get(owner)
+            placement = self.placements.get(original(owner))
             yield self.finding(
                 f"{placement.id} does not say what the data say"
                 if placement

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sacroreport.proof.stream import Stream
+from sacroreport.proof.stream import Stream, copy_of
 
 Node = dict[str, Any]
 
@@ -26,10 +26,14 @@ class Expected:
 
 MOVED = frozenset({"aside", "column-margin", "margin-aside"})
 """Classes of what a theme puts into the margin, wherever that is in the file."""
+CONTENTS = "TOC"
+"""Id of the table of contents that the filters make."""
 CHECKBOXES = frozenset("☐☒")
 
 
-def expected(document: Node, format_: str, *, exact: bool = True) -> Expected:
+def expected(
+    document: Node, format_: str, *, exact: bool = True, contents: bool = True
+) -> Expected:
     """Return what a file of a format must say.
 
     Parameters
@@ -42,8 +46,10 @@ def expected(document: Node, format_: str, *, exact: bool = True) -> Expected:
     exact
         Whether the format is written by the embedded engine. Otherwise footnotes stay apart
         in HTML too, with what goes into margins, and boxes of task lists are no text.
+    contents
+        Whether the table of contents counts.
     """
-    reader = _Reader(format_, exact=exact)
+    reader = _Reader(format_, exact=exact, contents=contents)
     reader.blocks(document["blocks"], reader.result.body)
     if format_ == "html" and exact:  # notes stand at the end, each with a way back
         for note in reader.result.notes:
@@ -56,9 +62,10 @@ def expected(document: Node, format_: str, *, exact: bool = True) -> Expected:
 class _Reader:
     """Walks the document."""
 
-    def __init__(self, format_: str, *, exact: bool) -> None:
+    def __init__(self, format_: str, *, exact: bool, contents: bool) -> None:
         self.format = format_
         self.exact = exact
+        self.contents = contents
         self.result = Expected(format_)
         self.owner = ""
 
@@ -76,7 +83,8 @@ class _Reader:
             case "Header":
                 self.inlines(content[2], out)
             case "Div":
-                if "pagebreak" not in content[0][1]:
+                is_left_out = not self.contents and content[0][0] == CONTENTS
+                if "pagebreak" not in content[0][1] and not is_left_out:
                     self.blocks(content[1], self.place(content[0][1], out))
             case "BlockQuote":
                 self.blocks(content, out)
@@ -163,8 +171,11 @@ class _Reader:
             case "Cite" | "Link":
                 self.inlines(content[1], out)
             case "Span":
-                (identifier, classes, _), inner = content
-                before, self.owner = self.owner, identifier if "stat" in classes else self.owner
+                (identifier, classes, attributes), inner = content
+                before = self.owner
+                if "stat" in classes:
+                    source = dict(attributes).get("data-of", "")
+                    self.owner = copy_of(source) if source else identifier
                 self.inlines(inner, self.place(classes, out))
                 self.owner = before
             case "Note":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from lxml import html
 
-from sacroreport.proof.stream import Stream
+from sacroreport.proof.stream import Stream, copy_of
 
 OCCURRENCE = re.compile(r"n-\d{4,}")
 SKIPPED = frozenset({"math", "script", "style", "head", "template", "svg"})
@@ -19,19 +20,21 @@ INLINE = frozenset(
 )
 
 
-def read_html(path: Path, *, contents: bool = True) -> Stream:
+def read_html(path: Path, *, contents: Literal["all", "ours", "none"] = "all") -> Stream:
     """Return the text of an HTML file's body.
 
     Parameters
     ----------
     contents
-        Whether a table of contents counts, which says every heading once more.
+        Which tables of contents count: they say every heading once more, and those that are
+        not ours say it as their makers like.
     """
     # utf-8 by name: the parser would otherwise guess when a declaration was lost
     tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     stream = Stream()
-    if not contents:
-        for nav in [*tree.iter("nav")]:
+    for nav in [*tree.iter("nav")]:
+        is_ours = "contents" in nav.get("class", "").split()
+        if contents == "none" or (contents == "ours" and not is_ours):
             nav.drop_tree()
     for body in tree.iter("body"):
         _walk(body, stream, "")
@@ -51,6 +54,8 @@ def _walk(element: html.HtmlElement, stream: Stream, owner: str) -> None:
         identifier = element.get("id", "")
         if OCCURRENCE.fullmatch(identifier):
             owner = identifier
+        elif OCCURRENCE.fullmatch(source := element.get("data-of", "")):
+            owner = copy_of(source)
         stream.add(element.text or "", owner)
         for child in element:
             _walk(child, stream, owner)

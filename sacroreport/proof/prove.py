@@ -145,7 +145,7 @@ def _compare_loosely(
             *_check_leftovers(comparison, *(loose.text_of(page) for page in pages)),
         ]
     if file.suffix == ".html":
-        actual = html.read_html(file, contents=False)
+        actual = html.read_html(file, contents="ours")
         alternatives = html.read_attributes(file)
     else:
         actual, alternatives = _word_text(file), docx.read_attributes(file)

@@ -21,7 +21,8 @@ class Stream:
         Everything but white space, in compatibility form (ligatures and mathematical
         letters become plain ones).
     owners
-        Occurrence id of the number that each character belongs to, or empty.
+        Occurrence id of the number that each character belongs to, or empty; of a copy in
+        the contents, what :func:`copy_of` makes of it.
     breaks
         Indexes before which something separates: white space, a new block or cell, a
         change to or from a superscript.
@@ -106,6 +107,25 @@ class Stream:
                 first = result.get(owner, (index, index))[0]
                 result[owner] = (first, index + 1)
         return result
+
+
+COPY = "/contents"
+
+
+def copy_of(occurrence: str) -> str:
+    """Return the owner of the characters that say a number once more, in the contents.
+
+    Examples
+    --------
+    >>> copy_of("n-0001"), original(copy_of("n-0001")), original("n-0001")
+    ('n-0001/contents', 'n-0001', 'n-0001')
+    """
+    return occurrence + COPY
+
+
+def original(owner: str) -> str:
+    """Return the number that an owner is, or is a copy of."""
+    return owner.removesuffix(COPY)
 
 
 INVISIBLE = frozenset(

@@ -69,6 +69,34 @@ class Constant(Options):
     label: Name | None = None
 
 
+class RuleSetting(Options):
+    """How much the findings of a rule weigh in this study, and why."""
+
+    severity: Literal["error", "warning", "notice"]
+    reason: Name
+
+
+class Acknowledgement(Options):
+    """A finding that the authors know of and leave as it is.
+
+    Attributes
+    ----------
+    rule
+        The name of its rule.
+    reason
+        Why it may stay.
+    text
+        The words that it is about; without them every finding of the rule is meant.
+    document
+        The file that it is in; without one, any.
+    """
+
+    rule: Name
+    reason: Name
+    text: Name | None = None
+    document: Name | None = None
+
+
 class Head(Options):
     """The keys of ``study.yml`` outside its collections.
 
@@ -80,6 +108,15 @@ class Head(Options):
         Name → the noun for one and for more; every count then has an id ``noun.NAME``.
     abbreviations
         Abbreviation → what it stands for; tables explain those that they use.
+    control
+        The group that participants are compared with, in words. Without one, words that
+        claim a cause are findings.
+    literals
+        Phrases whose digits may stand in the prose as they are.
+    rules
+        Rule → how much its findings weigh.
+    acknowledge
+        Findings that are known and stay.
     """
 
     title: Name
@@ -93,6 +130,10 @@ class Head(Options):
     influence: tuple[Name, ...] = ()
     nouns: dict[Name, tuple[Name, Name]] = Field(default_factory=dict)
     abbreviations: dict[Name, Name] = Field(default_factory=dict)
+    control: Name | None = None
+    literals: tuple[Name, ...] = ()
+    rules: dict[Name, RuleSetting] = Field(default_factory=dict)
+    acknowledge: tuple[Acknowledgement, ...] = ()
     style: Name = "plain"
     engine: Literal["auto", "quarto", "pandoc"] = "auto"
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]

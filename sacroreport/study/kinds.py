@@ -50,6 +50,8 @@ class VariableOptions(Options):
         Where the values come from, for example ``reconstructed``.
     deidentified
         Reason why a column that looks like an identifier may stay.
+    report
+        Whether some document has to print a number of it.
     """
 
     label: Name
@@ -60,6 +62,7 @@ class VariableOptions(Options):
     source: Name | None = None
     note: Name | None = None
     deidentified: Name | None = None
+    report: bool = False
 
     @model_validator(mode="after")
     def _column_or_derived(self) -> VariableOptions:
@@ -186,6 +189,10 @@ class AnalysisOptions(Options):
     origin, reason
         Whether it was planned before the data were seen, afterwards, or for a reviewer;
         what was not planned has a reason.
+    primary
+        Whether it answers the main question: some document has to print its numbers.
+    report
+        Whether some document has to print a number of it.
     """
 
     label: Name | None = None
@@ -194,6 +201,8 @@ class AnalysisOptions(Options):
     interval: Interval | None = None
     origin: Literal["prespecified", "post_hoc", "reviewer"] | None = None
     reason: Name | None = None
+    primary: bool = False
+    report: bool = False
 
     @model_validator(mode="after")
     def _reason_of_origin(self) -> AnalysisOptions:

@@ -19,6 +19,7 @@ from sacroreport.study.ids import Definition, Role, bad_part
 from sacroreport.study.keys import Constant, Family, Head, Imported
 from sacroreport.study.kinds import ANALYSES, VARIABLES, Analysis, Variable
 from sacroreport.study.reporter import Reporter
+from sacroreport.study.rules import check_rules
 from sacroreport.study.study import ClaimOf, Study, VariableOf
 from sacroreport.study.table_kinds import Table
 from sacroreport.study.tables import (
@@ -150,6 +151,7 @@ class _Loader:
                 )  # fmt: skip
             for index, form in enumerate(forms):
                 self.reporter.plain_text(("nouns", name, index), form)
+        check_rules(self.reporter, head)
         try:
             date = dt.date.fromisoformat(head.date)
             if not 1980 <= date.year <= 2107:  # what an archive can record

@@ -13,6 +13,7 @@ from sacroreport.project.positions import Document, Path
 from sacroreport.study.compiler import compile_expression
 from sacroreport.study.expression import Expression, ExpressionError, Sort
 from sacroreport.study.ids import RESERVED_NAMES, bad_part
+from sacroreport.study.keys import Acknowledgement, RuleSetting
 from sacroreport.study.kinds import Level, Options, Responder
 from sacroreport.study.markup import active_markup
 
@@ -281,4 +282,8 @@ def _fields_at(model: type[Options], steps: list[str]) -> list[str]:
         return list(Level.model_fields)
     if "responders" in steps:
         return list(Responder.model_fields)
+    if steps[:1] == ["rules"] and len(steps) > 1:
+        return list(RuleSetting.model_fields)
+    if steps[:1] == ["acknowledge"] and len(steps) > 1:
+        return list(Acknowledgement.model_fields)
     return list(model.model_fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -149,5 +150,10 @@ def load_style(name: str) -> Style:
     if name not in style_names():
         near = did_you_mean(name, style_names()) or f"There are: {', '.join(style_names())}"
         raise UsageError(f'there is no number style "{name}". {near}')
+    return _read(name)
+
+
+@cache
+def _read(name: str) -> Style:
     path = template("styles", f"{name}.yml")
     return Style.model_validate(read_yaml(path.read_text(encoding="utf-8"), path.name).data)

@@ -17,6 +17,7 @@ local steps = {
   require("guard").all, -- after the bibliography, which brings text of its own
   require("anchors"),
   require("titleblock").insert,
+  require("contents").all,
   require("properties").prune,
 }
 

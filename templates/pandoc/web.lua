@@ -92,7 +92,19 @@ local function header(div)
   return blocks
 end
 
--- With `has_look`, the title block is ours.
+-- The contents, as assistive programs know them.
+local function navigation(div)
+  local blocks = pandoc.Blocks({
+    raw('<nav id="TOC" class="contents" role="doc-toc" aria-labelledby="TOC-title">'),
+    pandoc.Plain(pandoc.Inlines({ pandoc.RawInline("html", '<h2 id="TOC-title">') })
+      .. div.content[1].content[1].content .. { pandoc.RawInline("html", "</h2>") }),
+    div.content[2],
+    raw("</nav>"),
+  })
+  return blocks
+end
+
+-- With `has_look`, title block and contents are ours.
 function web.page(doc, has_look)
   doc = doc:walk({
     Span = function(span)
@@ -108,6 +120,8 @@ function web.page(doc, has_look)
         return title(div)
       elseif has_look and div.classes:includes("title-block") then
         return header(div)
+      elseif has_look and div.identifier == "TOC" then
+        return navigation(div)
       end
       return div
     end,

@@ -114,6 +114,9 @@ function Pandoc(doc)
   doc = require("quotes")(doc)
   if job.look then
     doc = equations(doc)
+    local contents = require("contents")
+    contents.asked = job.contents
+    doc = contents.all(doc)
   end
   local before = task.result(doc.meta, "before")
   for _, problem in ipairs(problems.all) do

@@ -120,6 +120,9 @@ def main() -> None:
             "`--help`": lambda: subprocess.run(
                 [*COMMAND, "--help"], check=True, capture_output=True
             ),
+            "`check`": lambda: subprocess.run(
+                [*COMMAND, "--project", str(project.root), "check"], check=True, capture_output=True
+            ),
             "cold build, proof included": lambda: build("--force"),
             "nothing changed": build,
             "one cell changed": one_cell,

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sacroreport.errors import ProgramError
+from sacroreport.project.contents import contents_of
 from sacroreport.project.looks import look_of, standards_of
 from sacroreport.project.templates import template
 from sacroreport.render.docx import finish
@@ -74,6 +75,7 @@ def render(
     empty = job.folder / ".pandoc"
     empty.mkdir(exist_ok=True)
     standards, look = standards_of(options), look_of(options)
+    contents = contents_of(options) if format_ == "html" else None
     reference = empty / "reference.docx"
     if format_ == "docx":
         reference = empty / f"{look.words.replace(' ', '-') or 'plain'}.docx"
@@ -102,6 +104,7 @@ def render(
         "SACROREPORT_READER": READER,
         "SACROREPORT_STANDARDS": " ".join(standards),
         "SACROREPORT_LOOK": look.words,
+        "SACROREPORT_CONTENTS": json.dumps(contents.told) if contents is not None else "",
     }
     run(
         words,

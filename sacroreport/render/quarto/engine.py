@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from sacroreport.errors import ProgramError
+from sacroreport.project.contents import KEYS as CONTENTS
+from sacroreport.project.contents import TOC, Contents, contents_of
 from sacroreport.project.looks import LOOK, STANDARD, look_of, standards_of
 from sacroreport.project.templates import template
 from sacroreport.render.docx import finish
@@ -173,6 +175,7 @@ def _write_project(
                 "date": job.date.isoformat(),
                 "layout": look_of(order.options).words,
                 "standards": " ".join(_standards(order)),
+                "contents": contents.told if (contents := _contents(order)) else False,
                 "depth": name.count("/"),
                 "bibliography": [
                     *map(_inside, _as_list(settings.get("bibliography"))),
@@ -236,6 +239,8 @@ def _options(order: Order, name: str) -> dict[str, Any]:
             "syntax-highlighting": "none",
         }
     if order.has_look and order.format == "html":
+        given = {key: value for key, value in given.items() if key not in CONTENTS}
+        given[TOC] = False  # Quarto's stand before the title; ours, told to the filters, below it
         given["css"] = [*ours["css"], *_as_list(given.get("css"))]
         for key, before, after in MAIN:
             given[key] = [*before, *_as_list(given.get(key)), *after]
@@ -247,6 +252,11 @@ def _standards(order: Order) -> tuple[str, ...]:
     if not order.is_typst or not (order.has_look or STANDARD in order.options):
         return ()
     return standards_of(order.options)
+
+
+def _contents(order: Order) -> Contents | None:
+    """Return the contents of a page; those in other looks are Quarto's own."""
+    return contents_of(order.options) if order.has_look and order.format == "html" else None
 
 
 def _ends(order: Order, name: str) -> dict[str, Any]:

@@ -1,0 +1,83 @@
+"""The line that a finding is about, with the place marked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from sacroreport.findings import Finding
+from sacroreport.project.root import Project
+
+WIDTH = 88
+QUOTED = (".qmd", ".md", ".yml", ".yaml", ".bib")
+"""Sources that are quoted; lines of data are not, they hold participants."""
+
+
+def quoting(project: Project | None) -> Callable[[Finding], list[str]]:
+    """Return a function that quotes the line of a finding, with a mark below it.
+
+    It returns nothing where there is no line to quote. Every file is read once.
+    """
+    files: dict[str, list[str]] = {}
+
+    def lines_of(name: str) -> list[str]:
+        if name not in files and project is not None:
+            try:
+                text = (project.root / name).read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                text = ""
+            files[name] = text.replace("\r\n", "\n").split("\n")
+        return files.get(name, [])
+
+    def quote(finding: Finding) -> list[str]:
+        place = finding.place
+        if not place.line or not place.file.endswith(QUOTED):
+            return []
+        lines = lines_of(place.file)
+        if place.line > len(lines) or not lines[place.line - 1].strip():
+            return []
+        return marked(lines[place.line - 1], place.column, finding.length)
+
+    return quote
+
+
+def marked(line: str, column: int, length: int) -> list[str]:
+    """Return a line, cut to what fits, and a second one that marks a part of it.
+
+    Examples
+    --------
+    >>> for row in marked("The mean was 8.9 points.", 14, 3):
+    ...     print(row)
+    The mean was 8.9 points.
+                 ^^^
+    """
+    start = max(0, column - 1)
+    first = 0
+    if len(line) > WIDTH and start > WIDTH * 2 // 3:
+        first = min(start - WIDTH // 2, max(0, len(line) - WIDTH))
+        line = "…" + line[first + 1 :]
+    if len(line) > WIDTH:
+        line = line[: WIDTH - 1] + "…"
+    line = "".join(one if one.isprintable() else " " for one in line)
+    if not column:
+        return [line]
+    before = line[: start - first]
+    under = line[start - first : start - first + max(1, length)]
+    return [line, " " * _columns(before) + "^" * max(1, min(_columns(under), WIDTH))]
+
+
+def _columns(text: str) -> int:
+    """Return how wide a text is on a terminal."""
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )
+
+
+def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield findings by file in the order of the first of each, and within one by line."""
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.place.file, []).append(finding)
+    for file, some in by_file.items():
+        yield file, sorted(some, key=lambda one: (one.place.line, one.place.column))

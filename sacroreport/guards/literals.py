@@ -1,0 +1,148 @@
+"""Numbers that somebody typed where the study's own should stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from sacroreport.document.document import Document
+from sacroreport.findings import Finding, Place, Severity, quoted
+from sacroreport.guards.language import load_language
+from sacroreport.guards.propose import Numbers
+from sacroreport.guards.prose import Kind, Passage, masked, passages
+from sacroreport.guards.typed import Typed, typed_numbers
+from sacroreport.study.study import Study
+
+LENIENT = (Kind.HEADING, Kind.LIST)
+"""Where digits number things; only what is a statistic and equals a result is reported."""
+NO_RESULT = "list the phrase under `literals:`, or write [30]{.literal}"
+
+
+def check_literals(
+    document: Document, study: Study, numbers: Callable[[], Numbers | None]
+) -> Iterator[Finding]:
+    """Find the numbers that were typed into the prose of a document.
+
+    Parameters
+    ----------
+    numbers
+        Gives the numbers of the study in the document's style, ``None`` where the data
+        have errors; it is called only when something was typed.
+    """
+    lang = str(document.metadata.data.get("lang") or study.head.lang)
+    for passage in passages(document):
+        yield from _check(passage, lang, study, numbers, document.printed)
+
+
+def check_study_texts(study: Study, numbers: Callable[[], Numbers | None]) -> Iterator[Finding]:
+    """Find the numbers that were typed into captions, notes and claims of a study."""
+    for path, text in _texts(study):
+        place = study.source.place(path)
+
+        def at(offset: int, place: Place = place) -> Place:
+            return Place(place.file, place.line, place.column)
+
+        passage = Passage(Kind.STUDY, masked(text), text, at)
+        yield from _check(passage, study.head.lang, study, numbers, {})
+
+
+def _texts(study: Study) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for name, table in study.tables.items():
+        yield ("tables", name, "caption"), table.options.caption
+        for index, note in enumerate(table.options.notes):
+            yield ("tables", name, "notes", index), note
+    for name, figure in study.figures.items():
+        for key in ("caption", "alt"):
+            if text := getattr(figure.options, key, None):
+                yield ("figures", name, key), text
+    for name, claim in study.claims.items():
+        yield ("claims", name, "says"), claim.options.says
+        if claim.options.otherwise:
+            yield ("claims", name, "otherwise"), claim.options.otherwise
+
+
+def _check(
+    passage: Passage,
+    lang: str,
+    study: Study,
+    numbers: Callable[[], Numbers | None],
+    printed: Mapping[str, Place],
+) -> Iterator[Finding]:
+    language = load_language(lang)
+    phrases = [*study.head.literals, *(one.value for one in study.constants.values())]
+    units = {variable.unit for variable in study.variables.values() if variable.unit}
+    done = -1
+    for typed in typed_numbers(passage, language, units, phrases):
+        if typed.start < done:
+            continue
+        known = numbers()
+        ids: tuple[str, ...] = ()
+        if known is not None:
+            ids = known.equal(typed, anything=passage.kind is Kind.TABLE)
+        if typed.is_word and not typed.beside and typed.noun not in language.people:
+            ids = ()  # "two needles": nothing says that the study counts them
+        if passage.kind in LENIENT and not (ids and typed.beside):
+            continue
+        finding = _finding(passage, typed, ids, known, printed)
+        done = max(typed.end, done)
+        if finding.length:
+            done = max(done, typed.start + finding.length)
+        yield finding
+
+
+def _finding(
+    passage: Passage,
+    typed: Typed,
+    ids: tuple[str, ...],
+    known: Numbers | None,
+    printed: Mapping[str, Place],
+) -> Finding:
+    start, end, way_out, fix = typed.start, typed.end, "", ""
+    if known is not None and ids:
+        proposal = known.propose(passage, typed, printed)
+        start, end = proposal.start, proposal.end
+        ids = proposal.ids or ids
+        if proposal.is_sure and passage.kind is not Kind.STUDY:
+            fix = f"{{{{< var {ids[0]} >}}}}"
+            way_out = f"write {fix}"
+        else:
+            way_out = f"write the id that is meant, for example {_listed(ids, known)}"
+        way_out += f"; if it is no result of the study, {NO_RESULT}"
+    else:
+        way_out = f"name a number with {{{{< var id >}}}}; if it is no result, {NO_RESULT}"
+    shown = " ".join(passage.source[start:end].split())
+    severity = Severity.WARNING
+    if ids:
+        rule = "typed-result"
+        text = known.values[ids[0]].plain if known is not None else ""
+        same = f'"{ids[0]}"' + (f" is {text}" if text != shown else "") + " in this style"
+        message = (
+            f"the typed {shown} is {same}"
+            if text == shown
+            else f"the typed {shown} equals a result of the study: {same}"
+        )
+    elif typed.beside:
+        rule = "typed-statistic"
+        message = f"the typed {shown} stands beside {_sign(typed.beside)} and comes from no data"
+    else:
+        rule = "typed-number"
+        message = f"the typed {shown} comes from no data"
+    if (ids or typed.beside) and passage.kind not in LENIENT:
+        severity = Severity.ERROR
+    return Finding(
+        rule=rule,
+        severity=severity,
+        place=passage.place(start),
+        message=message,
+        found=shown,
+        way_out=way_out,
+        length=end - start if passage.kind is not Kind.STUDY else 0,
+        fix=fix,
+    )
+
+
+def _listed(ids: tuple[str, ...], known: Numbers) -> str:
+    return ", ".join(f"{id_} ({known.values[id_].plain})" for id_ in ids)
+
+
+def _sign(beside: str) -> str:
+    return quoted([beside]) if beside == "of" else beside

@@ -1,0 +1,42 @@
+"""Words that claim more than the study's design bears out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sacroreport.document.document import Document
+from sacroreport.findings import Finding, Severity
+from sacroreport.guards.language import load_language
+from sacroreport.guards.prose import CITATION, passages
+from sacroreport.study.study import Study
+
+
+def check_loaded(document: Document, study: Study) -> Iterator[Finding]:
+    """Find words such as "effective" where a study names no ``control:``.
+
+    What a sentence with a citation says is the source's.
+    """
+    if study.head.control is not None:
+        return
+    lang = str(document.metadata.data.get("lang") or study.head.lang)
+    loaded = load_language(lang).loaded
+    for passage in passages(document):
+        for start, end in passage.sentences():
+            sentence = passage.text[start:end]
+            if CITATION in sentence:
+                continue
+            for one in loaded:
+                for match in one.words.finditer(sentence):
+                    shown = " ".join(match.group().split())
+                    yield Finding(
+                        rule="loaded-word",
+                        severity=Severity.WARNING,
+                        place=passage.place(start + match.start()),
+                        message=f'"{shown}" claims more than a study without a control group '
+                        "can show",
+                        found=shown,
+                        expected=one.why,
+                        way_out="say what was observed; or name the comparison under `control:`, "
+                        "or acknowledge the words with a reason under `acknowledge:`",
+                        length=len(match.group()),
+                    )

@@ -1,0 +1,238 @@
+"""Which number of the study a typed one is, and what to write in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sacroreport.guards.language import Language
+from sacroreport.guards.prose import Passage
+from sacroreport.guards.typed import DIGITS, Line, Typed, meanings, one_line
+from sacroreport.statistics.result import Results
+from sacroreport.study.ids import Role
+from sacroreport.study.study import Study
+from sacroreport.writing.rounding import rounded
+from sacroreport.writing.values import Values
+
+PRINTED = re.compile(r"\{\{<[ \t]+var[ \t]+(\S+)[ \t]+>\}\}")
+WORD = re.compile(r"[^\W\d_]{3,}")
+COMMON = frozenset(
+    {"participant", "patient", "value", "the", "with", "and", "for", "all", "complete"}
+)
+NEAR = 5
+"""Words before and after a typed number that may say what it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a typed number is.
+
+    Attributes
+    ----------
+    start, end
+        The part of the passage that the text of an id covers; it holds the number.
+    ids
+        Ids with that text, the likeliest first.
+    is_sure
+        Whether the first of them is the one, so that it may be written without asking.
+    """
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    is_sure: bool
+
+
+@dataclass
+class Numbers:
+    """The numbers of a study as one style prints them, to be looked up by what is typed.
+
+    Ids that repeat others (cells of tables, analyses that tables and figures ask for, numbers
+    with one participant left out) are found only where no other id has the number.
+    """
+
+    study: Study
+    values: Values
+    results: Results
+    language: Language
+    _by_number: dict[Decimal, list[str]] = field(default_factory=dict)
+    _by_token: dict[str, list[str]] = field(default_factory=dict)
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        style = self.values.style
+        for id_, value in self.values.items():
+            if not value.text or id_.startswith(("methods.", "constants.", "cells.", "claims.")):
+                continue
+            text = value.plain
+            for match in DIGITS.finditer(text):
+                self._by_token.setdefault(match.group().lstrip("-−"), []).append(id_)
+                if value.definition.role.is_text:
+                    continue
+                for meaning in meanings(match.group().replace(style.thousands.mark, "")):
+                    self._by_number.setdefault(abs(meaning), []).append(id_)
+            if not any(one.isdigit() for one in text):
+                self._by_token.setdefault(text.casefold(), []).append(id_)
+
+    def equal(self, typed: Typed, *, anything: bool = False) -> tuple[str, ...]:
+        """Return the ids whose number a typed one equals, as printed or rounded alike.
+
+        A percentage equals percentages, a P value P values and a number word counts, unless
+        ``anything`` says that a header elsewhere may tell what it is.
+        """
+        found = [id_ for value in typed.values for id_ in self._by_number.get(abs(value), ())]
+        found = [id_ for id_ in found if anything or self._is_kin(typed, id_)]
+        rounded_alike = self._rounded_alike(typed) if not found else []
+        return tuple(dict.fromkeys(self._own(found) or found or rounded_alike))
+
+    def _is_kin(self, typed: Typed, id_: str) -> bool:
+        role = self.study.catalogue[id_].role
+        if typed.is_word:
+            return role is Role.COUNT
+        if typed.beside == "%":
+            return role in (Role.PERCENT, Role.POINTS)
+        if typed.beside == "P":
+            return role is Role.P
+        is_whole = all(value == value.to_integral_value() for value in typed.values)
+        return not (is_whole and role in (Role.PERCENT, Role.POINTS, Role.P))
+
+    def _rounded_alike(self, typed: Typed) -> list[str]:
+        """Return the ids that would show what is typed with more or fewer decimals."""
+        found = []
+        for value in typed.values:
+            decimals = -int(value.as_tuple().exponent)
+            if not 1 <= decimals <= 6:
+                continue
+            units = abs(int(value.scaleb(decimals)))
+            for id_, result in self.results.items():
+                if result.value is None or result.definition.role.is_text:
+                    continue
+                if not (units or result.value == 0):
+                    continue
+                if not self._is_kin(typed, id_):
+                    continue
+                if abs(rounded(result.value, decimals, self.values.style.ties)) == units:
+                    found.append(id_)
+        return self._own(found) or found
+
+    def _own(self, ids: list[str]) -> list[str]:
+        made = (*self.study.tables, *self.study.figures, "influence", "cells")
+        return [id_ for id_ in ids if id_.split(".")[0] not in made]
+
+    def propose(self, passage: Passage, typed: Typed, printed: Mapping[str, object]) -> Proposal:
+        """Return which ids have the text that stands around a typed number.
+
+        Parameters
+        ----------
+        printed
+            The ids that the document prints by name.
+        """
+        line = one_line(passage.text, *typed.sentence)
+        at = line.positions.index(typed.start)
+        spans: dict[tuple[int, int], list[str]] = {}
+        token = typed.text.casefold() if typed.is_word else typed.text.lstrip("-−")
+        for id_ in self._by_token.get(token, ()):
+            for span in _alignments(self.values[id_].plain, line, at, typed.text):
+                spans.setdefault(span, []).append(id_)
+        if not spans:
+            return Proposal(typed.start, typed.end, self.equal(typed)[:3], False)
+        first, last = max(spans, key=lambda one: one[1] - one[0])
+        found = spans[first, last]
+        found = list(dict.fromkeys(self._own(found) or found))
+        here = {name for id_ in PRINTED.findall(passage.source) if (name := self._name(id_))}
+        there = {name for id_ in printed if (name := self._name(id_))}
+        words = _words_around(line, first, last)
+        scores = {
+            id_: (
+                len(words & self._labels(id_)),
+                self._name(id_) in here,
+                self._name(id_) in there,
+                len(words & self._meaning(id_)),
+            )
+            for id_ in found
+        }
+        ranked = sorted(found, key=lambda id_: scores[id_], reverse=True)
+        is_best = len(ranked) == 1 or scores[ranked[0]] > scores[ranked[1]]
+        # Any whole number is some count: only the words beside it tell which.
+        is_bare = not re.search(r"\D", line.text[first:last]) or typed.is_word
+        is_telling = scores[ranked[0]][0] > 0 or not is_bare
+        start, end = _whole(passage.text, line.positions[first], line.positions[last - 1] + 1)
+        return Proposal(start, end, tuple(ranked[:3]), is_best and is_telling)
+
+    def _name(self, id_: str) -> str:
+        definition = self.study.catalogue.get(id_)
+        return definition.name if definition is not None else ""
+
+    def _meaning(self, id_: str) -> frozenset[str]:
+        """Return the words that say what an id is."""
+        return frozenset(map(_stem, WORD.findall(self.study.catalogue[id_].meaning))) - COMMON
+
+    def _labels(self, id_: str) -> frozenset[str]:
+        """Return the words that name whom an id counts: a level, a flag, a criterion."""
+        if id_ not in self._names:
+            definition = self.study.catalogue[id_]
+            parts = id_.split(".")
+            texts: list[str] = []
+            for name in definition.variables:
+                variable = self.study.variables[name]
+                levels = [one for one in variable.levels if one.part in parts]
+                texts += [text for one in levels for text in (one.label, one.text)]
+                if len(definition.variables) == 1 and variable.options.type == "flag":
+                    texts.append(variable.label)
+            if id_ == "participants.n":
+                texts += self.language.people
+            analysis = self.study.analyses.get(definition.name)
+            if analysis is not None:
+                texts += [
+                    one.options.label for part, one in analysis.responders.items() if part in parts
+                ]
+            self._names[id_] = frozenset(
+                _stem(word) for text in texts for word in WORD.findall(text)
+            )
+        return self._names[id_]
+
+
+def _alignments(text: str, line: Line, at: int, token: str) -> Iterator[tuple[int, int]]:
+    """Yield where in a line a text stands whose token is the one at ``at``."""
+    for match in re.finditer(rf"(?<![\d.,]){re.escape(token)}(?!\d|[.,]\d)", text, re.I):
+        first = at - match.start()
+        last = first + len(text)
+        if first < 0 or line.text[first:last].replace("\xa0", " ") != text.replace("\xa0", " "):
+            continue
+        if (line.text[first - 1 : first].isalnum()) or line.text[last : last + 1].isalnum():
+            continue
+        yield first, last
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take marks of emphasis into a span whose other mark lies inside it."""
+    if text[start:end].count("*") % 2:
+        if text[start - 1 : start] == "*":
+            return start - 1, end
+        if text[end : end + 1] == "*":
+            return start, end + 1
+    return start, end
+
+
+def _words_around(line: Line, first: int, last: int) -> set[str]:
+    before = WORD.findall(re.split(r"[;:.(]", line.text[:first])[-1])[-NEAR:]
+    clause = re.split(r"[;:.]", line.text[last:])[0]
+    after = WORD.findall(clause)[:NEAR]
+    return {_stem(word) for word in (*before, *after)}
+
+
+def _stem(word: str) -> str:
+    """Return what a noun's singular and plural have in common, roughly.
+
+    Examples
+    --------
+    >>> _stem("Cysts") == _stem("cyst"), _stem("biopsies") == _stem("biopsy")
+    (True, True)
+    """
+    word = word.casefold()
+    for ending, new in (("ies", "y"), ("ses", "s"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + new
+    return word

@@ -1,0 +1,39 @@
+"""``rules:`` and ``acknowledge:``: which findings may weigh less, or stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sacroreport.findings import did_you_mean
+from sacroreport.project.positions import Path
+from sacroreport.project.rules import load_rules
+from sacroreport.study.keys import Head
+from sacroreport.study.reporter import Reporter
+
+
+def check_rules(reporter: Reporter, head: Head) -> None:
+    """Refuse rules that do not exist, and those that nothing may soften."""
+    if not head.rules and not head.acknowledge:
+        return
+    known = load_rules()
+    adjustable = sorted(name for name, rule in known.items() if rule.adjustable)
+    for path, name, is_key in _named(head):
+        if name not in known:
+            reporter.report(
+                "unknown-rule", path, f'there is no rule "{name}"', key=is_key,
+                way_out=did_you_mean(name, adjustable)
+                or "`sacroreport rule` lists every rule",
+            )  # fmt: skip
+        elif name not in adjustable:
+            reporter.report(
+                "fixed-rule", path, f'the rule "{name}" cannot be adjusted', key=is_key,
+                expected=f"one of {', '.join(adjustable)}",
+                way_out="correct what it finds: the numbers' agreement rests on it",
+            )  # fmt: skip
+
+
+def _named(head: Head) -> Iterator[tuple[Path, str, bool]]:
+    for name in head.rules:
+        yield ("rules", name), name, True
+    for index, one in enumerate(head.acknowledge):
+        yield ("acknowledge", index, "rule"), one.rule, False
