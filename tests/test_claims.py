@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sacroreport.data.source import parse_table
 from sacroreport.document.sentences import sentence_read
 from sacroreport.errors import DefectError
-from sacroreport.statistics.influence import MOST_UNASKED
+from sacroreport.statistics.influence import MOST_UNASKED, runs
 from sacroreport.statistics.result import compute
 from sacroreport.study.claim_kinds import CLAIMS
 from sacroreport.study.compiler import compile_expression
@@ -630,12 +630,64 @@ def test_influence_follows_a_ready_made_claim(small: Study) -> None:
 
 
 def test_participants_left_out_are_not_counted(small: Study) -> None:
+    """Three women of five: without a man it is three of four, without a woman two of four."""
     claims = (
-        "claims:\n  c: {says: s, holds: 2 * sex.f.count > participants.n}\ninfluence: [claims.c]\n"
+        "claims:\n  c: {says: s, holds: sex.f.count == participants.n - 2}\ninfluence: [claims.c]\n"
     )
     with_claims(small, claims)
     made = {row["id"]: row for row in small.run("results", "--json").json}
-    assert made["influence.claims.c.count"]["value"] == 3
+    assert made["influence.claims.c.count"]["value"] == 2
+
+
+def test_a_claim_about_how_many_participants_there_are(small: Study) -> None:
+    with_claims(small, "claims:\n  c: {says: s, kind: more, id: participants.n, than: 4}\n")
+    small.document("{{< var claims.c >}}")
+    (only,) = findings(small)
+    assert only["message"] == 'the claim "c" would not hold without any 1 of 5 participants (of 5)'
+
+
+def test_what_would_be_slow_is_tried_only_when_asked(
+    small: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = "claims:\n" + "".join(
+        f"  {name}: {{says: {name}, kind: {kind}, of: sex, level: {level}}}\n"
+        for name, kind, level in (("a", "majority", "f"), ("b", "minority", "m"))
+    )
+    with_claims(small, claims)
+    small.document("{{< var claims.a >}} {{< var claims.b >}}")
+    assert len(findings(small)) == 2
+    monkeypatch.setattr("sacroreport.guards.claims.MOST_RUNS", 3)  # each needs two
+    assert [one["line"] for one in findings(small)] == [16]
+
+
+@pytest.mark.parametrize(
+    ("holds", "needed"),
+    [
+        ("both.r > 0", 4),
+        ("slope.r > 0", 4),
+        ("slope.test.p > 0", None),  # lists all orders
+        ("wells.test.p > 0", 2),
+        ("wells.test.p_adjusted > 0", 8),  # two analyses, four different participants
+        ("table.test.p > 0", None),  # lists tables
+        ("table.new.red.count > 0", 3),
+        ("participants.n > 0", 0),
+    ],
+)
+def test_how_much_is_computed_anew(holds: str, needed: int | None) -> None:
+    more = (
+        "  slope: {kind: correlate, x: pre, y: post, method: spearman}\n"
+        "  table: {kind: compare, variable: hue, by: arm, reference: y}\nfamilies:"
+    )
+    claim = f"claims:\n  c: {{says: s, holds: {holds}}}\n"
+    study = parse_study(STUDY.replace("families:", more) + claim)
+    rows = rows_of(hue="rgbr", arm="xyyx", well="ynny", pre="1234", post="2314")
+    frame = parse_table(table(rows), "table.csv")
+    assert runs(frame, study, study.claims["c"]) == needed
+
+
+def test_a_rational_root_is_exact() -> None:
+    rows: list[Row] = [(None, None, None, None, one, None) for one in ("0.1", "0.2", "0.3")]
+    assert stand("kind: more, id: pre.sd, than: 0.1", rows).holds is False
 
 
 def test_explain_tells_a_claim(small: Study) -> None:

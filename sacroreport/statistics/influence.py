@@ -104,6 +104,8 @@ def runs(frame: Frame, study: Study, claim: ClaimOf) -> int | None:
     or orders: Fisher's of more than two by two cells, Spearman's.
     """
     needed = _needed(study, claim.holds.names)
+    if not needed:
+        return 0
     if any(_is_listing(analysis, study) for analysis in needed):
         return None
     different = len(_everybody(frame, study, needed).rows)
@@ -182,6 +184,8 @@ Known = dict[tuple[str, frozenset[str], Values], dict[str, Number | None]]
 def _cases(frame: Frame, study: Study, ids: tuple[str, ...], known: Known) -> list[Case] | None:
     """Leave each different participant out; ``None`` if there are too many."""
     needed = _needed(study, ids)
+    if not needed:  # numbers that no variable is behind: everybody is alike
+        return [Case({}, frame.n)]
     everybody = _everybody(frame, study, needed)
     if len(everybody.rows) > MOST_CASES:
         return None
