@@ -39,8 +39,7 @@ def verdict(condition: Expression, numbers: Numbers) -> Value | None:
     Examples
     --------
     >>> from sacroreport.study.compiler import compile_expression
-    >>> from sacroreport.study.catalogue import compared_as
-    from sacroreport.study.expression import NUMBER
+    >>> from sacroreport.study.expression import NUMBER
     >>> narrow = compile_expression("a.sd <= 0.1", {"a.sd": NUMBER})
     >>> verdict(narrow, {"a.sd": Root(Fraction(1, 100))}), verdict(narrow, {"a.sd": None})
     (True, None)
