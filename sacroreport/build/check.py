@@ -18,6 +18,7 @@ from sacroreport.document.reach import reach
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
+from sacroreport.guards.claims import check_claims
 from sacroreport.guards.language import load_language
 from sacroreport.guards.literals import check_literals, check_study_texts
 from sacroreport.guards.loaded import check_loaded
@@ -153,6 +154,10 @@ def check(
     findings += check_study_texts(analysis.study, numbers_of(""))
     if whole:
         findings += check_reported(documents, analysis.study)
+    if analysis.results is not None and analysis.frame is not None:
+        findings += check_claims(
+            documents, analysis.study, analysis.results, values, analysis.frame, whole=whole
+        )
     findings += check_formats(documents, settings, formats, chosen.name)
     if chosen.name == "quarto":
         findings = [*_for_quarto(findings)]
