@@ -18,6 +18,7 @@ from sacroreport.document.reach import reach
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
+from sacroreport.guards.printed import check_printed
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
 from sacroreport.project.templates import template
@@ -129,6 +130,8 @@ def check(
         if chosen.name == "quarto":
             findings += reach(settings, document).findings
             findings += check_looks(document, settings, formats)
+    if analysis.results is not None:
+        findings += check_printed(documents, values, analysis.study, analysis.results)
     findings += check_formats(documents, settings, formats, chosen.name)
     if chosen.name == "quarto":
         findings = [*_for_quarto(findings)]
