@@ -544,6 +544,60 @@ def test_imported_limits_hold_their_estimate(small: Study) -> None:
     assert one.way_out.endswith("correct the file that they were imported from")
 
 
+def test_imported_numbers_of_other_kinds_are_not_between_the_limits(small: Study) -> None:
+    imported(small, "1.8")
+    small.edit("data/study.yml", "low: {label", "other: {label: Other, role: ratio}, low: {label")
+    small.write("data/cox.csv", "id,value\nhazard,9\nother,9\nlow,1.2\nhigh,2.5\np,0.03\n")
+    assert findings(small.root) == []  # which of the two has the limits is not known
+    small.write("data/cox.csv", "id,value\nhazard,9\nother,9\nlow,3.2\nhigh,2.5\np,0.03\n")
+    assert only(findings(small.root)).message == '"cox.low" is printed as more than "cox.high"'
+
+
+def test_reasons_may_outnumber_those_with_a_value(small: Study) -> None:
+    study = EVERYTHING.replace(
+        "{label: Size, type: number}", "{label: Size, type: number, missing: {R: refused, L: lost}}"
+    )
+    rows = [("a", "R", 8, 2, "yes", "x")] * 4 + [("b", 39, 8, 1, "no", "y")]
+    text = "{{< var age.reasons.refused.count >}} of {{< var age.missing >}}, {{< var age.n >}}"
+    root = make(small, study, HAS, rows, text)
+    assert findings(root) == []
+    assert printed_of(checked(root)).first("age.reasons.refused.count") is not None
+
+
+def test_marks_of_thousands_are_read(small: Study) -> None:
+    study = "nouns: {person: [person, people]}\n" + EVERYTHING
+    root = make(small, study, HAS, ROWS, "{{< var good.noun.person >}} {{< var age.mean >}}")
+    for style, count, mean in (
+        ("ama", "12\u2009345", "\u221212\u2009345.6"),
+        ("lancet", "12\u2009345", "\u221212\u2009345·6"),
+        ("plain", "12,345", "\u221212,345.6"),
+    ):
+        made = checked(root, style)
+        values = made.values["manuscript/report.qmd"]
+        rows = {
+            **values.rows,
+            "good.noun.person": dataclasses.replace(
+                values["good.noun.person"], text=upright(f"{count} people")
+            ),
+            "age.mean": dataclasses.replace(values["age.mean"], text=upright(mean)),
+        }
+        assert made.analysis.results is not None
+        printed = Printed(
+            made.documents[0],
+            Values(values.style, rows),
+            made.analysis.study,
+            made.analysis.results,
+        )
+        shown = {id_: float(ways[0].number.value) for id_, ways in printed.numbers.items()}
+        assert shown == {"good.count": 12345, "age.mean": -12345.6}
+
+
+def test_levels_of_one_name_are_not_told_apart(small: Study) -> None:
+    study = EVERYTHING.replace("{x: Ex, y: Why}", "{x: Other, y: Other}")
+    root = make(small, study, HAS, ROWS, "{{< var kind.list >}} {{< var kind.n >}}")
+    assert findings(root) == []
+
+
 def test_constants_claims_and_nulls_are_left_alone(small: Study) -> None:
     study = EVERYTHING + (
         "constants:\n  scale: {value: '0 to 10', source: protocol}\n"

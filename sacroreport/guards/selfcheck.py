@@ -67,7 +67,7 @@ def _bounds(printed: Printed, shown: Shown) -> Iterator[Finding]:
         yield _impossible(printed, (shown,), f'"{shown.id}" is not between {least} and {most}')
     if shown.id.endswith(".sd") and number.value < 0:
         yield _impossible(printed, (shown,), f'"{shown.id}" is below 0')
-    if definition.unit == "participants" and definition.name not in printed.study.imported:
+    if definition.role is Role.COUNT and definition.name not in printed.study.imported:
         total = printed.first("participants.n")
         n = total.number.value if total else printed.results["participants.n"].n
         if not 0 <= number.value <= n:
@@ -81,8 +81,8 @@ def _bounds(printed: Printed, shown: Shown) -> Iterator[Finding]:
 def _order(printed: Printed, prefix: str, block: Block) -> Iterator[Finding]:
     """Find statistics of one block that stand in the wrong order."""
     chains: list[tuple[str, ...]] = [ORDER, *WITHIN]
-    if (name := _imported_estimate(printed, prefix, block)) is not None:
-        chains.append(("low", name, "high"))
+    if prefix in printed.study.imported:
+        chains = [_imported_chain(printed, prefix)]
     told: set[tuple[str, str]] = set()
     for chain in chains:
         there = [block[one] for one in chain if one in block]
@@ -98,27 +98,24 @@ def _order(printed: Printed, prefix: str, block: Block) -> Iterator[Finding]:
                 yield _too_few_digits(printed, (lower, upper), what)
 
 
-def _imported_estimate(printed: Printed, prefix: str, block: Block) -> str | None:
-    """Return which imported number has the limits beside it, if that can be told.
+def _imported_chain(printed: Printed, prefix: str) -> tuple[str, ...]:
+    """Return the limits of imported numbers with what is between them, if that can be told.
 
-    It is the only other one that is written as they are.
+    It is the only other number that is written as they are.
     """
-    source = printed.study.imported.get(prefix)
-    if source is None or "low" not in block or "high" not in block:
-        return None
-    kind = (source.numbers["low"].role, source.numbers["low"].unit)
-    like = [
-        name
-        for name, one in source.numbers.items()
-        if name not in ("low", "high") and (one.role, one.unit) == kind
-    ]
-    return like[0] if len(like) == 1 else None
+    numbers = printed.study.imported[prefix].numbers
+    if not {"low", "high"} <= set(numbers):
+        return ()
+    kind = (numbers["low"].role, numbers["low"].unit)
+    like = [name for name, one in numbers.items() if (one.role, one.unit) == kind]
+    others = [name for name in like if name not in ("low", "high")]
+    return ("low", *others, "high") if len(others) == 1 else ("low", "high")
 
 
 def _share(printed: Printed, prefix: str, block: Block) -> Iterator[Finding]:
     """Find a count above its denominator, and a percentage that is not that of its count."""
-    if prefix in printed.study.imported or "count" not in block:
-        return
+    if "count" not in block or f"{prefix}.percent" not in printed.results:
+        return  # a count without a percentage, as of a reason, has no denominator
     of = printed.study.catalogue.get(f"{prefix}.count_of_n")
     whole = printed.first(of.parts["n"]) if of is not None else None
     n = whole.number.value if whole else Fraction(printed.results[f"{prefix}.count"].n)

@@ -20,6 +20,7 @@ from sacroreport.findings import Place
 from sacroreport.statistics.result import Results
 from sacroreport.study.ids import Definition, Role
 from sacroreport.study.study import Study
+from sacroreport.writing.markdown import escape
 from sacroreport.writing.style import Style
 from sacroreport.writing.tables import table_words
 from sacroreport.writing.text import Formatter, in_sentence, in_words
@@ -27,7 +28,6 @@ from sacroreport.writing.values import Value, Values
 
 NUMBER = re.compile(r"(?P<relation>[<>=]?) ?(?P<sign>[−-]?)(?P<whole>\d*)(?:\.(?P<part>\d+))?\s?%?")
 RELATION = re.compile(r"\{relation\} ?")
-AT_START = re.compile(r"\S+")
 LISTED = re.compile(r"\(\d")
 UNREADABLE = frozenset({Role.CONSTANT, Role.CLAIM, Role.METHODS})
 """Roles whose texts are no numbers of the study."""
@@ -197,7 +197,7 @@ class Printed:
     @property
     def note(self) -> str:
         """The automatic note of tables about percentages."""
-        return str(table_words(self.study.head.lang)["rounding"])
+        return escape(str(table_words(self.study.head.lang)["rounding"]))
 
 
 def _occurrences(document: Document) -> dict[str, tuple[Place, bool]]:
@@ -292,8 +292,8 @@ class Reader:
         if definition.role in (Role.WORDS, Role.CAPITAL_WORDS):
             return self._words(definition, text, study, results)
         if definition.role is Role.NOUN:
-            first = AT_START.match(text)
-            number = self.number(first[0]) if first else None
+            one, more = study.head.nouns[definition.id.rpartition(".")[2]]
+            number = self.number(text.removesuffix(f" {more}").removesuffix(f" {one}"))
             return {definition.parts["count"]: number} if number is not None else None
         if definition.role is Role.LIST:
             return self._list(definition, text, study)
@@ -347,10 +347,13 @@ class Reader:
     def _list(self, definition: Definition, text: str, study: Study) -> dict[str, Number] | None:
         """Return the counts of a list of levels; those of 0 are left out of it."""
         numbers: dict[str, Number] = {}
+        all_levels = study.variables[definition.variables[0]].levels
         levels = {
             level.text or in_sentence(level.label, study.head.lang): definition.parts[level.part]
-            for level in study.variables[definition.variables[0]].levels
+            for level in all_levels
         }
+        if len(levels) < len(all_levels):
+            return {}  # two levels of one name: nobody can tell which is which
         for name in sorted(levels, key=len, reverse=True):  # "other men" is not "men"
             match = re.search(rf"(?:^|(?<= )){re.escape(name)} \(([^)]*)\)", text)
             if match is None:
