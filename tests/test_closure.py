@@ -125,6 +125,7 @@ def test_what_no_decimals_make_close_needs_a_footnote(small: Study) -> None:
         ("All means were\nrounded to one decimal.", "notice"),
         ("There was a rounded mass in surrounding tissue.", "warning"),
         ("<!-- because of rounding -->", "warning"),
+        ("<!-- one --> Nothing, <!-- two --> twice.", "warning"),
     ],
 )
 def test_a_document_that_speaks_of_rounding_is_told_gently(
@@ -132,6 +133,12 @@ def test_a_document_that_speaks_of_rounding_is_told_gently(
 ) -> None:
     root = make(small, PAIRS, "pain,later", THIRDS, f"{FALL}\n\n{said}")
     assert only(findings(root)).severity == severity
+
+
+def test_an_abstract_in_the_front_matter_may_speak_of_rounding(small: Study) -> None:
+    root = make(small, PAIRS, "pain,later", THIRDS)
+    small.document(FALL, front="title: A\nabstract: Differences are exact before rounding.")
+    assert only(findings(root)).severity == "notice"
 
 
 def test_change_and_improvement_are_one_finding(small: Study) -> None:
@@ -262,6 +269,61 @@ def test_a_table_says_so_itself(small: Study) -> None:
     table = "{{< include _generated/tbl-kinds.md >}}"
     assert kinds(small, table, (1, 1, 1)) == []
     assert only(kinds(small, f"{ALL_PERCENT}\n\n{table}", (1, 1, 1))).severity == "notice"
+    after = only(kinds(small, f"{table}\n\n{ALL_PERCENT}", (1, 1, 1)))
+    assert (after.severity, str(after.place)) == ("notice", "manuscript/report.qmd:7:61")
+    table = table.replace("kinds", "others")  # a table of something else says nothing of kinds
+    root = make(
+        small, KINDS + "  others: {caption: Others, rows: [good]}\n", "kind,good",
+        [("x", "yes"), ("y", "no"), ("z", "no")], f"{ALL_PERCENT}\n\n{table}",
+    )  # fmt: skip
+    assert only(findings(root)).severity == "warning"
+
+
+def test_an_automatic_note_speaks_of_percentages_alone(small: Study) -> None:
+    study = PAIRS.replace(
+        "analyses:",
+        "  kind: {label: Kind, type: category, levels: {x: Ex, y: Why, z: Zed}}\nanalyses:",
+    )
+    study += "tables:\n  kinds: {caption: Kinds, rows: [kind]}\n"
+    rows = [(*one, kind) for one, kind in zip(THIRDS, "xyz", strict=True)]
+    text = FALL + "\n\n{{< include _generated/tbl-kinds.md >}}"
+    root = make(small, study, "pain,later,kind", rows, text)
+    assert only(findings(root)).severity == "warning"
+    make(
+        small,
+        study.replace("rows: [kind]", "rows: [kind], notes: [Numbers were rounded.]"),
+        "pain,later,kind",
+        rows,
+    )
+    assert only(findings(root)).severity == "notice"
+
+
+def test_moves_between_levels_are_a_whole(small: Study) -> None:
+    study = """\
+variables:
+  first: {label: First, type: ordered, levels: &all {i: One, j: Two, k: Three}}
+  last: {label: Last, type: ordered, levels: *all}
+  was: {label: Was, type: category, levels: *all}
+  is_now: {label: Is now, type: category, levels: *all}
+analyses:
+  stage: {kind: paired, before: first, after: last}
+  kind: {kind: paired, before: was, after: is_now}
+"""
+    text = "{{< var stage.decreased.percent >}} {{< var stage.unchanged.percent >}} {{< var stage.increased.percent >}}"
+    rows = [("i", "j", "i", "j"), ("j", "j", "j", "j"), ("j", "i", "j", "i")]
+    root = make(small, study, "first,last,was,is_now", rows, text)
+    assert only(findings(root)).message == (
+        "the printed percentages of First (decreased, unchanged, increased) sum to 99"
+    )
+    small.document(text.replace("decreased", "increased"))
+    assert findings(root) == []
+    # 3 of 8 and 5 of 8: 38% and 63%
+    rows = [("i", "i", "i", "j" if at < 3 else "i") for at in range(8)]
+    text = "{{< var kind.changed.percent >}} {{< var kind.unchanged.percent >}}"
+    make(small, study, "first,last,was,is_now", rows, text)
+    assert only(findings(root)).message.endswith("sum to 101")
+    small.document("{{< var kind.after.i.percent >}} {{< var kind.after.j.percent >}}")
+    assert only(findings(root)).message.endswith("sum to 101")
 
 
 def test_opposites_are_parts_of_a_whole(small: Study) -> None:
@@ -285,6 +347,8 @@ def test_counts_beside_all_participants(small: Study) -> None:
     assert kinds(small, COUNTED, (3, 2, 5)) == []
     for told in ("kind.missing", "kind.n", "kind.x.count_of_n"):
         assert kinds(small, f"{COUNTED} {{{{< var {told} >}}}}", (3, 2, 5), missing=2) == []
+    table = "{{< var participants.n >}}\n\n{{< include _generated/tbl-kinds.md >}}"
+    assert kinds(small, table, (3, 2, 5), missing=2) == []  # its note says of whom they are
     assert kinds(small, COUNTED.replace("participants.n", "good.n"), (3, 2, 5), missing=2) == []
 
 
@@ -362,6 +426,16 @@ def test_a_limit_at_no_effect_without_a_p_says_nothing(small: Study) -> None:
     assert findings(root) == []
 
 
+def test_a_limit_that_never_excluded_no_effect_is_another_matter(small: Study) -> None:
+    made_by = PAIRS.replace("after: later}", "after: later, level: 98.8}")
+    text = "{{< var relief.test.p >}} {{< var relief.change.ci >}}"
+    made = checked(make(small, made_by, "pain,later", NARROW, text))
+    assert made.analysis.results is not None
+    assert float(made.analysis.results["relief.change.high"].value) > 0  # type: ignore[arg-type]
+    assert made.values["manuscript/report.qmd"]["relief.change.high"].plain == "0.0"
+    assert ours(made.findings) == with_text(made, {"relief.test.p": "p = 0.001"}) == []
+
+
 # --- one number, two names ----------------------------------------------------------------
 
 FINER = PAIRS.replace(
@@ -379,7 +453,8 @@ def test_one_number_printed_as_two(small: Study) -> None:
     assert one.way_out == "print pain.mean in both places"
     # the same decimals, or other participants: two numbers
     assert findings(make(small, PAIRS, "pain,later", EIGHTHS)) == []
-    found = findings(make(small, FINER, "pain,later", [*EIGHTHS, (9, "")]))
+    more = [*EIGHTHS, *((before, "") for before, _ in EIGHTHS)]  # the same mean
+    found = findings(make(small, FINER, "pain,later", more))
     assert [one.rule for one in found] == ["different-n"]
 
 
@@ -425,8 +500,10 @@ variables:
   later: {label: Pain after, type: number, better: lower}
   good: {label: Good, type: flag}
   kind: {label: Kind, type: category, levels: {x: Ex, y: Why}}
+  never: {label: Never, type: flag, derive: pain < 0}
 analyses:
   relief: {kind: paired, before: pain, after: later}
+  e: {kind: events, variables: [good, never]}
   c: {kind: compare, variable: age, by: arm, reference: b}
   f: {kind: compare, variable: age, by: arm, reference: b, test: anova}
   g: {kind: compare, variable: good, by: arm, reference: b, test: chi_square}
@@ -469,6 +546,10 @@ def corrupted(small: Study, texts: dict[str, str], *beside: str) -> list[Finding
         ({"relief.improvement.mean_ci": "4.6 (95% CI 4.9 to 7.9)"}, (), '"relief.improvement.low" is printed as more than "relief.improvement.mean"'),
         ({"relief.change.ci": "95% CI −1.0 to −6.5"}, (), '"relief.change.low" is printed as more than "relief.change.high"'),
         ({"relief.effect.dz_low": "3.00"}, ("relief.effect.dz",), '"relief.effect.dz_low" is printed as more'),
+        ({"c.effect.d_low": "4.00"}, ("c.effect.d",), '"c.effect.d_low" is printed as more than "c.effect.d"'),
+        ({"e.never.percent": "70%"}, ("e.never.upper_one_sided",), '"e.never.percent" is printed as more than "e.never.upper_one_sided"'),
+        ({"c.test.df": "200.0"}, ("c.test.p", "c.test.statistic"), '"c.test.p" is not the P value'),
+        ({"f.test.df2": "300"}, ("f.test.p", "f.test.statistic", "f.test.df"), '"f.test.p" is not the P value'),
         ({"corr.ci": "95% CI 0.80 to 0.90"}, ("corr.r",), '"corr.low" is printed as more than "corr.r"'),
         ({"relief.test.p": "p = 0.031"}, ("relief.test.statistic", "relief.test.df"), '"relief.test.p" is not the P value of "relief.test.statistic"'),
         ({"relief.test.statistic": "−2.06"}, ("relief.test.p",), '"relief.test.p" is not the P value'),
@@ -493,6 +574,56 @@ def test_each_impossible_number_is_an_error(
     assert any(message in one.message for one in found), [str(one) for one in found]
     assert {one.severity for one in found} == {"error"}
     assert all(one.place.line and "report it" in one.way_out for one in found)
+
+
+def test_a_statistic_of_0_has_a_p_of_1(small: Study) -> None:
+    text = "{{< var relief.test.statistic >}} {{< var relief.test.p >}}"
+    root = make(small, PAIRS, "pain,later", [(1, 2), (2, 1), (1, 2), (2, 1)], text)
+    assert checked(root, "apa").values["manuscript/report.qmd"]["relief.test.p"].plain == "p > .999"
+    assert findings(root, "apa") == []
+
+
+def test_a_bound_of_a_percentage_is_no_number(small: Study) -> None:
+    rows = [("a", 1, "yes" if at == 0 else "no") for at in range(250)]
+    root = make(small, GROUPS, "arm,size,good", rows, "{{< var good.count_percent >}}")
+    made = checked(root, "apa")
+    assert made.values["manuscript/report.qmd"]["good.count_percent"].plain == "1 (<1%)"
+    assert ours(made.findings) == []
+    assert len(with_text(made, {"good.count_percent": "1 (>99%)"})) == 1
+
+
+def test_the_heterogeneity_of_centers_has_its_p(small: Study) -> None:
+    levels = ", ".join(f"{one}: {{label: Center {one}, id: at_{one}}}" for one in "abcde")
+    study = (
+        f"variables:\n  center: {{label: Center, type: category, levels: {{{levels}}}}}\n"
+        "  size: {label: Size, type: number}\n"
+        "analyses:\n  v: {kind: variation, variable: size, by: center}\n"
+    )
+    rows = [
+        (center, 10 + (at * 7 + place * 3) % 9)
+        for place, center in enumerate("abcde")
+        for at in range(10)
+    ]
+    text = "{{< var v.heterogeneity.statistic >}} {{< var v.heterogeneity.df >}} {{< var v.heterogeneity.p >}}"
+    made = checked(make(small, study, "center,size", rows, text))
+    assert ours(made.findings) == []
+    assert only(with_text(made, {"v.heterogeneity.p": "p = 0.020"})).rule == "impossible-number"
+
+
+def test_the_interaction_has_its_p(small: Study) -> None:
+    study = EVERYTHING.replace(
+        "  corr:",
+        "  i: {kind: compare, variable: later, by: arm, reference: b, interaction: good}\n  corr:",
+    )
+    rows = [
+        ("ab"[at % 2], 50 + at, 8, (at * at) % 7 + at % 4, "yes" if at % 3 else "no", "x")
+        for at in range(24)
+    ]
+    text = "{{< var i.interaction.statistic >}} {{< var i.interaction.df >}} {{< var i.interaction.df2 >}} {{< var i.interaction.p >}}"
+    made = checked(make(small, study, HAS, rows, text))
+    assert ours(made.findings) == []
+    assert only(with_text(made, {"i.interaction.p": "p < 0.0001"})).rule == "impossible-number"
+    assert only(with_text(made, {"i.interaction.statistic": "61.00"})).rule == "impossible-number"
 
 
 def test_what_rounding_explains_is_a_warning_with_its_cure(small: Study) -> None:

@@ -86,8 +86,8 @@ def _of_pairs(analysis: AnalysisOf, options: PairedAnalysis, study: Study) -> It
 def closes(first: Number, second: Number, result: Number) -> bool:
     """Say whether a reader who subtracts what is printed finds what is printed.
 
-    Where not all three have the same decimals the reader can expect no more than the
-    coarsest has.
+    To half a unit of the coarsest of the three: that is, exactly, where all have the same
+    decimals.
 
     Examples
     --------
@@ -99,11 +99,8 @@ def closes(first: Number, second: Number, result: Number) -> bool:
     >>> closes(nine, two, Number("6.72", Fraction(672, 100), 2))
     True
     """
-    all_ = (first, second, result)
     rest = abs(first.value - second.value - result.value)
-    if len({one.decimals for one in all_}) == 1:
-        return rest == 0
-    return rest <= max(one.half for one in all_)
+    return rest <= max(one.half for one in (first, second, result))
 
 
 def check_closure(printed: Printed) -> Iterator[Finding]:

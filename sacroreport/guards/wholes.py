@@ -87,7 +87,8 @@ def _paired(
     ordered = ("decreased", "unchanged", "increased")
     moves = ("unchanged", "changed") if kind == "category" else ordered
     for prefix in prefixes:
-        yield Partition(analysis.label, tuple(f"{prefix}.{one}" for one in moves), prefix)
+        label = f"{analysis.label} ({', '.join(moves)})"
+        yield Partition(label, tuple(f"{prefix}.{one}" for one in moves), prefix)
         for part in ("before", "after"):
             yield from _levels(analysis, options.before, f"{prefix}.{part}", study)
 
