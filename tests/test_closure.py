@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scipy.special import stdtr
 
 from sacroreport.build.check import Checked, check
 from sacroreport.document.document import read_document
@@ -574,6 +575,20 @@ def test_each_impossible_number_is_an_error(
     assert any(message in one.message for one in found), [str(one) for one in found]
     assert {one.severity for one in found} == {"error"}
     assert all(one.place.line and "report it" in one.way_out for one in found)
+
+
+def test_degrees_of_freedom_are_rounded_when_they_have_decimals(small: Study) -> None:
+    ids = ("c.test.statistic", "c.test.df", "c.test.p")
+    text = " ".join(f"{{{{< var {id_} >}}}}" for id_ in ids)
+    made = checked(make(small, EVERYTHING, HAS, ROWS, text))
+
+    def found(df: str, exact: float) -> list[str]:
+        p = f"p = {2 * stdtr(exact, -20.5):.6f}"
+        return [one.rule for one in with_text(made, dict(zip(ids, ("20.50", df, p), strict=True)))]
+
+    assert found("1.0", 0.951) == found("1.0", 1.049) == found("1", 1) == []
+    assert found("1.0", 0.94) == found("1.0", 1.06) == ["impossible-number"]
+    assert found("1", 0.99) == found("1", 1.01) == ["impossible-number"]  # whole ones are exact
 
 
 def test_a_statistic_of_0_has_a_p_of_1(small: Study) -> None:
