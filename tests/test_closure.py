@@ -353,6 +353,17 @@ def test_counts_beside_all_participants(small: Study) -> None:
     assert kinds(small, COUNTED.replace("participants.n", "good.n"), (3, 2, 5), missing=2) == []
 
 
+def test_prose_is_prose_though_a_table_prints_the_same_before(small: Study) -> None:
+    study = KINDS + "  plainly: {caption: Kinds, rows: [kind], counts: count}\n"
+    rows = [("x", "yes"), ("y", "no"), ("z", "no"), ("", "no")]
+    prose = " ".join(f"{{{{< var kind.{one}.count >}}}}" for one in "xyz")
+    table = "{{< include _generated/tbl-plainly.md >}}"
+    text = f"{{{{< var participants.n >}}}}\n\n{table}"
+    assert findings(make(small, study, "kind,good", rows, text)) == []
+    one = only(findings(make(small, study, "kind,good", rows, f"{text}\n\n{prose}")))
+    assert str(one.place).startswith("manuscript/report.qmd:9:")
+
+
 def test_lists_and_opposites_are_counted_too(small: Study) -> None:
     text = "{{< var participants.n >}}: {{< var kind.list >}}"
     assert (
@@ -697,6 +708,13 @@ def test_imported_numbers_of_other_kinds_are_not_between_the_limits(small: Study
     assert findings(small.root) == []  # which of the two has the limits is not known
     small.write("data/cox.csv", "id,value\nhazard,9\nother,9\nlow,3.2\nhigh,2.5\np,0.03\n")
     assert only(findings(small.root)).message == '"cox.low" is printed as more than "cox.high"'
+
+
+def test_imported_counts_may_count_something_else(small: Study) -> None:
+    imported(small, "1.8")
+    small.edit("data/study.yml", "p: {label: P, role: p}", "p: {label: Lesions, role: count}")
+    small.write("data/cox.csv", "id,value\nhazard,1.8\nlow,1.2\nhigh,2.5\np,40\n")
+    assert findings(small.root) == []
 
 
 def test_reasons_may_outnumber_those_with_a_value(small: Study) -> None:
