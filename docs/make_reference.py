@@ -15,10 +15,10 @@ from pydantic_core import PydanticUndefined
 
 from sacroreport.build.formulas import formula_of, sources
 from sacroreport.project.rules import load_rules
+from sacroreport.study.claim_kinds import CLAIMS, Claim, ClaimOptions
 from sacroreport.study.figure_kinds import FIGURES, FigureOptions, FlowLeftOut, FlowStep
 from sacroreport.study.keys import (
     Acknowledgement,
-    Claim,
     Constant,
     Family,
     Head,
@@ -99,6 +99,80 @@ SHOWN = {
 }
 
 
+CLAIM_STUDY = """\
+analyses:
+  relief: {kind: paired, before: pain, after: pain_after, by: sex}
+  fall: {kind: paired, before: pain, after: pain_after, responders:
+    {two: {when: improvement >= 2, label: at least 2 points, source: protocol}}}
+  ranks: {kind: paired, before: pain, after: pain_after, test: wilcoxon}
+  staging: {kind: paired, before: stage, after: stage_after}
+  arms: {kind: compare, variable: pain_after, by: arm, reference: usual}
+  cure: {kind: compare, variable: cured, by: arm, reference: usual}
+  together: {kind: correlate, x: pain, y: pain_after}
+  harm: {kind: events, variables: [cured, well]}
+families:
+  main: {analyses: [arms, cure], adjust: holm}
+"""
+CLAIMED = {
+    "LevelClaim": [
+        "kind: most_common, of: stage, level: two",
+        "kind: least_common, of: staging.after, level: three",
+        "kind: most_common, of: harm, level: well",
+    ],
+    "ExtremeClaim": [
+        "kind: highest, id: pain.mean, among: [pain_after.mean, arms.new.mean]",
+        "kind: lowest, id: arms.new.mean, among: [arms.new.mean, arms.usual.mean]",
+    ],
+    "OrderClaim": [
+        "kind: more, id: cured.count, than: well.count",
+        "kind: less, id: pain_after.mean, than: pain.mean, by: 1.5",
+        "kind: more, id: walked.median, than: 100",
+    ],
+    "EverybodyClaim": [
+        "kind: all, of: fall.responders.two",
+        "kind: all, of: cured, missing: exclude",
+        "kind: none, of: stage, level: three",
+    ],
+    "MajorityClaim": [
+        "kind: majority, of: sex, level: f",
+        "kind: majority, of: cured, missing: unknown",
+        "kind: minority, of: staging.increased",
+    ],
+    "HalfClaim": [
+        "kind: half, of: sex, level: f",
+        "kind: half, of: harm.any, within: 0",
+    ],
+    "DirectionClaim": [
+        "kind: decreased, analysis: fall",
+        "kind: improved, analysis: relief.f",
+        "kind: improved, analysis: ranks",
+        "kind: increased, analysis: staging",
+        "kind: lower, analysis: arms",
+        "kind: higher, analysis: cure",
+        "kind: positive, analysis: together",
+    ],
+    "UnchangedClaim": ["kind: unchanged, analysis: fall, within: 0.5"],
+    "SignificantClaim": [
+        "kind: significant, analysis: fall, direction: improved",
+        "kind: significant, analysis: together, alpha: 0.01",
+        "kind: significant, analysis: arms",
+    ],
+    "NotSignificantClaim": ["kind: not_significant, analysis: cure"],
+}
+"""Examples of claims by the name of their model."""
+CLAIMS_CHECKED = """\
+A claim that does not hold is an error at every place where a document prints it (`claim-fails`; an
+unknown one is `claim-unknown`), with its sentence and the numbers of the condition. One that
+prints `otherwise` is a notice at every such place (`claim-switched`), and so is one that fails and
+is not printed.
+
+A printed claim that would turn if any one of some participants were left out gets a notice
+(`fragile-claim`) that says how many there are, never who. Claims under `influence:` are tried with
+up to 1000 different participants. Others are tried where that is quick: up to 40 different
+participants, 150 analyses computed anew for all claims together, and no test that lists tables or
+orders (Fisher's of more than two by two cells, Spearman's).""".split("\n")
+
+
 def options(model: type[BaseModel], *, without: type[BaseModel] | None = None) -> Iterator[str]:
     """Yield the rows of a table of options."""
     yield "| option | takes | default |"
@@ -124,6 +198,8 @@ def _type(annotation: object) -> str:
     for found, words in (("dict", "a mapping"), ("tuple", "a list"), ("list", "a list")):
         if re.search(rf"\b{found}\b", text):
             return words
+    if "Decimal" in text and re.search(r"\bstr\b", text):
+        return "text or a number"
     for found, words in (("Decimal", "a number"), ("int", "a whole number"), ("bool", "yes or no")):
         if re.search(rf"\b{found}\b", text):
             return words
@@ -179,6 +255,27 @@ def rules() -> Iterator[str]:
         yield f"| `{one.name}` | {' or '.join(one.severity)} | {adjustable} | {about} | {cure} |"
 
 
+def claims() -> Iterator[str]:
+    """Yield what is said of claims: each kind with examples and what they become."""
+    yield from ["## Claims", "", "Every claim may have:", "", *options(ClaimOptions), ""]
+    yield from [prose(ClaimOptions), "", *CLAIMS_CHECKED, ""]
+    yield from ["### claim: holds", "", prose(Claim), "", *options(Claim, without=ClaimOptions), ""]
+    yield from ["```yaml", "calmer: {says: had less pain, holds: relief.after.mean < 4}", "```", ""]
+    for model in dict.fromkeys(CLAIMS.values()):
+        kinds = [kind for kind, one in CLAIMS.items() if one is model]
+        yield from [f"### claim: {', '.join(kinds)}", "", prose(model), ""]
+        yield from [*options(model, without=ClaimOptions), ""]
+        yield from ["| example | holds if |", "|---|---|"]
+        for example in CLAIMED[model.__name__]:
+            study = parse_study(
+                EXAMPLE.replace(
+                    "analyses:\n", f"{CLAIM_STUDY}claims:\n  c: {{says: x, {example}}}\n"
+                )
+            )
+            yield f"| `{example}` | `{study.claims['c'].holds.text}` |"
+        yield ""
+
+
 def page() -> str:
     """Return the page."""
     lines = [
@@ -227,9 +324,10 @@ def page() -> str:
                 lines += [f"#### {title}", "", *options(part), ""]
     for title, model in (
         ("Responders", Responder), ("Families", Family), ("Imported numbers", Imported),
-        ("Imported: one number", ImportedNumber), ("Constants", Constant), ("Claims", Claim)
+        ("Imported: one number", ImportedNumber), ("Constants", Constant)
     ):  # fmt: skip
         lines += [f"## {title}", "", prose(model), "", *options(model), ""]
+    lines += [*claims()]
     lines += [
         "## Rules",
         "",

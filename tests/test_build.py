@@ -188,7 +188,8 @@ def test_a_claim_that_does_not_hold_stops_the_build(small: Study) -> None:
     outcome = small.run("build")
     assert outcome.code == 1
     assert (
-        'report.qmd:5:6: "claims.rose" has no value: the claim "rose" does not hold' in outcome.out
+        'report.qmd:5:6: the claim "rose" does not hold: “Pain rose.”; '
+        "found relief.change.mean = -5.5; expected relief.change.mean > 0" in outcome.out
     )
 
 

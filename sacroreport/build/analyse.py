@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sacroreport.data.check import check_data
 from sacroreport.data.imported import read_imported
-from sacroreport.data.source import read_data
+from sacroreport.data.source import Frame, read_data
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Severity, did_you_mean, has_errors
 from sacroreport.project.positions import Document
@@ -27,7 +27,7 @@ class Analysis:
 
     Attributes
     ----------
-    results, values
+    frame, results, values
         ``None`` when the data have errors.
     findings
         Everything found about study, data and published numbers.
@@ -36,6 +36,7 @@ class Analysis:
     project: Project
     study: Study
     findings: tuple[Finding, ...]
+    frame: Frame | None = None
     results: Results | None = None
     values: Values | None = None
 
@@ -72,7 +73,7 @@ def analyse(project: Project) -> Analysis:
     results = compute(frame, study, imported)
     findings += check_published(project, results)
     findings += check_figures(study, results)
-    return Analysis(project, study, tuple(findings), results, write_values(study, results))
+    return Analysis(project, study, tuple(findings), frame, results, write_values(study, results))
 
 
 def check_figures(study: Study, results: Results) -> list[Finding]:

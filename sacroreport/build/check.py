@@ -18,10 +18,12 @@ from sacroreport.document.reach import reach
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
+from sacroreport.guards.claims import check_claims
 from sacroreport.guards.language import load_language
 from sacroreport.guards.literals import check_literals, check_study_texts
 from sacroreport.guards.loaded import check_loaded
 from sacroreport.guards.policy import Acknowledged, settle
+from sacroreport.guards.printed import check_printed
 from sacroreport.guards.propose import Numbers
 from sacroreport.guards.unreported import check_reported
 from sacroreport.project.documents import all_documents
@@ -153,6 +155,12 @@ def check(
     findings += check_study_texts(analysis.study, numbers_of(""))
     if whole:
         findings += check_reported(documents, analysis.study)
+    if analysis.results is not None and analysis.frame is not None:
+        findings += check_claims(
+            documents, analysis.study, analysis.results, values, analysis.frame, whole=whole
+        )
+    if analysis.results is not None:
+        findings += check_printed(documents, values, analysis.study, analysis.results)
     findings += check_formats(documents, settings, formats, chosen.name)
     if chosen.name == "quarto":
         findings = [*_for_quarto(findings)]

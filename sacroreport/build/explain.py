@@ -15,11 +15,37 @@ from sacroreport.document.document import read_document
 from sacroreport.document.scan import Shortcode
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import did_you_mean
+from sacroreport.guards.claims import fragility
 from sacroreport.project.documents import find_documents
 from sacroreport.project.root import Project
+from sacroreport.statistics.influence import MOST_CASES, turning
 from sacroreport.statistics.result import Result, Results
 from sacroreport.study.study import Study
+from sacroreport.writing.claims import Standing, standing
 from sacroreport.writing.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim as it stands.
+
+    Attributes
+    ----------
+    kind
+        Its ready-made kind; empty for a condition of the author's own.
+    condition, expression
+        The condition in words, and over ids.
+    standing
+        Whether it holds, by which numbers.
+    influence
+        What leaving out one participant does to it.
+    """
+
+    kind: str
+    condition: str
+    expression: str
+    standing: Standing
+    influence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +62,8 @@ class Explanation:
         For a text: the results that it is composed of.
     snippet
         Code that recomputes it in R and in Python.
+    claim
+        For a claim: its condition and how it stands.
     """
 
     value: Value
@@ -46,6 +74,7 @@ class Explanation:
     printed: tuple[str, ...]
     parts: tuple[str, ...]
     snippet: Snippet | None = None
+    claim: Claimed | None = None
 
 
 def explain(project: Project, id_: str) -> Explanation:
@@ -76,7 +105,26 @@ def explain(project: Project, id_: str) -> Explanation:
         tuple(_places(project, id_, generate(project, study, values, results).files, study)),
         tuple(value.definition.parts.values()),
         _snippet(project, study, value, results),
+        _claimed(project, study, id_, results),
     )
+
+
+def _claimed(project: Project, study: Study, id_: str, results: Results) -> Claimed | None:
+    """Return a claim as it stands."""
+    name = id_.removeprefix("claims.")
+    if name == id_:
+        return None
+    claim = study.claims[name]
+    found = standing(claim, results)
+    said = "it is itself about single participants"
+    if not claim.is_about_influence:
+        frame = read_data(project, study)
+        numbers = {one: row.value for one, row in results.items()}
+        count = turning(frame, study, claim, numbers)
+        said = f"{MOST_CASES} different participants are too many to leave each out"
+        if count is not None:
+            said = fragility(count, frame.n, found)
+    return Claimed(claim.options.kind_name, claim.options.condition, claim.holds.text, found, said)
 
 
 def _snippet(project: Project, study: Study, value: Value, results: Results) -> Snippet | None:

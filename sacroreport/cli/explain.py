@@ -31,6 +31,18 @@ def explain(
         "r": made.snippet.r if made.snippet else None,
         "python": (made.snippet.python if made.snippet else None) or None,
     }
+    claim = made.claim
+    fields["claim"] = None
+    if claim is not None:
+        fields["claim"] = {
+            "kind": claim.kind or None,
+            "condition": claim.condition,
+            "expression": claim.expression,
+            "numbers": dict(claim.standing.numbers),
+            "holds": claim.standing.holds,
+            "why": claim.standing.why or None,
+            "influence": claim.influence,
+        }
     if json_:
         print_json(fields)
         return
@@ -45,6 +57,16 @@ def explain(
         )
         if fields[name] not in (None, [], "")
     ]  # fmt: skip
+    if claim is not None:
+        numbers = [f"{one} = {text}" for one, text in claim.standing.numbers.items()]
+        shown += [
+            ["kind", claim.kind or "holds"],
+            ["condition", claim.condition],
+            ["expression", claim.expression],
+            ["numbers", _spoken(numbers)],
+            ["claim", claim.standing.state],
+            ["influence", claim.influence],
+        ]
     typer.echo(tabulate(shown, tablefmt="plain", disable_numparse=True))
     for language in ("r", "python"):
         if fields[language]:

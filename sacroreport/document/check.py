@@ -10,6 +10,7 @@ from sacroreport.document.document import Document
 from sacroreport.document.metadata import PRINTED
 from sacroreport.document.scan import Context, Refusal, Shortcode, Target
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, nearest, quoted
+from sacroreport.study.ids import Role
 from sacroreport.writing.values import Values
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -114,7 +115,10 @@ def _check_shortcode(
 
 
 def check_id(id_: str, place: Place, values: Values) -> Iterator[Finding]:
-    """Find an id that does not exist, or has nothing to print."""
+    """Find an id that does not exist, or has nothing to print.
+
+    What becomes of claims is said where all documents are known (:mod:`sacroreport.guards.claims`).
+    """
     value = values.get(id_)
     if value is None:
         near = nearest(id_, values)
@@ -129,7 +133,7 @@ def check_id(id_: str, place: Place, values: Values) -> Iterator[Finding]:
             if near
             else "`sacroreport results` lists every id",
         )
-    elif value.text is None:
+    elif value.text is None and value.definition.role is not Role.CLAIM:
         yield Finding(
             rule="null-number",
             place=place,

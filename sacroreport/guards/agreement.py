@@ -92,8 +92,8 @@ def _two_denominators(
     if not isinstance(options, PairedAnalysis) or analysis.by:
         return
     for part, variable in (("before", options.before), ("after", options.after)):
-        of_pairs = _first(f"{analysis.name}.{part}.", printed, results)
-        of_all = _first(f"{variable}.", printed, results)
+        of_pairs = first_number(f"{analysis.name}.{part}.", printed, results)
+        of_all = first_number(f"{variable}.", printed, results)
         if not of_pairs or not of_all:
             continue
         pairs, everybody = results[of_pairs].n, results[of_all].n
@@ -113,9 +113,11 @@ def _adjusted_denominators(
     analysis: AnalysisOf, printed: Mapping[str, Place], results: Results
 ) -> Iterator[Finding]:
     model = f"{analysis.name}.adjusted.n"
-    of_model = _first((f"{analysis.name}.adjusted.", f"{analysis.name}.test."), printed, results)
+    of_model = first_number(
+        (f"{analysis.name}.adjusted.", f"{analysis.name}.test."), printed, results
+    )
     groups = tuple(f"{analysis.name}.{group.part}." for group in analysis.groups)
-    of_groups = _first((*groups, f"{analysis.name}.difference."), printed, results)
+    of_groups = first_number((*groups, f"{analysis.name}.difference."), printed, results)
     if not of_model or not of_groups:
         return
     fewer, everybody = results[model].n, results[f"{analysis.name}.n"].n
@@ -130,7 +132,9 @@ def _adjusted_denominators(
         )
 
 
-def _first(prefix: str | tuple[str, ...], printed: Mapping[str, Place], results: Results) -> str:
+def first_number(
+    prefix: str | tuple[str, ...], printed: Mapping[str, object], results: Results
+) -> str:
     """Return the first printed number below a prefix that is no count of participants."""
     for id_ in printed:
         row = results.get(id_)

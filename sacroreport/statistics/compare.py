@@ -78,15 +78,17 @@ def _numbers(
     groups = [known(column) for column in columns.values()]
     result: dict[str, Estimate] = {}
     for (part, column), group in zip(columns.items(), groups, strict=True):
+        if not analysis.wants(part):
+            continue
         made = describe_number(group, missing=column[None])
         result |= {f"{part}.{key}": estimate for key, estimate in made.items()}
     if len(groups) == 2:
         first, second = groups
-        blocks = {
-            "difference": mean_difference(
+        blocks: dict[str, Estimates] = {}
+        if analysis.wants("difference"):
+            blocks["difference"] = mean_difference(
                 first, second, level, pooled=analysis.test == "student", missing=missing
             )
-        }
         if analysis.wants("shift"):
             blocks["shift"] = group_shift(first, second, level, missing=missing)
         if analysis.wants("effect"):
@@ -130,13 +132,16 @@ def _flags(
         counts.append((column[True], column[True] + column[False]))
     if len(counts) == 2:
         first, second = counts
-        blocks = {
-            "risk_difference": risk_difference(first, second, level, missing=missing),
-            "odds_ratio": odds_ratio(first, second, level, missing=missing),
-        }
+        blocks: dict[str, Estimates] = {}
+        if analysis.wants("risk_difference"):
+            blocks["risk_difference"] = risk_difference(first, second, level, missing=missing)
+        if analysis.wants("odds_ratio"):
+            blocks["odds_ratio"] = odds_ratio(first, second, level, missing=missing)
         for part, block in blocks.items():
             result |= {f"{part}.{key}": estimate for key, estimate in block.items()}
         result["effect.smd"] = standardised_proportions(first, second, missing=missing)
+    if not analysis.wants("test"):
+        return result
     if analysis.test == "trend":
         test = trend(*zip(*counts, strict=True), missing=missing)
     else:
@@ -153,6 +158,8 @@ def _categories(
     for part, column in columns.items():
         made = describe_category(column, parts, level, analysis.interval)
         result |= {f"{part}.{key}": estimate for key, estimate in made.items()}
+    if not analysis.wants("test"):
+        return result
     table = [[column[code] for code in parts] for column in columns.values()]
     if analysis.test == "trend":
         totals = [sum(cells) for cells in zip(*table, strict=True)]

@@ -6,32 +6,119 @@ counts and never from people.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from sacroreport.data.source import Frame
 from sacroreport.data.tally import Tally, Values, tally_of
 from sacroreport.statistics.estimate import Estimate, null
 from sacroreport.statistics.exact import Number, Root
 from sacroreport.statistics.run import holm, run
+from sacroreport.study.catalogue import compared_as
 from sacroreport.study.expression import Expression, Value
-from sacroreport.study.study import AnalysisOf, Study
+from sacroreport.study.kinds import CompareAnalysis
+from sacroreport.study.study import AnalysisOf, ClaimOf, Study
 
 MOST_CASES = 1000
 """Different participants up to whom each is left out in turn."""
+MOST_UNASKED = 40
+"""The same for claims that nobody asked about, which may not slow a check down."""
+MOST_RUNS = 150
+"""Analyses that are computed anew, in all, for claims that nobody asked about."""
 METHOD = "each participant left out in turn"
 
 Numbers = Mapping[str, Number | None]
 
 
 def verdict(condition: Expression, numbers: Numbers) -> Value | None:
-    """Return whether a condition on results holds; ``None`` is unknown."""
-    environment: dict[str, Value | None] = {}
-    for id_ in condition.names:
-        value = numbers[id_]
-        environment[id_] = float(value) if isinstance(value, Root) else value
-    return condition(environment)
+    """Return whether a condition on results holds; ``None`` is unknown.
+
+    Examples
+    --------
+    >>> from sacroreport.study.compiler import compile_expression
+    >>> from sacroreport.study.expression import NUMBER
+    >>> narrow = compile_expression("a.sd <= 0.1", {"a.sd": NUMBER})
+    >>> verdict(narrow, {"a.sd": Root(Fraction(1, 100))}), verdict(narrow, {"a.sd": None})
+    (True, None)
+    """
+    try:
+        return condition({id_: _known(numbers[id_]) for id_ in condition.names})
+    except OverflowError:  # an exact number beyond all floats meets a float
+        return None
+
+
+def _known(value: Number | None) -> Value | None:
+    """Return a number as expressions take it; a root is exact where it is rational."""
+    if not isinstance(value, Root):
+        return value
+    parts = (value.square.numerator, value.square.denominator)
+    roots = [math.isqrt(part) for part in parts]
+    if all(root * root == part for root, part in zip(roots, parts, strict=True)):
+        return Fraction(*roots)
+    return float(value)
+
+
+def turning(
+    frame: Frame,
+    study: Study,
+    claim: ClaimOf,
+    numbers: Numbers,
+    known: Known | None = None,
+) -> int | None:
+    """Return how many participants there are without any one of whom a claim would turn.
+
+    What has become unknown is not borne out either.
+
+    Parameters
+    ----------
+    numbers
+        All results with everybody, by id.
+    known
+        What has been computed for other claims; it is added to.
+
+    Returns
+    -------
+    count
+        ``None`` with over 1000 different participants.
+    """
+    cases = _cases(frame, study, claim.holds.names, {} if known is None else known)
+    if cases is None:
+        return None
+    before = verdict(claim.holds, numbers) is True
+    fewer = {"participants.n": frame.n - 1}
+    return sum(
+        case.count
+        for case in cases
+        if (verdict(claim.holds, {**numbers, **fewer, **case.numbers}) is True) is not before
+    )
+
+
+def runs(frame: Frame, study: Study, claim: ClaimOf) -> int | None:
+    """Return how many analyses :func:`turning` computes anew for a claim; ``None`` is too many.
+
+    Too many are those of over 40 different participants, and those of tests that list tables
+    or orders: Fisher's of more than two by two cells, Spearman's.
+    """
+    needed = _needed(study, claim.holds.names)
+    if not needed:
+        return 0
+    if any(_is_listing(analysis, study) for analysis in needed):
+        return None
+    different = len(_everybody(frame, study, needed).rows)
+    return different * len(needed) if different <= MOST_UNASKED else None
+
+
+def _is_listing(analysis: AnalysisOf, study: Study) -> bool:
+    options = analysis.options
+    if not analysis.wants("test"):
+        return False
+    if not isinstance(options, CompareAnalysis) or analysis.test != "fisher":
+        return analysis.test == "spearman"
+    is_flag = compared_as(options, study.variables[options.variable]) == "flag"
+    return not (is_flag and len(analysis.groups) == 2)
 
 
 def influence(frame: Frame, study: Study, numbers: Numbers) -> dict[str, Estimate]:
@@ -54,21 +141,15 @@ def influence(frame: Frame, study: Study, numbers: Numbers) -> dict[str, Estimat
     for asked in study.head.influence:
         claim = study.claims.get(asked.removeprefix("claims."))
         is_claim = asked.startswith("claims.") and claim is not None
-        ids = claim.holds.names if is_claim and claim is not None else (asked,)
-        keys = ("count",) if is_claim else ("min", "max")
-        cases = _cases(frame, study, ids, known)
-        if cases is None:
-            reason = f"there are more than {MOST_CASES} different participants"
-            made = dict.fromkeys(keys, null(reason, n=frame.n, method=METHOD))
-        elif is_claim and claim is not None:
-            # What has become unknown is not borne out either.
-            before = verdict(claim.holds, numbers) is True
-            count = sum(
-                case.count
-                for case in cases
-                if (verdict(claim.holds, {**numbers, **case.numbers}) is True) is not before
-            )
-            made = {"count": Estimate(value=count, n=frame.n, method=METHOD)}
+        too_many = null(
+            f"there are more than {MOST_CASES} different participants", n=frame.n, method=METHOD
+        )
+        if is_claim and claim is not None:
+            count = turning(frame, study, claim, numbers, known)
+            found = Estimate(value=count, n=frame.n, method=METHOD) if count is not None else None
+            made = {"count": found or too_many}
+        elif (cases := _cases(frame, study, (asked,), known)) is None:
+            made = dict.fromkeys(("min", "max"), too_many)
         else:
             made = _range([case.numbers[asked] for case in cases], frame.n)
         result |= {f"influence.{asked}.{key}": estimate for key, estimate in made.items()}
@@ -102,8 +183,9 @@ Known = dict[tuple[str, frozenset[str], Values], dict[str, Number | None]]
 def _cases(frame: Frame, study: Study, ids: tuple[str, ...], known: Known) -> list[Case] | None:
     """Leave each different participant out; ``None`` if there are too many."""
     needed = _needed(study, ids)
-    names = tuple(dict.fromkeys(name for one in needed for name in one.variables))
-    everybody = tally_of(frame, study, names)
+    if not needed:  # numbers that no variable is behind: everybody is alike
+        return [Case({}, frame.n)]
+    everybody = _everybody(frame, study, needed)
     if len(everybody.rows) > MOST_CASES:
         return None
     cases = []
@@ -123,6 +205,12 @@ def _cases(frame: Frame, study: Study, ids: tuple[str, ...], known: Known) -> li
         numbers |= _adjusted(study, needed, numbers)
         cases.append(Case(numbers, count))
     return cases
+
+
+def _everybody(frame: Frame, study: Study, needed: list[AnalysisOf]) -> Tally:
+    """Return the counts of all that some analyses read."""
+    names = tuple(dict.fromkeys(name for one in needed for name in one.variables))
+    return tally_of(frame, study, names)
 
 
 def _needed(study: Study, ids: tuple[str, ...]) -> list[AnalysisOf]:

@@ -43,37 +43,45 @@ def paired(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         "n": Estimate(value=n, n=n, missing=missing, method="complete pairs"),
         "missing": Estimate(value=missing, n=n, missing=missing, method="incomplete pairs"),
     }
-    before = _margin(pairs, lambda pair: pair[0])
-    after = _margin(pairs, lambda pair: pair[1])
     change = _margin(pairs, lambda pair: pair[1] - pair[0])
     sign = {"lower": -1, "higher": 1, None: 0}[variable.better]
-    blocks = {
-        "before": describe_number(before, missing=missing, denominator=False),
-        "after": describe_number(after, missing=missing, denominator=False),
-        "change": describe_number(change, missing=missing, denominator=False)
-        | mean_limits(change, level, missing=missing),
+    margins: dict[str, Callable[[Pair], Fraction]] = {
+        "before": lambda pair: pair[0],
+        "after": lambda pair: pair[1],
+        "change": lambda pair: pair[1] - pair[0],
+        "improvement": lambda pair: sign * (pair[1] - pair[0]),
     }
-    if sign:
-        better = _margin(pairs, lambda pair: sign * (pair[1] - pair[0]))
-        blocks["improvement"] = describe_number(
-            better, missing=missing, denominator=False
-        ) | mean_limits(better, level, missing=missing)
-    else:
+    blocks: dict[str, Estimates] = {}
+    for part, of in margins.items():
+        if analysis.wants(part):
+            weights = _margin(pairs, of)
+            made = describe_number(weights, missing=missing, denominator=False)
+            if part in ("change", "improvement"):
+                made |= mean_limits(weights, level, missing=missing)
+            blocks[part] = made
+    if not sign and "improvement" in blocks:
         why = "the direction of improvement is not declared: add `better:` to both variables"
-        blocks["improvement"] = {key: null(why, n=n, missing=missing) for key in blocks["change"]}
-    if analysis.test and (analysis.wants("test") or analysis.wants("companion")):
-        tests = {
-            "t": t_test(change, missing=missing),
-            "wilcoxon": wilcoxon(change, options.zeros or "drop", missing=missing),
-        }
-        blocks["test"] = tests.pop(analysis.test)
-        (companion,) = tests.values()
-        blocks["companion"] = {key: companion[key] for key in ("statistic", "p")}
+        nothing = null(why, n=n, missing=missing)
+        blocks["improvement"] = dict.fromkeys(blocks["improvement"], nothing)
+    tests: dict[str, Callable[[], Estimates]] = {
+        "t": lambda: t_test(change, missing=missing),
+        "wilcoxon": lambda: wilcoxon(change, options.zeros or "drop", missing=missing),
+    }
+    if analysis.test:
+        own = tests.pop(analysis.test)
+        (other,) = tests.values()
+        if analysis.wants("test"):
+            blocks["test"] = own()
+        if analysis.wants("companion"):
+            companion = other()
+            blocks["companion"] = {key: companion[key] for key in ("statistic", "p")}
     if analysis.wants("shift"):
         blocks["shift"] = paired_shift(change, level, missing=missing)
     if analysis.wants("effect"):
         blocks["effect"] = standardised_change(change, level, missing=missing)
     for name, responder in analysis.responders.items():
+        if not analysis.wants("responders"):
+            break
         column = _judge(tally, options, responder, sign)
         blocks[f"responders.{name}"] = describe_flag(column, level, analysis.interval)
     for part, block in blocks.items():

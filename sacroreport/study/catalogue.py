@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from sacroreport.study.claim_kinds import ClaimOptions
 from sacroreport.study.classes import classes_of
 from sacroreport.study.group_ids import (
     adjusted_ids,
@@ -27,7 +28,7 @@ from sacroreport.study.ids import (
     number_ids,
     reason_ids,
 )
-from sacroreport.study.keys import Claim, Constant, Imported
+from sacroreport.study.keys import Constant, Imported
 from sacroreport.study.kinds import (
     CompareAnalysis,
     CorrelateAnalysis,
@@ -44,7 +45,7 @@ def catalogue(
     variables: Mapping[str, VariableOf],
     analyses: Mapping[str, AnalysisOf],
     constants: Mapping[str, Constant],
-    claims: Mapping[str, Claim],
+    claims: Mapping[str, ClaimOptions],
     imported: Mapping[str, Imported],
     influence: Iterable[str] = (),
     nouns: Iterable[str] = (),
@@ -90,7 +91,7 @@ def catalogue(
                 id=f"claims.{name}",
                 name="claims",
                 role=Role.CLAIM,
-                meaning=f"claim that holds if {claim.holds}",
+                meaning=f"claim that holds if {claim.condition}",
             )
         )
     result = {definition.id: definition for definition in made}

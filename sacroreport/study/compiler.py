@@ -94,7 +94,7 @@ ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
-FUNCTIONS = ("abs", "cut", "days", "is_missing", "max", "min", "months")
+FUNCTIONS = ("abs", "certain", "cut", "days", "is_missing", "max", "min", "months")
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ class _Compiler:
         self.fail(node, f"{node.value!r} is not a number or a quoted code")
 
     def name(self, node: ast.expr) -> _Part:
-        name = _dotted(node)
+        name = dotted(node)
         if name is None:
             self.fail(node, "a name was expected here")
         sort = self.scope.get(name)
@@ -292,7 +292,8 @@ class _Compiler:
                 did_you_mean(name, FUNCTIONS) or "known are " + ", ".join(FUNCTIONS),
             )
         arguments = node.args
-        counts = {"is_missing": (1, 1), "abs": (1, 1), "days": (2, 2), "months": (2, 2)}
+        counts = {"is_missing": (1, 1), "certain": (1, 1), "abs": (1, 1)}
+        counts |= {"days": (2, 2), "months": (2, 2)}
         low, high = counts.get(name, (2, 99))
         if not low <= len(arguments) <= high:
             wanted = str(low) if low == high else f"{low} or more"
@@ -300,6 +301,9 @@ class _Compiler:
         if name == "is_missing":
             inner = self.part(arguments[0]).evaluate
             return _Part(FLAG, lambda env: inner(env) is None)
+        if name == "certain":
+            flag = self.expect(arguments[0], Kind.FLAG, "certain()")
+            return _Part(FLAG, lambda env: flag(env) or None)
         wanted_kind = Kind.DATE if name in ("days", "months") else Kind.NUMBER
         parts = [self.expect(argument, wanted_kind, f"{name}()") for argument in arguments]
         if name == "cut":
@@ -315,12 +319,12 @@ class _Compiler:
         return _Part(NUMBER, _lift(functions[name], parts))
 
 
-def _dotted(node: ast.expr) -> str | None:
+def dotted(node: ast.expr) -> str | None:
     """Return ``a.b.c`` for a chain of attributes, else ``None``."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):
-        before = _dotted(node.value)
+        before = dotted(node.value)
         return None if before is None else f"{before}.{node.attr}"
     return None
 

@@ -8,7 +8,8 @@ unknown, but *true or unknown* is true. Nothing is executed as Python.
 comparison     ``== != < <= > >=``, chained; ``in``, ``not in`` with a list
 logic          ``and or not``
 arithmetic     ``+ - * /``, exact fractions; division by zero is missing
-functions      ``is_missing(x) abs(x) min(x, ...) max(x, ...)``
+functions      ``is_missing(x) certain(x) abs(x) min(x, ...) max(x, ...)``
+               ``certain(x)`` is true if x is, and otherwise missing
                ``days(from, to) months(from, to)`` whole days, whole months
                ``cut(x, a, b, ...)`` the text ``1`` below a, ``2`` below b, ...
 =============  ==============================================================

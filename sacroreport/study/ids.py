@@ -76,7 +76,7 @@ TEXT_ROLES = frozenset(
 
 RESERVED_NAMES = frozenset(
     "participants claims constants methods any before after change improvement "
-    "influence cells abs cut days is_missing max min months".split()
+    "influence cells abs certain cut days is_missing max min months".split()
 )
 STATISTICS = frozenset(
     "n missing mean sd median q1 q3 min max mean_sd median_iqr range count percent low high "

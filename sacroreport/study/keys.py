@@ -69,14 +69,6 @@ class Constant(Options):
     label: Name | None = None
 
 
-class Claim(Options):
-    """Words that the data must bear out; ``otherwise`` replaces them if they do not."""
-
-    says: Name
-    holds: Name
-    otherwise: Name | None = None
-
-
 class RuleSetting(Options):
     """How much the findings of a rule weigh in this study, and why."""
 

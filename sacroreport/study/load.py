@@ -12,11 +12,11 @@ from sacroreport.project.positions import Document, read_yaml
 from sacroreport.project.root import Project
 from sacroreport.study.analyses import build_analyses
 from sacroreport.study.catalogue import catalogue
-from sacroreport.study.expression import FLAG, NUMBER
+from sacroreport.study.claims import build_claims, read_claims
 from sacroreport.study.figure_kinds import FIGURES, Figure
 from sacroreport.study.figures import analyses_of_figures, build_figures, figure_cells
 from sacroreport.study.ids import Definition, Role, bad_part
-from sacroreport.study.keys import Claim, Constant, Family, Head, Imported
+from sacroreport.study.keys import Constant, Family, Head, Imported
 from sacroreport.study.kinds import ANALYSES, VARIABLES, Analysis, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.rules import check_rules
@@ -115,15 +115,15 @@ class _Loader:
         if self.reporter.findings or head is None:
             raise DefectError(self.reporter.findings)
         imported = self.build_imported(analyses)
-        claims = self.reporter.simple("claims", Claim)
+        claims = read_claims(self.reporter)
         numbers = catalogue(
             self.variables, analyses, constants, claims, imported, head.influence, head.nouns
         )
-        self.check_influence(head, numbers, claims, analyses)
+        compiled = build_claims(self.reporter, claims, numbers, analyses, self.variables)
+        self.check_influence(head, numbers, compiled, analyses)
         self.check_prefixes(numbers)
         built = build_tables(self.reporter, tables, self.variables, analyses, numbers)
         drawn = build_figures(self.reporter, figures, given, numbers)
-        compiled = self.build_claims(claims, numbers)
         numbers |= {one.id: one for one in cell_ids(built, numbers)}
         numbers |= {one.id: one for one in figure_cells(drawn, numbers)}
         if self.reporter.findings:
@@ -194,26 +194,11 @@ class _Loader:
                 self.reporter.plain_text((*path, "label"), number.label)
         return imported
 
-    def build_claims(
-        self,
-        claims: dict[str, Claim],
-        ids: Mapping[str, Definition],
-    ) -> dict[str, ClaimOf]:
-        scope = {id_: NUMBER for id_, one in ids.items() if not one.role.is_text}
-        result = {}
-        for name, claim in claims.items():
-            for key, text in (("says", claim.says), ("otherwise", claim.otherwise)):
-                self.reporter.plain_text(("claims", name, key), text or "")
-            holds = self.reporter.expression(("claims", name, "holds"), claim.holds, scope, FLAG)
-            if holds is not None:
-                result[name] = ClaimOf(options=claim, holds=holds)
-        return result
-
     def check_influence(
         self,
         head: Head,
         ids: Mapping[str, Definition],
-        claims: Mapping[str, Claim],
+        claims: Mapping[str, ClaimOf],
         analyses: Mapping[str, object],
     ) -> None:
         """Refuse ids that no participant moves."""
@@ -228,7 +213,8 @@ class _Loader:
             elif head.influence.index(id_) < index:
                 self.reporter.report("bad-value", path, f'"{id_}" stands twice')
             elif known.role is Role.CLAIM:
-                if "influence." in claims[id_.removeprefix("claims.")].holds:
+                claim = claims.get(id_.removeprefix("claims."))
+                if claim is not None and claim.is_about_influence:
                     self.reporter.report(
                         "bad-value", path, f'"{id_}" is itself about the influence of participants'
                     )

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from sacroreport.study.claim_kinds import AnyClaim
 from sacroreport.study.figure_kinds import Figure
-from sacroreport.study.keys import Claim, Constant, Family, Head, Imported
+from sacroreport.study.keys import Constant, Family, Head, Imported
 from sacroreport.study.kinds import Analysis, Variable
 from sacroreport.study.table_kinds import Table
 
@@ -24,7 +25,7 @@ class StudyFile(Head):
     families: dict[str, Family] = Field(default_factory=dict)
     imported: dict[str, Imported] = Field(default_factory=dict)
     constants: dict[str, Constant] = Field(default_factory=dict)
-    claims: dict[str, Claim] = Field(default_factory=dict)
+    claims: dict[str, AnyClaim] = Field(default_factory=dict)
     figures: dict[str, Annotated[Figure, Field(discriminator="kind")]] = Field(default_factory=dict)
     tables: dict[str, Table] = Field(default_factory=dict)
 

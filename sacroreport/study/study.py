@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sacroreport.project.positions import Document
+from sacroreport.study.claim_kinds import ClaimOptions
 from sacroreport.study.expression import Expression, Sort, Value
 from sacroreport.study.figure_kinds import FigureOf
 from sacroreport.study.ids import Definition
-from sacroreport.study.keys import Claim, Constant, Head, Imported
+from sacroreport.study.keys import Constant, Head, Imported
 from sacroreport.study.kinds import Analysis, Interval, Responder, Variable
 from sacroreport.study.table_kinds import TableOf
 
@@ -115,8 +116,13 @@ class AnalysisOf:
 class ClaimOf:
     """A claim with its compiled condition."""
 
-    options: Claim
+    options: ClaimOptions
     holds: Expression
+
+    @property
+    def is_about_influence(self) -> bool:
+        """Whether it is itself about what single participants do."""
+        return any(id_.startswith("influence.") for id_ in self.holds.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
