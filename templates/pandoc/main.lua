@@ -18,6 +18,7 @@ local steps = {
   require("anchors"),
   require("titleblock").insert,
   require("properties").prune,
+  require("draft").place,
 }
 
 function Pandoc(doc)

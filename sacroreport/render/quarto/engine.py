@@ -314,8 +314,8 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
             f"quarto ended well, but the filters did not see {order.file}: "
             "its numbers cannot be proved"
         )
-    if order.format == "docx" and order.has_look:
-        finish(path)
+    if order.format == "docx" and (order.has_look or order.job.watermark):
+        finish(path, watermark=order.job.watermark, dress=order.has_look)
     told = json.loads(side.read_text(encoding="utf-8"))
     marks: tuple[Mark, ...] = ()
     left = 0.0
@@ -333,6 +333,7 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
         marks,
         left_margin=left,
         exact=False,
+        watermark=order.job.watermark,
     )
 
 
