@@ -10,8 +10,8 @@ from sacroreport.render.pandoc.engine import default_csl
 
 MISSING = "_draft/missing.png"
 """The picture that stands for any other, relative to the project as it is staged."""
-WIDTH, HEIGHT, BORDER = 900, 300, 4
-PAPER, LINE = (0xF4, 0xF4, 0xF2), (0xB3, 0x40, 0x2E)
+WIDTH, HEIGHT, BORDER = 900, 240, 2
+PAPER, LINE = (0xF6, 0xF5, 0xF2), (0xB5, 0xB0, 0xA6)
 EMPTY = {
     ".bib": b"% empty\n",
     ".json": b"[]\n",

@@ -9,6 +9,7 @@ an empty span, so that a heading keeps its id and a caption its words::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -257,7 +258,20 @@ def _entry(one: Marked, words: Mapping[str, Any], lang: str) -> str:
         [
             f'\n:::: {{.draft-finding n="{one.number}" severity="{finding.severity}"}}',
             f"[{escape(' · '.join(parts), starts_line=False)}]{{.draft-place}}\n",
-            f"[{escape(said, starts_line=False)}]{{.draft-message{spoken}}}",
+            f"[{_said(said)}]{{.draft-message{spoken}}}",
             "::::\n",
         ]
+    )
+
+
+def _said(text: str) -> str:
+    """Return a message as markdown; what it says in backticks is code, unless it is a shortcode."""
+    parts = re.split(r"`([^`{]+)`", text)
+    return "".join(f"`{part}`" if index % 2 else _padded(part) for index, part in enumerate(parts))
+
+
+def _padded(text: str) -> str:
+    """Return plain text as markdown, with the spaces at its ends."""
+    return (
+        " " * text.startswith(" ") + escape(text, starts_line=False) + " " * text[1:].endswith(" ")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -13,7 +14,23 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 HEADER = "word/header-draft.xml"
+STYLES = "word/styles.xml"
 STATUS = "docProps/core.xml"
+DRAFT = "Draft"
+"""The status in the properties of a document, in whatever language it is."""
+EDGE = '<w:{} w:val="single" w:sz="{}" w:space="4" w:color="B3402E"/>'
+EDGES = "".join(
+    EDGE.format(*one) for one in (("top", 6), ("left", 36), ("bottom", 6), ("right", 6))
+)
+SPACING = '<w:spacing w:before="{}" w:after="{}"/></w:pPr>'
+LOOKS = {
+    "DraftLine": f"<w:pPr><w:pBdr>{EDGES}</w:pBdr>{SPACING.format(0, 240)}"
+    '<w:rPr><w:b/><w:sz w:val="20"/></w:rPr>',
+    "DraftPlace": f"<w:pPr><w:keepNext/>{SPACING.format(120, 0)}",
+    "DraftFinding": f"<w:pPr><w:keepLines/>{SPACING.format(0, 120)}"
+    '<w:rPr><w:sz w:val="20"/></w:rPr>',
+}
+"""Paragraph styles of what a draft adds to the text."""
 WIDTH, HEIGHT = 440, 130
 """Points that the longest side of the word takes, and the height of its letters at most."""
 
@@ -58,9 +75,27 @@ def with_watermark(parts: dict[str, bytes], word: str) -> dict[str, bytes]:
         core = etree.fromstring(parts[STATUS])
         for old in core.findall(f"{{{CORE}}}contentStatus"):
             core.remove(old)
-        etree.SubElement(core, f"{{{CORE}}}contentStatus").text = word
+        etree.SubElement(core, f"{{{CORE}}}contentStatus").text = DRAFT
         parts[STATUS] = _written(core)
+    if STYLES in parts:
+        styles = etree.fromstring(parts[STYLES])
+        for style in styles.iter(f"{{{W}}}style"):
+            if (look := LOOKS.get(style.get(f"{{{W}}}styleId", ""))) is not None:
+                style.extend(etree.fromstring(f'<w:style xmlns:w="{W}">{look}</w:style>'))
+        parts[STYLES] = _written(styles)
     return parts
+
+
+def is_marked(parts: Mapping[str, bytes]) -> bool:
+    """Say whether the parts of a DOCX file are those of a draft, saved again by Word or not."""
+    if HEADER in parts:
+        return True
+    status = (
+        etree.fromstring(parts[STATUS]).find(f"{{{CORE}}}contentStatus")
+        if STATUS in parts
+        else None
+    )
+    return status is not None and status.text == DRAFT
 
 
 def _into(part: bytes, word: str) -> bytes:
@@ -94,7 +129,7 @@ def _paragraph(word: str) -> str:
         '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" '
         'xrange="6629,14971"/></v:handles><o:lock v:ext="edit" text="t" shapetype="t"/>'
         '</v:shapetype><v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" '
-        f'type="#_x0000_t136" alt="" style="{style}" o:allowincell="f" fillcolor="#d9d9d9" '
+        f'type="#_x0000_t136" alt="" style="{style}" o:allowincell="f" fillcolor="#e3e3e3" '
         'stroked="f"><v:textpath style="font-family:&quot;Arial&quot;;font-weight:bold;'
         f'font-size:1pt" string={quoteattr(word)}/></v:shape>'
     )

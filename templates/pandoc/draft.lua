@@ -347,8 +347,8 @@ function draft.docx(doc)
         div.attributes["custom-style"] = "Draft Line"
         return div
       elseif div.classes:includes("draft-finding") then
-        div.attributes["custom-style"] = "Draft Finding"
-        return div
+        return { pandoc.Div({ div.content[1] }, pandoc.Attr("", {}, { ["custom-style"] = "Draft Place" })),
+          pandoc.Div({ div.content[2] }, pandoc.Attr("", {}, { ["custom-style"] = "Draft Finding" })) }
       end
     end,
   })
@@ -369,7 +369,8 @@ end
 
 -- What a document of another look needs ahead of its text.
 function draft.typst_head()
-  return read("draft.typ") .. ('\n#set page(background: sacro-draft-background("%s"))'):format(draft.watermark)
+  return read("draft.typ") .. ('\n#set document(description: "A draft by sacroreport")'
+    .. '\n#set page(background: sacro-draft-background("%s"))'):format(draft.watermark)
 end
 
 return draft

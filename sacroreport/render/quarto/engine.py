@@ -232,6 +232,7 @@ def _options(order: Order, name: str) -> dict[str, Any]:
         ours |= {
             "pdf-standard": list(_standards(order)),
             "callout-icon": False,
+            "shift-heading-level-by": 0,  # or headings that begin at ## would be shifted twice
             "template-partials": [f"{up}/typst-template.typ", f"{up}/typst-show.typ"],
             "syntax-highlighting": "none",
         }
