@@ -35,6 +35,7 @@ from sacroreport.writing.values import Value, Values
 BROKEN = frozenset({"missing-file", "bad-image", "unsupported"})
 """Rules about an image that cannot be shown."""
 UNRESOLVED = frozenset({"unknown-label", "unknown-citation"})
+CELL = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?P<info>\{[ \t]*(?P<language>[A-Za-z]\w*)[^}\n]*\})")
 JOINER = "\u2060"
 """Before a mark, which else would be a part of a citation, a link or an image."""
 
@@ -181,6 +182,9 @@ def _replaced(
                 words = token.group().strip("{}<>% \t") if token is not None else ""
                 end = token.end() if token is not None else item.start
                 yield Change(item.start, end, _inline(words or "shortcode"))
+            case Refusal(rule="code-cell") if (cell := CELL.match(text, item.start)) is not None:
+                # as code like any other, which no engine runs or draws
+                yield Change(cell.start("info"), cell.end("info"), f"{{.{cell['language']}}}")
             case Refusal() if text[item.start - 1 : item.start] == "!" and item.start in shortcodes:
                 yield Change(item.start, item.start, JOINER)
             case Refusal() if item.start not in shortcodes:

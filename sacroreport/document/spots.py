@@ -16,7 +16,8 @@ from functools import cached_property
 from sacroreport.document.scan import TOKENS
 
 LEAD = re.compile(
-    r"[ \t>]*(?:(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z])[.)]|:|\|)[ \t]+|\[\^[^\]\n]+\]:[ \t]*)*"
+    r"[ \t>]*(?:(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|[ivxIVX]{2,6})[.)]|:|\|)[ \t]+"
+    r"|\[\^[^\]\n]+\]:[ \t]*)*"
     r"(?P<hashes>\#{1,6}[ \t]+)?(?:\|[ \t]*)?"
 )
 """What opens a line: quotation marks, list markers, a heading, the edge of a table."""
@@ -97,6 +98,8 @@ class Spots:
             before, _ = self._line(first - 1)
             header = text[before : first - 1].rstrip(" \t|")
             return self._fit(Spot(before + len(header))) if header else self._paragraph(offset)
+        if (bare := self._without_words(first, last)) is not None:
+            return self._fit(bare)
         lead = LEAD.match(text, first, last)
         assert lead is not None
         if lead["hashes"] and offset < lead.end():
@@ -111,6 +114,21 @@ class Spots:
         """Return the place for a mark of a line that stood here and is gone."""
         first, _ = self._line(offset)
         return self._fit(Spot(first, ""))
+
+    def _without_words(self, first: int, last: int) -> Spot | None:
+        """Return the place for a mark of a line that only rules, opens or closes something."""
+        line = self.text[first:last]
+        opens = line.lstrip(" \t>").startswith(":::")
+        token = self._token(first)
+        if (re.search(r"\w", line) and not opens) or (token is not None and token.start < first):
+            return None
+        if token is not None and token.kind not in ("bare", "attributes"):
+            return None
+        before = self.text[:first].rstrip(" \t\n>")
+        start, end = self._line(len(before))
+        if first and end == first - 1 and not self.text[start:end].lstrip(" \t>").startswith(":::"):
+            return Spot(end) if re.search(r"\w", self.text[start:end]) else Spot(first, "")
+        return Spot(first, re.match(r"[ \t>]*", line)[0])  # type: ignore[index]
 
     # What a token asks for
 
@@ -176,6 +194,13 @@ class Spots:
 
     def _prose(self, offset: int) -> Spot:
         text = self.text
+        if text.startswith("![", offset):
+            for token in self.tokens:
+                opened = token.kind == "target" and token.start > offset
+                if opened and self._opening(token.start) == offset + 1:
+                    return self._target(token)
+        if text[offset : offset + 1] == "|":  # the edge of a cell
+            return Spot(len(text[:offset].rstrip(" \t")))
         word = WORD.match(text, offset, self._line(offset)[1])
         end = word.end() if word is not None else offset
         for token in self.tokens:  # a word ends where something else begins
@@ -256,7 +281,7 @@ class Spots:
                 stack.append(index)
             elif stack:
                 opening = stack.pop()
-                if not opening < offset < index or self.text[index + 1 : index + 2] in ("(", "{"):
+                if not opening <= offset < index or self.text[index + 1 : index + 2] in ("(", "{"):
                     continue
                 if self.text[opening - 1 : opening] in ("!", "^"):
                     continue

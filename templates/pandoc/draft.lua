@@ -279,7 +279,8 @@ function draft.html(doc)
     Div = function(div)
       if div.classes:includes("draft-line") then
         local watermark = quoted(div.attributes.watermark)
-        local blocks = pandoc.Blocks({ pandoc.RawBlock("html", ('<div class="draft-line" role="note" data-watermark="%s">'):format(watermark)) })
+        local blocks = pandoc.Blocks({ pandoc.RawBlock("html", ('<div class="draft-line" role="note" data-watermark="%s" style="--letters: %d">')
+          :format(watermark, utf8.len(div.attributes.watermark))) })
         blocks:extend(div.content)
         blocks:insert(pandoc.RawBlock("html", "</div>"))
         return blocks

@@ -26,6 +26,8 @@ READER = (
 )
 WRITERS = {"pdf": "typst-smart-citations", "html": "html5", "docx": "docx"}
 TIMEOUT = 60.0  # pandoc needs a fraction of a second; some texts keep it busy for ever
+TOLD_BEFORE = ("no-alt-text", "heading-level")
+"""What the filters find wrong by a standard before Typst does."""
 DEFAULT_STYLE = "american-medical-association.csl"
 
 
@@ -124,6 +126,8 @@ def render(
     try:
         pages = compile_pdf(output, root=job.folder, epoch=job.epoch, standards=standards)
     except StandardError as error:
+        if any(one["rule"] in TOLD_BEFORE for one in problems):
+            return rendered
         problem = standard_problem(str(error))
         return dataclasses.replace(rendered, problems=[*problems, problem])
     return dataclasses.replace(
