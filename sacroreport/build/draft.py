@@ -15,7 +15,6 @@ from pathlib import Path
 from sacroreport.build.build import Built
 from sacroreport.build.check import Checked, check
 from sacroreport.build.make import prove_made
-from sacroreport.build.manifest import read_manifest
 from sacroreport.build.placeholders import MISSING, placeholder
 from sacroreport.build.render import Drafting, Made, render_all, tasks_of
 from sacroreport.build.steps import Steps
@@ -23,7 +22,7 @@ from sacroreport.document.document import Document
 from sacroreport.document.draft import Marked, changes, mark, opening, with_pending
 from sacroreport.document.scan import Refusal
 from sacroreport.document.stage import Staged, stage
-from sacroreport.errors import DefectError, OutputError
+from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.project.looks import STANDARD
 from sacroreport.project.outputs import (
@@ -95,14 +94,11 @@ def build_drafts(
         maker = _Maker(checked, formats, folder, timeout, steps)
         made = maker.render()
         steps.begin("reading the files back")
-        finished = read_manifest(settings.output_folder).get("outputs") or {}
         outputs, files, unproved = [], {}, []
         findings = list(maker.findings)
         for one in made:
             path = target / one.task.name
             name = project.name(path)
-            if f"{FOLDER}/{one.task.name}" in finished:
-                raise OutputError(f"{name} is a finished file: a draft does not replace it")
             values = checked.values[one.task.document.name]
             proof = prove_made(one, one.rendered.path, name, values)
             findings += proof.findings
