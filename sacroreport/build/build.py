@@ -33,6 +33,8 @@ class Built:
         Warnings and notices.
     rendered
         Those of the files that were made anew; the others were what they should be.
+    marked
+        Of drafts: how many findings they tell. Finished files tell none.
     """
 
     files: dict[str, int]
@@ -40,6 +42,7 @@ class Built:
     unproved: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     rendered: tuple[str, ...] = ()
+    marked: int | None = None
 
     @property
     def numbers(self) -> int:

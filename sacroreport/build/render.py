@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from sacroreport.build.check import Checked
 from sacroreport.build.files import Format
@@ -64,24 +67,59 @@ class Made:
     rendered: Rendered
 
 
-def tasks_of(checked: Checked, asked: Sequence[str], folder: Path) -> list[Task]:
-    """Stage documents in a private folder and list what is to be rendered."""
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """How a draft of a document differs from the finished one.
+
+    Attributes
+    ----------
+    stage
+        Stages the document in place of :func:`~sacroreport.document.stage.stage`.
+    instead
+        Contents of files that are not there, or cannot be shown.
+    watermark
+        The word behind its pages.
+    options
+        Options of each of its formats that go before the user's.
+    """
+
+    stage: Callable[[Document], Staged]
+    instead: Mapping[str, bytes]
+    watermark: str
+    options: Mapping[str, Any]
+
+
+def tasks_of(
+    checked: Checked,
+    asked: Sequence[str],
+    folder: Path,
+    drafts: Mapping[str, Drafting] = MappingProxyType({}),
+) -> list[Task]:
+    """Stage documents in a private folder and list what is to be rendered.
+
+    ``drafts`` says by document name how each differs from a finished one, if it is none.
+    """
     tasks = []
     is_quarto = checked.engine.name == "quarto"
     for document in checked.documents:
-        values = checked.values[document.name]
-        staged = stage(document, values, shortcodes=is_quarto)
+        values, draft = checked.values[document.name], drafts.get(document.name)
+        staged = draft.stage(document) if draft else stage(document, values, shortcodes=is_quarto)
         resources = [*staged.resources, *extra_files(checked, document)]
         job = write_stage(
             document.project, staged, checked.analysis.study, document, folder, resources,
-            checked.generated[values.style.name],
+            checked.generated[values.style.name], draft.instead if draft else {},
         )  # fmt: skip
+        if draft is not None:
+            job = dataclasses.replace(job, watermark=draft.watermark)
         files = [f"{name} {digest((folder / name).read_bytes())}" for name in sorted(resources)]
         shared = [tools_digest(), checked.engine.label, staged.name, staged.text, staged.metadata]
         shared += [job.lang, str(job.epoch), *files]
         if is_quarto:
             shared.append(json.dumps(plain(checked.settings.quarto), sort_keys=True))
         for format_ in formats_for(document, checked.settings, asked, checked.engine.name):
+            if draft is not None:
+                options = {**format_.options, **draft.options}
+                format_ = dataclasses.replace(format_, options=options)
             parts = [
                 *shared,
                 format_.name,
@@ -182,8 +220,12 @@ def write_stage(
     folder: Path,
     resources: Sequence[str],
     generated: Generated,
+    instead: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Job:
-    """Write a staged document and what it refers to into the private folder."""
+    """Write a staged document and what it refers to into the private folder.
+
+    ``instead`` has contents that go before those of the project.
+    """
     source = folder / f"{staged.name}.md"
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_text(staged.text, encoding="utf-8", newline="\n")
@@ -191,6 +233,9 @@ def write_stage(
     for resource in resources:
         target = folder / resource
         target.parent.mkdir(parents=True, exist_ok=True)
+        if resource in instead:
+            target.write_bytes(instead[resource])
+            continue
         if resource in generated.pictures:
             target.write_bytes(generated.picture(resource))
             other = target.with_suffix(".png")  # what Word shows

@@ -20,6 +20,7 @@ from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
 from sacroreport.proof.compare import Comparison
+from sacroreport.proof.draft import is_draft
 from sacroreport.proof.tokens import carries_placements, compare_tokens
 from sacroreport.render.program import TIMEOUT
 from sacroreport.study.load import load_study
@@ -53,6 +54,11 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
     ProgramError
         If the engine that a file was built with is not there, or fails.
     """
+    drafts = [file for file in files if is_draft(file)]
+    findings: list[Finding] = [_is_draft(project, file.resolve()) for file in drafts]
+    files = [file for file in files if file not in drafts]
+    if drafts and not files:
+        return Verified({}, tuple(findings))
     settings, _ = load_settings(project)
     folder = settings.output_folder
     record = read_manifest(folder)
@@ -60,6 +66,10 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
     wanted = [_name(project, folder, file, listed) for file in files] or list(listed)
     if not wanted:
         raise UsageError("nothing was built yet: run `sacroreport build`")
+    for name in [*wanted]:
+        if name in listed and not is_whole(folder, name, listed[name]) and is_draft(folder / name):
+            findings.append(_is_draft(project, folder / name))
+            wanted.remove(name)
     bare = {name for name in wanted if not _carries(folder / name, listed.get(name))}
     groups: dict[tuple[str | None, str], list[str]] = {}
     for name in wanted:
@@ -68,7 +78,6 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
         else:
             engine = str(listed[name]["engine"]).split()[0]
             groups.setdefault((listed[name]["style"], engine), []).append(name)
-    findings: list[Finding] = []
     proved: dict[str, int] = {}
     for (style, engine), names in groups.items():
         sources = {name: _source(name, listed) for name in names}
@@ -105,6 +114,15 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
                 if proof.is_proved:
                     proved[name] = proof.numbers
     return Verified(proved, tuple(findings))
+
+
+def _is_draft(project: Project, path: Path) -> Finding:
+    return Finding(
+        rule="draft",
+        place=Place(project.name(path)),
+        message="this is a draft, not a finished file: it may print what the data do not bear out",
+        way_out="mend what it marks, run `sacroreport build`, and send the finished file",
+    )
 
 
 def _carries(path: Path, record: Mapping[str, Any] | None) -> bool:

@@ -14,6 +14,7 @@ from sacroreport.cli.report import (
     slow_progress,
 )
 from sacroreport.errors import UsageError
+from sacroreport.findings import has_errors
 
 if TYPE_CHECKING:
     from sacroreport.build.build import Built
@@ -33,6 +34,9 @@ def build(
     ] = None,
     engine: Annotated[str, typer.Option(help="auto, quarto or pandoc.")] = "auto",
     style: Annotated[str | None, typer.Option(help="Number style, instead of the study's.")] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Render all the same, findings marked, into draft/.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings stop the build.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew, changed or not.")
@@ -65,23 +69,45 @@ def build(
     steps = Steps((lambda message: None) if quiet else slow_progress())
     try:
         with findings_as_json(json_):
-            built = run(
-                project,
-                paths,
-                formats=formats,
-                style=style,
-                engine=engine,
-                strict=strict,
-                force=force,
-                timeout=timeout,
-                steps=steps,
-            )
+            if draft:
+                from sacroreport.build.draft import build_drafts
+
+                built = build_drafts(
+                    project,
+                    paths,
+                    formats=formats,
+                    style=style,
+                    engine=engine,
+                    timeout=timeout,
+                    steps=steps,
+                )
+            else:
+                built = run(
+                    project,
+                    paths,
+                    formats=formats,
+                    style=style,
+                    engine=engine,
+                    strict=strict,
+                    force=force,
+                    timeout=timeout,
+                    steps=steps,
+                )
     finally:
         for remark in () if quiet else steps.remarks:
             typer.echo(remark, err=True)
+    # A draft is made all the same, and then --strict fails.
+    failed = draft and strict and has_errors(built.findings, strict=True)
     if json_:
-        print_json(_fields(built, steps, timings))
-        return
+        fields = _fields(built, steps, timings)
+        print_json(fields | {"ok": not failed, "draft": True} if draft else fields)
+    else:
+        _print(built, steps, timings=timings, quiet=quiet)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _print(built: Built, steps: Steps, *, timings: bool, quiet: bool) -> None:
     print_findings(built.findings)
     if timings:
         for name, seconds in steps.taken:
@@ -90,6 +116,10 @@ def build(
         return
     for name in built.files:
         typer.echo(name)
+    if built.marked is not None:
+        count = f"{built.marked or 'no'} finding{'' if built.marked == 1 else 's'}"
+        typer.echo(f"draft: {count} marked" if built.marked else f"draft: {count}")
+        return
     proved = len(built.files) - len(built.unproved)
     files = f"{proved} file{'s' if proved != 1 else ''}"
     rest = f"; {len(built.unproved)} could not be read back" if built.unproved else ""

@@ -48,6 +48,18 @@ class FlatText:
         file, line = self.origins[min(index, len(self.origins) - 1)]
         return Place(file, line, offset - self._starts[index] + 1)
 
+    def offsets(self, place: Place) -> list[int]:
+        """Return where a source position stands in the text: nowhere, or more than once.
+
+        A file may be included several times.
+        """
+        line = place.file, place.line
+        return [
+            start + max(place.column - 1, 0)
+            for start, origin in zip(self._starts, self.origins, strict=True)
+            if origin == line
+        ]
+
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
     r"""Split a document into YAML, body, and the line on which the body begins.

@@ -11,7 +11,7 @@ which is an HTML id, a Word bookmark with a character style, and a mark in the P
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -80,10 +80,26 @@ class Staged:
     csl: str
 
 
-def stage(document: Document, values: Values, *, shortcodes: bool = False) -> Staged:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something else that the staged text has in place of a part of the source."""
+
+    start: int
+    end: int
+    text: str
+
+
+def stage(
+    document: Document,
+    values: Values,
+    *,
+    shortcodes: bool = False,
+    changes: Sequence[Change] = (),
+) -> Staged:
     """Substitute every value of a checked document.
 
-    With ``shortcodes``, those that are no values are left to Quarto.
+    With ``shortcodes``, those that are no values are left to Quarto. What ``changes``
+    replace is not looked at otherwise.
     """
     placements: list[Placement] = []
 
@@ -99,9 +115,12 @@ def stage(document: Document, values: Values, *, shortcodes: bool = False) -> St
     pieces: list[str] = []
     position = 0
     text = document.body.text
-    for item, new in _edits(document, values, place_value, shortcodes):
-        pieces += [text[position : item.start], new]
-        position = item.end
+    for change in sorted(
+        [*_edits(document, values, place_value, shortcodes, changes), *changes],
+        key=lambda one: (one.start, one.end),
+    ):
+        pieces += [text[position : change.start], change.text]
+        position = change.end
     pieces.append(text[position:])
     return Staged(
         name=document.name.removesuffix(".qmd"),
@@ -127,23 +146,32 @@ def _edits(
     values: Values,
     place_value: Callable[[str, Kind, Place], Placement],
     shortcodes: bool,
-) -> Iterator[tuple[Shortcode | Target | Comment, str]]:
+    changes: Sequence[Change],
+) -> Iterator[Change]:
     """Yield what is replaced in the body and by what, in source order."""
     text = document.body
     inside = -1  # end of the target that was rewritten last
     for item in document.items:
+        if any(one.start <= item.start < one.end for one in changes):
+            continue
         match item:
             case Comment():
                 # A comment may hide notes or shortcodes: no output gets to see it.
-                yield item, "\n" * text.text.count("\n", item.start, item.end)
+                yield Change(
+                    item.start, item.end, "\n" * text.text.count("\n", item.start, item.end)
+                )
             case Target(is_image=True) if item.text.startswith("/"):
-                yield item, _relative(document, document.resolve(item.text))
+                yield Change(item.start, item.end, _relative(document, document.resolve(item.text)))
                 inside = item.end
             case Shortcode(name="var") if item.start >= inside:
                 attribute = item.context is Context.ATTRIBUTE
                 kind = Kind.ATTRIBUTE if attribute else Kind.BODY
                 made = place_value(item.argument, kind, text.place(item.start))
-                yield item, made.text.replace('"', "'") if attribute else span(made, values)
+                yield Change(
+                    item.start,
+                    item.end,
+                    made.text.replace('"', "'") if attribute else span(made, values),
+                )
             case Shortcode(name="meta"):
                 data: object = document.metadata.data
                 for part in item.argument.split("."):
@@ -152,9 +180,13 @@ def _edits(
                     continue
                 text_ = data
                 lang = str(document.metadata.data.get("lang"))
-                yield item, printed_date(text_, lang) if item.argument == "date" else text_
+                yield Change(
+                    item.start,
+                    item.end,
+                    printed_date(text_, lang) if item.argument == "date" else text_,
+                )
             case Shortcode(name="pagebreak") if not shortcodes:
-                yield item, "\n::: {.pagebreak}\n:::\n"
+                yield Change(item.start, item.end, "\n::: {.pagebreak}\n:::\n")
             case _:
                 pass
 

@@ -7,6 +7,7 @@ Text extraction glues what the eye separates (a mean and its reference mark read
 from __future__ import annotations
 
 import dataclasses
+import math
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,9 @@ class Glyph:
         return self.baseline - self.bottom > RAISED
 
 
-def read_pdf(path: Path, *, bottom_margin: float, left_margin: float = 0) -> list[list[Glyph]]:
+def read_pdf(
+    path: Path, *, bottom_margin: float, left_margin: float = 0, upright: bool = False
+) -> list[list[Glyph]]:
     """Return the characters of each page in the order of the file, footers left out.
 
     Parameters
@@ -65,13 +68,15 @@ def read_pdf(path: Path, *, bottom_margin: float, left_margin: float = 0) -> lis
     left_margin
         Width of the strip at the left that holds nothing but line numbers; 0 when there
         are none.
+    upright
+        Whether to leave out what is turned, as the watermark of a draft.
     """
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(path)
     try:
         return [
-            _page(document[index], index + 1, bottom_margin, left_margin)
+            _page(document[index], index + 1, bottom_margin, left_margin, upright)
             for index in range(len(document))
         ]
     finally:
@@ -89,7 +94,9 @@ def subject(path: Path) -> str:
         document.close()
 
 
-def _page(page: object, number: int, bottom_margin: float, left_margin: float) -> list[Glyph]:
+def _page(
+    page: object, number: int, bottom_margin: float, left_margin: float, upright: bool
+) -> list[Glyph]:
     import ctypes
 
     import pypdfium2.raw as raw
@@ -111,7 +118,8 @@ def _page(page: object, number: int, bottom_margin: float, left_margin: float) -
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         # the last line of the body stands on the margin, and letters reach out a little
-        if y.value < bottom_margin - DESCENT or right < left_margin - DESCENT:
+        turned = upright and 0.1 < raw.FPDFText_GetCharAngle(text, index) % (2 * math.pi) < 6.18
+        if turned or y.value < bottom_margin - DESCENT or right < left_margin - DESCENT:
             separated = new_line = True
             continue
         if character in INVISIBLE:

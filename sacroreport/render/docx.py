@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from sacroreport.render.columns import Cell, column_widths
+from sacroreport.render.watermark import with_watermark
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -41,19 +42,31 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def finish(path: Path) -> None:
-    """Finish a DOCX file in its place; the same file gives the same bytes."""
+def finish(path: Path, *, watermark: str = "", dress: bool = True) -> None:
+    """Finish a DOCX file in its place; the same file gives the same bytes.
+
+    Parameters
+    ----------
+    watermark
+        The word behind the pages of a draft.
+    dress
+        Whether tables and figures are ours to finish.
+    """
     made = io.BytesIO()
-    with (
-        zipfile.ZipFile(path) as source,
-        # stored, so that no version of zlib matters
-        zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as target,
-    ):
-        for entry in source.infolist():
-            part = source.read(entry)
-            kept = zipfile.ZipInfo(entry.filename, entry.date_time)
+    with zipfile.ZipFile(path) as source:
+        entries = {entry.filename: entry for entry in source.infolist()}
+        parts = {name: source.read(entry) for name, entry in entries.items()}
+    if dress:
+        parts[DOCUMENT] = _finished(parts[DOCUMENT])
+    if watermark:
+        parts = with_watermark(parts, watermark)
+    # stored, so that no version of zlib matters
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as target:
+        for name, part in parts.items():
+            like = entries.get(name, entries[DOCUMENT])
+            kept = zipfile.ZipInfo(name, like.date_time)
             kept.create_system = 3
-            target.writestr(kept, _finished(part) if entry.filename == DOCUMENT else part)
+            target.writestr(kept, part)
     path.write_bytes(made.getvalue())
 
 

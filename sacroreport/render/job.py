@@ -87,6 +87,8 @@ class Job:
         Printed into files as their time of making.
     bibliography, csl
         Paths relative to ``folder``.
+    watermark
+        The word behind the pages of a draft; empty for a finished file.
     """
 
     folder: Path
@@ -95,6 +97,7 @@ class Job:
     date: dt.date
     bibliography: tuple[str, ...] = ()
     csl: str = ""
+    watermark: str = ""
 
     @property
     def epoch(self) -> int:
@@ -125,6 +128,8 @@ class Rendered:
     exact
         Whether the file holds nothing but the document; otherwise the engine may have
         added words of its own, such as the titles of a theme.
+    watermark
+        The word behind the pages of a draft, which is no part of its text.
     """
 
     path: Path
@@ -136,6 +141,7 @@ class Rendered:
     bottom_margin: float = 0.0
     left_margin: float = 0.0
     exact: bool = True
+    watermark: str = ""
 
 
 def marks_of(found: Iterable[Mapping[str, Any]]) -> tuple[Mark, ...]:

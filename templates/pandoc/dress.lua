@@ -145,8 +145,9 @@ function dress.typst(doc)
   local function asks(word)
     return tostring(dress.layout:find(word, 1, true) ~= nil)
   end
-  doc.meta["typst-layout"] = pandoc.MetaInlines({ typst(("numbered: %s, double: %s"):format(
-    asks("line-numbers"), asks("double"))) })
+  local draft = require("draft").watermark
+  doc.meta["typst-layout"] = pandoc.MetaInlines({ typst(("numbered: %s, double: %s, draft: %s"):format(
+    asks("line-numbers"), asks("double"), draft and quote(draft) or "none")) })
   doc.meta["typst-title"] = quoted(doc.meta.title)
   local names = pandoc.List({})
   for _, author in ipairs(doc.meta.author or {}) do
@@ -191,6 +192,7 @@ function dress.docx(doc)
 end
 
 function dress.all(doc)
+  doc = require("draft").dress(doc)
   return (dress[FORMAT] or dress[FORMAT:match("^html") and "html" or ""] or function(same)
     return same
   end)(doc)

@@ -19,6 +19,7 @@ local steps = {
   require("titleblock").insert,
   require("contents").all,
   require("properties").prune,
+  require("draft").place,
 }
 
 function Pandoc(doc)

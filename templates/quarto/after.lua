@@ -69,7 +69,8 @@ local function equations(doc)
 end
 
 local function dress(doc, job)
-  local look = job.look
+  local look, draft = job.look, require("draft")
+  doc = draft.dress(doc)
   if FORMAT:match("^html") then
     if look then
       doc = doc:walk({ Header = function(header)
@@ -89,6 +90,7 @@ local function dress(doc, job)
     if not look then
       -- ahead of the title, which may hold numbers too
       local code = ("%s\n#set document(date: datetime(%s))"):format(task.file("marks.typ"), date)
+      code = draft.watermark and code .. "\n" .. draft.typst_head() or code
       local marks = pandoc.MetaBlocks({ pandoc.RawBlock("typst", code) })
       local others = doc.meta["header-includes"]
       local list = pandoc.utils.type(others) == "List" and others or pandoc.List({ others })
@@ -118,6 +120,7 @@ function Pandoc(doc)
     contents.asked = job.contents
     doc = contents.all(doc)
   end
+  doc = require("draft").place(doc)
   local before = task.result(doc.meta, "before")
   for _, problem in ipairs(problems.all) do
     table.insert(before.problems, problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import json
 import os
@@ -26,6 +27,8 @@ READER = (
 )
 WRITERS = {"pdf": "typst-smart-citations", "html": "html5", "docx": "docx"}
 TIMEOUT = 60.0  # pandoc needs a fraction of a second; some texts keep it busy for ever
+TOLD_BEFORE = ("no-alt-text", "heading-level")
+"""What the filters find wrong by a standard before Typst does."""
 DEFAULT_STYLE = "american-medical-association.csl"
 
 
@@ -114,25 +117,28 @@ def render(
         environment=environment,
     )
     if format_ == "docx":
-        finish(output)
+        finish(output, watermark=job.watermark)
     made = json.loads(side.read_text(encoding="utf-8"))
     problems = made["problems"] or []
     hidden = frozenset(made["hidden"] or [])
-    if format_ != "pdf" or problems:
-        return Rendered(output, format_, made["document"], list(problems), hidden)
+    rendered = Rendered(
+        output, format_, made["document"], list(problems), hidden, watermark=job.watermark
+    )
+    if format_ != "pdf" or (problems and not job.watermark):
+        return rendered
     try:
         pages = compile_pdf(output, root=job.folder, epoch=job.epoch, standards=standards)
     except StandardError as error:
-        return Rendered(output, format_, made["document"], [standard_problem(str(error))], hidden)
-    return Rendered(
-        pages.path,
-        format_,
-        made["document"],
-        [],
-        hidden,
-        pages.marks,
-        pages.bottom_margin,
-        pages.left_margin,
+        if any(one["rule"] in TOLD_BEFORE for one in problems):
+            return rendered
+        problem = standard_problem(str(error))
+        return dataclasses.replace(rendered, problems=[*problems, problem])
+    return dataclasses.replace(
+        rendered,
+        path=pages.path,
+        marks=pages.marks,
+        bottom_margin=pages.bottom_margin,
+        left_margin=pages.left_margin,
     )
 
 
@@ -170,5 +176,6 @@ def _format_words(job: Job, format_: str, reference: Path) -> list[str]:
 
 def typst_look() -> str:
     """Return the Typst of every PDF: the marks of numbers, and how things look."""
-    files = [template("typst", name) for name in ("marks.typ", "look.typ")]
+    files = [template("typst", "marks.typ"), template("pandoc", "draft.typ")]
+    files.append(template("typst", "look.typ"))
     return "\n".join(file.read_text(encoding="utf-8") for file in files)

@@ -235,6 +235,7 @@ def _options(order: Order, name: str) -> dict[str, Any]:
         ours |= {
             "pdf-standard": list(_standards(order)),
             "callout-icon": False,
+            "shift-heading-level-by": 0,  # or headings that begin at ## would be shifted twice
             "template-partials": [f"{up}/typst-template.typ", f"{up}/typst-show.typ"],
             "syntax-highlighting": "none",
         }
@@ -324,8 +325,8 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
             f"quarto ended well, but the filters did not see {order.file}: "
             "its numbers cannot be proved"
         )
-    if order.format == "docx" and order.has_look:
-        finish(path)
+    if order.format == "docx" and (order.has_look or order.job.watermark):
+        finish(path, watermark=order.job.watermark, dress=order.has_look)
     told = json.loads(side.read_text(encoding="utf-8"))
     marks: tuple[Mark, ...] = ()
     left = 0.0
@@ -343,6 +344,7 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
         marks,
         left_margin=left,
         exact=False,
+        watermark=order.job.watermark,
     )
 
 
