@@ -126,7 +126,8 @@ def _spots(
     document: Document, finding: Finding, offsets: Sequence[int], spots: Spots
 ) -> Iterator[Spot]:
     if offsets:
-        yield from dict.fromkeys(spots.after(offset) for offset in offsets)
+        last = max(0, finding.length - 1)  # behind all that the finding is about
+        yield from dict.fromkeys(spots.after(offset + last) for offset in offsets)
         return
     body, place = document.body, finding.place
     first = 1
