@@ -96,7 +96,7 @@ def check_three(study: Study, *words: str) -> None:
         ), said
         assert "Draft:3findings,listedattheend" in said
         assert re.search(r"Findings\[1\]error·manuscript/report\.qmd:7:6·claim-fails", said), said
-        assert 'theclaim"rosesharply"doesnothold' in said
+        assert 'Theclaim"worse"doesnothold' in said
         assert f"[2]error·manuscript/report.qmd:7:{column}·unknown-id" in said
         assert is_draft(path)
     said = comments(drafts(study)[2])
