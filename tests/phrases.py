@@ -134,3 +134,104 @@ Complete relief in 25 % of them.|25
 Fifteen metastases were treated.|Fifteen
 There were 12,345 screened.|12,345
 """.strip().splitlines()
+
+LANGUAGES = {
+    "de": (
+        """
+Die Nadeln wurden auf Höhe L5/S1 unter CT-Kontrolle platziert.
+Die MRT erfolgte bei 1,5 T.
+Die Schmerzen wurden auf einer Skala von 0 bis 10 angegeben.
+Ein Signifikanzniveau von 5 % wurde festgelegt.
+Angegeben sind 95%-Konfidenzintervalle.
+Nach 1, 3 und 6 Monaten wurde nachuntersucht.
+Die Datenbank wurde am 12. März 2011 geschlossen.
+Siehe Abb. 2a und Tabelle 3.
+Zwei Radiologen lasen alle Bilder.
+Der Grad 3 nach CTCAE war selten.
+""",
+        """
+Der Wert fiel von 8,9 auf 2,6.|8,9 2,6
+Bei 7 von 28 Patienten (25 %) war der Schmerz weg.|7 28 25
+Sechzehn Frauen nahmen teil.|Sechzehn
+Im Mittel waren es 6,2 mL Zement.|6,2
+Die mittlere Größe war 34 mm.|34
+""",
+    ),
+    "fr": (
+        """
+Les aiguilles ont été placées en L5-S1.
+L'IRM a été réalisée à 1,5 T.
+La douleur était cotée sur une échelle de 0 à 10.
+Le seuil de significativité était fixé à 5 %.
+Un intervalle de confiance à 95 % est donné.
+Les visites ont eu lieu à 1, 3 et 6 mois.
+La base a été close le 12 mars 2011.
+Voir la figure 2a et le tableau 3.
+""",
+        """
+Le score est passé de 8,9 à 2,6.|8,9 2,6
+Un soulagement a été noté chez 7 patients sur 28 (25 %).|7 28 25
+Seize femmes ont participé.|Seize
+Le volume moyen était de 6,2 mL.|6,2
+La taille moyenne était de 34 mm.|34
+""",
+    ),
+    "es": (
+        """
+Las agujas se colocaron en L5-S1.
+La RM se realizó a 1,5 T.
+El dolor se midió en una escala de 0 a 10.
+El nivel de significación fue de 0,05.
+Se da el intervalo de confianza del 95 %.
+Las visitas fueron a los 3 y 6 meses.
+La base se cerró el 12 de marzo de 2011.
+Véase la figura 2a y la tabla 3.
+""",
+        """
+La puntuación bajó de 8,9 a 2,6.|8,9 2,6
+Hubo alivio en 7 de 28 pacientes (25 %).|7 28 25
+Dieciséis mujeres participaron.|Dieciséis
+El volumen medio fue de 6,2 mL.|6,2
+""",
+    ),
+    "it": (
+        """
+Gli aghi sono stati posti a L5-S1.
+La RM è stata eseguita a 1,5 T.
+Il dolore era misurato su una scala da 0 a 10.
+Il livello di significatività era 0,05.
+È dato l'intervallo di confidenza al 95%.
+Le visite erano a 1, 3 e 6 mesi.
+La base è stata chiusa il 12 marzo 2011.
+Si veda la figura 2a e la tabella 3.
+""",
+        """
+Il punteggio è sceso da 8,9 a 2,6.|8,9 2,6
+Il sollievo è stato visto in 7 pazienti su 28 (25%).|7 28 25
+Sedici donne hanno partecipato.|Sedici
+Il volume medio era di 6,2 mL.|6,2
+""",
+    ),
+    "pt": (
+        """
+As agulhas foram colocadas em L5-S1.
+A RM foi feita a 1,5 T.
+A dor foi medida numa escala de 0 a 10.
+O nível de significância foi de 0,05.
+É dado o intervalo de confiança de 95%.
+As visitas foram aos 3 e 6 meses.
+A base foi fechada em 12 de março de 2011.
+Veja a figura 2a e a tabela 3.
+""",
+        """
+A pontuação caiu de 8,9 para 2,6.|8,9 2,6
+Houve alívio em 7 de 28 pacientes (25%).|7 28 25
+Dezasseis mulheres participaram.|Dezasseis
+O volume médio foi de 6,2 mL.|6,2
+""",
+    ),
+}
+LANGUAGES = {
+    lang: (clean.strip().splitlines(), caught.strip().splitlines())
+    for lang, (clean, caught) in LANGUAGES.items()
+}

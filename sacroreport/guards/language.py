@@ -13,12 +13,15 @@ from typing import Any
 
 from sacroreport.project.templates import template
 
-NUMBER = r"(?:\d+(?:[.,·]\d+)*|[.·]\d+)"
+# Bounded, so that a long row of digits or numbers is not read again from each of them.
+NUMBER = r"(?:\d{1,15}(?:[.,·]\d{1,15}){0,6}|[.·]\d{1,15})"
 SEVERAL = (
     rf"(?:{NUMBER}|{{words}})"
     rf"(?:(?:, (?:and |or )?| (?:to|and|or|und|oder|bis|et|ou|à|y|o|a|e|ed) | ?[-–] ?)"
-    rf"(?:{NUMBER}|{{words}}))*"
+    rf"(?:{NUMBER}|{{words}})){{0,9}}"
 )
+WHOLE = SEVERAL.replace(NUMBER, r"(?:\d{1,4}(?:[.,·]5)?(?![.,·]?\d))")
+NEVER = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,25 @@ class Language:
     people
         Nouns of those who are counted, in lower case.
     structural
-        Nouns of what a study is built of: groups, readers, visits.
+        Nouns of what a study is built of: groups, readers, hospitals.
+    few
+        The same, where only a small number of them is no result: sessions, visits.
     function
         Words that are no nouns, in lower case.
     of, percent
         Patterns of what stands between a part and its whole, and of the percent sign in words.
+    verbs
+        Verbs before which a number word stands for people.
     units
         Physical units, as they are written.
+    synonyms
+        Units that mean the same.
+    summary
+        Pattern of what stands before a number that sums something up: "mean size was".
+    summed
+        Pattern of what stands behind such a number: "on average".
+    since
+        Pattern of what stands before a year.
     loaded
         Words with a claim in them.
     """
@@ -57,10 +72,16 @@ class Language:
     numbers: dict[str, int]
     people: frozenset[str]
     structural: frozenset[str]
+    few: frozenset[str]
     function: frozenset[str]
     of: str
     percent: str
+    verbs: str
     units: tuple[str, ...]
+    synonyms: tuple[frozenset[str], ...]
+    summary: re.Pattern[str]
+    summed: re.Pattern[str]
+    since: re.Pattern[str]
     loaded: tuple[Loaded, ...]
     patterns: tuple[str, ...]
 
@@ -68,6 +89,14 @@ class Language:
     def exempt(self) -> tuple[re.Pattern[str], ...]:
         """Patterns of text whose digits are no results."""
         return tuple(re.compile(pattern) for pattern in self.patterns)
+
+    @cached_property
+    def measured(self) -> re.Pattern[str]:
+        """Numbers with a physical unit behind the last of them."""
+        units = "|".join(sorted(map(re.escape, self.units), key=len, reverse=True))
+        return re.compile(
+            rf"{NUMBER}(?: ?(?:-|–|to|and|or|/|×|x) ?{NUMBER}){{0,9}} ?(?:{units})(?![\w/%])"
+        )
 
     @cached_property
     def number_word(self) -> re.Pattern[str]:
@@ -96,19 +125,30 @@ def load_language(lang: str) -> Language:
     few = [word for word, number in value.items() if number <= 12]  # durations are short
     words = "|".join(sorted(map(re.escape, few), key=len, reverse=True)) or r"\d+"
 
+    people = _words(own, "people")
+    counted = "|".join(sorted(map(re.escape, people), key=len, reverse=True)) or NEVER
+
     def pattern(text: str, flags: str) -> str:
         text = text.replace("{ns}", SEVERAL.replace("{words}", words)).replace("{n}", NUMBER)
+        text = text.replace("{ws}", WHOLE.replace("{words}", words))
+        text = text.replace("{people}", f"(?:{counted})")
         return f"(?{flags}:{text})" if flags else text
 
     return Language(
         code=code,
         numbers=value,
-        people=_words(own, "people"),
+        people=people,
         structural=_words(own, "structural"),
+        few=_words(own, "few"),
         function=_words(own, "function"),
         of=str(own.get("of", "/")),
         percent=str(own.get("percent", "%")),
+        verbs=str(own.get("verbs", NEVER)),
         units=tuple(str(shared["units"]).split()),
+        synonyms=tuple(frozenset(one.split()) for one in shared["synonyms"]),
+        summary=re.compile(rf"(?:{own.get('summary', NEVER)})\Z", re.I),
+        summed=re.compile(own.get("summed", NEVER), re.I),
+        since=re.compile(rf"(?:^|[(,;:–-] ?|\b(?:{own.get('since', '.*')}) )\Z", re.I),
         loaded=tuple(
             Loaded(re.compile(rf"(?<![\w-])(?:{one['words']})(?![\w-])", re.I), one["why"])
             for one in own.get("loaded", ())

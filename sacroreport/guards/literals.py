@@ -82,10 +82,8 @@ def _check(
             ids = ()  # "two needles": nothing says that the study counts them
         if passage.kind in LENIENT and not (ids and typed.beside):
             continue
-        finding = _finding(passage, typed, ids, known, printed)
-        done = max(typed.end, done)
-        if finding.length:
-            done = max(done, typed.start + finding.length)
+        finding, end = _finding(passage, typed, ids, known, printed)
+        done = max(done, end)
         yield finding
 
 
@@ -95,13 +93,16 @@ def _finding(
     ids: tuple[str, ...],
     known: Numbers | None,
     printed: Mapping[str, Place],
-) -> Finding:
+) -> tuple[Finding, int]:
+    """Return a finding, and where in the passage what it is about ends."""
     start, end, way_out, fix = typed.start, typed.end, "", ""
     if known is not None and ids:
         proposal = known.propose(passage, typed, printed)
         start, end = proposal.start, proposal.end
         ids = proposal.ids or ids
-        if proposal.is_sure and passage.kind is not Kind.STUDY:
+        # What is masked (a comment, a mark of a quotation) would be lost with the span.
+        is_plain = passage.source[start:end] == passage.text[start:end]
+        if proposal.is_sure and is_plain and passage.kind is not Kind.STUDY:
             fix = f"{{{{< var {ids[0]} >}}}}"
             way_out = f"write {fix}"
         else:
@@ -128,7 +129,7 @@ def _finding(
         message = f"the typed {shown} comes from no data"
     if (ids or typed.beside) and passage.kind not in LENIENT:
         severity = Severity.ERROR
-    return Finding(
+    finding = Finding(
         rule=rule,
         severity=severity,
         place=passage.place(start),
@@ -138,6 +139,7 @@ def _finding(
         length=end - start if passage.kind is not Kind.STUDY else 0,
         fix=fix,
     )
+    return finding, end
 
 
 def _listed(ids: tuple[str, ...], known: Numbers) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from decimal import Decimal
 
 from sacroreport.guards.language import Language
 from sacroreport.guards.prose import Passage
-from sacroreport.guards.typed import DIGITS, Line, Typed, meanings, one_line
+from sacroreport.guards.typed import DIGITS, SIGNS, Line, Typed, meanings, one_line
 from sacroreport.statistics.result import Results
 from sacroreport.study.ids import Role
 from sacroreport.study.study import Study
@@ -23,6 +24,12 @@ COMMON = frozenset(
 )
 NEAR = 5
 """Words before and after a typed number that may say what it counts."""
+
+
+NEARBY = 20_000
+"""Characters around it that count as the same paragraph."""
+FAR = 400
+"""Characters that hold so many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class Numbers:
                 continue
             text = value.plain
             for match in DIGITS.finditer(text):
-                self._by_token.setdefault(match.group().lstrip("-−"), []).append(id_)
+                self._by_token.setdefault(match.group().lstrip(SIGNS), []).append(id_)
                 if value.definition.role.is_text:
                     continue
                 for meaning in meanings(match.group().replace(style.thousands.mark, "")):
@@ -130,9 +137,9 @@ class Numbers:
             The ids that the document prints by name.
         """
         line = one_line(passage.text, *typed.sentence)
-        at = line.positions.index(typed.start)
+        at = bisect.bisect_left(line.positions, typed.start)
         spans: dict[tuple[int, int], list[str]] = {}
-        token = typed.text.casefold() if typed.is_word else typed.text.lstrip("-−")
+        token = typed.text.casefold() if typed.is_word else typed.text.lstrip(SIGNS)
         for id_ in self._by_token.get(token, ()):
             for span in _alignments(self.values[id_].plain, line, at, typed.text):
                 spans.setdefault(span, []).append(id_)
@@ -141,25 +148,31 @@ class Numbers:
         first, last = max(spans, key=lambda one: one[1] - one[0])
         found = spans[first, last]
         found = list(dict.fromkeys(self._own(found) or found))
-        here = {name for id_ in PRINTED.findall(passage.source) if (name := self._name(id_))}
+        around = passage.source[max(0, typed.start - NEARBY) : typed.end + NEARBY]
+        here = {name for id_ in PRINTED.findall(around) if (name := self._name(id_))}
         there = {name for id_ in printed if (name := self._name(id_))}
         words = _words_around(line, first, last)
         scores = {
-            id_: (
-                len(words & self._labels(id_)),
-                self._name(id_) in here,
-                self._name(id_) in there,
-                len(words & self._meaning(id_)),
-            )
-            for id_ in found
+            id_: (len(words & self._labels(id_)), len(words & self._meaning(id_))) for id_ in found
         }
-        ranked = sorted(found, key=lambda id_: scores[id_], reverse=True)
-        is_best = len(ranked) == 1 or scores[ranked[0]] > scores[ranked[1]]
+        near = {id_: (self._name(id_) in here, self._name(id_) in there) for id_ in found}
+        ranked = sorted(found, key=lambda id_: (*scores[id_], *near[id_]), reverse=True)
+        # What is printed elsewhere ranks, but makes nothing sure: a fix would make the next
+        # one surer, and the same text would be mended differently the second time.
+        best = [id_ for id_ in found if scores[id_] == scores[ranked[0]]]
+        is_best = len(best) == 1 or len({self._column(id_) or id_ for id_ in best}) == 1
         # Any whole number is some count: only the words beside it tell which.
         is_bare = not re.search(r"\D", line.text[first:last]) or typed.is_word
         is_telling = scores[ranked[0]][0] > 0 or not is_bare
-        start, end = _whole(passage.text, line.positions[first], line.positions[last - 1] + 1)
+        start, end = _whole(passage.text, line.positions[first], line.ends[last - 1])
         return Proposal(start, end, tuple(ranked[:3]), is_best and is_telling)
+
+    def _column(self, id_: str) -> tuple[object, ...]:
+        """Return what tells a column of numbers: two ids of one column say the same."""
+        above, _, last = id_.rpartition(".")
+        parts = [self.results.get(f"{above}.{part}") for part in ("mean", "sd")]
+        values = [one.value for one in parts if one is not None]
+        return (last, *values) if len(values) == len(parts) and None not in values else ()
 
     def _name(self, id_: str) -> str:
         definition = self.study.catalogue.get(id_)
@@ -217,8 +230,10 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _words_around(line: Line, first: int, last: int) -> set[str]:
-    before = WORD.findall(re.split(r"[;:.(]", line.text[:first])[-1])[-NEAR:]
-    clause = re.split(r"[;:.]", line.text[last:])[0]
+    before = WORD.findall(re.split(r"[;:]|\.(?!\d)", line.text[max(0, first - FAR) : first])[-1])[
+        -NEAR:
+    ]
+    clause = re.split(r"[;:]|\.(?!\d)", line.text[last : last + FAR])[0]
     after = WORD.findall(clause)[:NEAR]
     return {_stem(word) for word in (*before, *after)}
 

@@ -26,13 +26,26 @@ ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|#|@)[.)])[ \t]+(?=\S
 RULE = re.compile(r"^[ \t]*\|?[ \t:|+=-]+\|?[ \t]*$")
 NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]]+\]:")
 CAPTION = re.compile(r"^(?::|Table:)[ \t]+\S")
-QUOTES = re.compile(r"^[ \t]*(?:>[ \t]?)+")
+QUOTES = re.compile(r"(?:\A\n*|(?<=\n\n))(?:[ \t]*>[^\n]*(?:\n|\Z))+")
+QUOTE = re.compile(r"^[ \t]*>(?:[ \t]*>)*", re.M)
+LABEL = re.compile(r"^[ \t>]*\[\^[^\]\s]+\]:", re.M)
+UNDERLINE = re.compile(r"^(?:=+|-+)[ \t]*$")
+BLOCK_SCALAR = re.compile(r"\A[|>][-+\d]*")
+ATTRIBUTE_TEXT = re.compile(
+    r"(?<![\w-])(?:(?:fig-)?alt|(?:fig|tbl)-(?:sub)?cap|title)="
+    r"(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)')"
+)
 ABBREVIATIONS = frozenset(
     "vs e.g i.e fig figs no nos al approx ca cf dr prof st tab eq ref refs vol resp incl "
     "bzw z.b ca. nr abb vgl d.h p pp".split()
 )
+MONTH = re.compile(  # "12. März" is one date
+    r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]*\b", re.I
+)
 END = re.compile(
-    r"(?<=[.!?])[\"'”’)\]*_]*[ \t\n]+(?=[\"'“‘(\[*_]*(?:[^\W\d_a-zß-ÿ]|[\d\ue000\ue002]))"
+    # A citation behind the full stop belongs to the sentence before it.
+    r"(?<=[.!?])[\"'”’)\]*_]*(?:[ \t\n]{0,9}\[[^\[\]\ue001]{0,99}\ue001[^\[\]]{0,999}\])?[ \t\n]+"
+    r"(?=[\"'“‘(\[*_]*(?:[^\W\d_a-zß-ÿ]|[\d\ue000\ue002]))"
 )
 LITERAL = "literal"
 
@@ -89,8 +102,13 @@ class Passage:
             return
         start = 0
         for match in END.finditer(self.text):
-            word = re.search(r"([\w.]+)\.$", self.text[start : match.start()])
-            if word is not None and word[1].lower() in ABBREVIATIONS:
+            word = re.search(
+                r"([\w.]+)\.$", self.text[max(start, match.start() - 12) : match.start()]
+            )
+            if word is not None and (
+                word[1].lower() in ABBREVIATIONS
+                or (word[1].isdigit() and MONTH.match(self.text, match.end()))
+            ):
                 continue
             yield start, match.end()
             start = match.end()
@@ -125,7 +143,8 @@ def _of_metadata(document: Document) -> Iterator[Passage]:
             line = text.count("\n", 0, start + at) + 2
             return Place(file, line, start + at - (text.rfind("\n", 0, start + at) + 1) + 1)
 
-        yield Passage(Kind.TITLE, masked(source), source, place)
+        prose = BLOCK_SCALAR.sub(lambda match: _blank(match.group()), masked(source))
+        yield Passage(Kind.TITLE, prose, source, place)
 
 
 def _of_body(document: Document) -> Iterator[Passage]:
@@ -149,10 +168,11 @@ def _of_body(document: Document) -> Iterator[Passage]:
         if end > start and text[start:end].strip():
             yield passage(kind, start, end)
 
+    sources = [*body.text.split("\n"), ""]
     for index, line in enumerate(text.split("\n")):
         after = position + len(line) + 1
         own = not body.origins[index][0].startswith(folder)
-        source = body.text[position : after - 1]
+        source = sources[index]
         if not own or not source.strip() or source.lstrip().startswith(":::"):
             yield from pending()
             start = end = after
@@ -160,9 +180,16 @@ def _of_body(document: Document) -> Iterator[Passage]:
             if not own:
                 made.append((position, after))
         else:
-            one = _kind_of(source, kind if end > start else None, in_list)
+            above = kind if end > start else None
+            one = _kind_of(source, above, in_list)
+            if above is None and UNDERLINE.match(sources[index + 1]):
+                one = Kind.HEADING
             alone = one in (Kind.HEADING, Kind.TABLE)
-            if alone or (end > start and one is not kind) or ITEM.match(source):
+            if (
+                alone
+                or (end > start and one is not kind)
+                or (one is Kind.LIST and ITEM.match(source))
+            ):
                 yield from pending()
                 start = position
             kind, end = one, after
@@ -179,9 +206,12 @@ def _of_body(document: Document) -> Iterator[Passage]:
 
 def _kind_of(line: str, above: Kind | None, in_list: bool) -> Kind:
     """Return what a line with text is, after the line above in its paragraph."""
-    if HEADING.match(line):
+    if above is None and HEADING.match(line):
         return Kind.HEADING
-    if ITEM.match(line) or (in_list and (above is Kind.LIST or line[:1] in " \t")):
+    # A line of a paragraph that begins with "2. " is no item: a list begins after a blank line.
+    if above in (None, Kind.LIST) and ITEM.match(line):
+        return Kind.LIST
+    if in_list and (above is Kind.LIST or line[:1] in " \t"):
         return Kind.LIST
     if NOTE.match(line) or above is Kind.NOTE:
         return Kind.NOTE
@@ -223,8 +253,9 @@ def _masked(text: str) -> tuple[str, list[tuple[int, int]]]:
         elif match["escape"] is not None:
             blank = " " + found[1]
         elif match["attributes"] is not None:
-            for alt in re.finditer(r"(?:fig-)?alt=\"((?:[^\"\\]|\\.)*)\"", found):
-                alts.append((start + alt.start(1), start + alt.end(1)))
+            for alt in ATTRIBUTE_TEXT.finditer(found):
+                name = "double" if alt["double"] is not None else "single"
+                alts.append((start + alt.start(name), start + alt.end(name)))
             if re.search(rf"(?<![\w-])\.{LITERAL}(?![\w-])", found):
                 literals.append((_opening(text, start), end))
             blank = _blank(found)
@@ -237,8 +268,15 @@ def _masked(text: str) -> tuple[str, list[tuple[int, int]]]:
         position = end
     pieces.append(text[position:])
     whole = "".join(pieces)
-    for start, end in literals:
-        whole = whole[:start] + _blank(whole[start:end]) + whole[end:]
+    whole = LABEL.sub(lambda match: _blank(match.group()), whole)
+    whole = QUOTES.sub(
+        lambda match: QUOTE.sub(lambda mark: _blank(mark.group()), match.group()), whole
+    )
+    if literals:
+        characters = list(whole)
+        for start, end in literals:
+            characters[start:end] = _blank(whole[start:end])
+        whole = "".join(characters)
     return whole, alts
 
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import bisect
+import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from sacroreport.guards.language import Language
+from sacroreport.guards.language import NUMBER, Language
 from sacroreport.guards.prose import CITATION, VALUE, Passage
 
 DIGITS = re.compile(
-    r"(?<![\d.,·])(?:(?<![^\s(\[~<>=≤≥±|/])[-−])?"  # a sign follows a space, a relation, a bracket
+    r"(?<![\d.,·])(?:(?<![^\s(\[~<>=≤≥±|/])[-−–])?"  # a sign follows a space, a relation, a bracket
     r"(?:\d+(?:[.,·' ]\d{3}(?!\d))*(?:[.,·]\d+)?|(?<!\w)[.·]\d+)(?:[.,·]\d+)*"
 )
 P_BEFORE = re.compile(
     r"\bP(?:[- ]?values?)? ?(?:[=<>≤≥]+|of|was|is|less than|below|under) ?[=<>≤≥]? ?\Z", re.I
 )
 N_BEFORE = re.compile(r"\bn ?[=:] ?\Z", re.I)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,24});")
+SIGNS = "-−–"
+LONGEST = 30
+"""Characters of a number; a longer row of digits is none of a study's."""
+FEW = 12
+"""The most sessions or visits that a plan has; more of them were counted."""
 LOOK = 60  # characters around a number that say what it stands beside
 
 
@@ -62,13 +71,17 @@ class Line:
     Attributes
     ----------
     positions
-        For each character, where it stands in the passage; one more for the end.
+        For each character, where it begins in the passage; one more for the end.
+    ends
+        For each character, where it ends there: an entity is one character.
     """
 
     text: str
     positions: tuple[int, ...]
+    ends: tuple[int, ...]
 
 
+@lru_cache(maxsize=4)
 def one_line(text: str, start: int, end: int) -> Line:
     r"""Return part of a passage in one line.
 
@@ -79,29 +92,32 @@ def one_line(text: str, start: int, end: int) -> Line:
     """
     made: list[str] = []
     positions: list[int] = []
+    ends: list[int] = []
     index = start
     while index < end:
-        one = text[index]
-        entity = text.startswith(("&nbsp;", "&thinsp;"), index)
-        if one.isspace() or entity:
+        one, after = text[index], index + 1
+        if one == "&" and (entity := ENTITY.match(text, index, end)) is not None:
+            one, after = html.unescape(entity.group()), entity.end()
+            one = one if len(one) == 1 else " "
+        if one.isspace():
             if made and made[-1] != " ":
                 made.append(" ")
                 positions.append(index)
-            index += (text.index(";", index) - index + 1) if entity else 1
-            continue
-        is_mark = one == "*" or (
-            one == "_"
-            and not (
-                0 < index < len(text) - 1
-                and text[index - 1].isalnum()
-                and text[index + 1].isalnum()
-            )
-        )
-        if not is_mark:
+                ends.append(after)
+        elif one not in "*_" or not _is_mark(text, index):
             made.append(one)
             positions.append(index)
-        index += 1
-    return Line("".join(made), (*positions, end))
+            ends.append(after)
+        index = after
+    return Line("".join(made), (*positions, end), tuple(ends))
+
+
+def _is_mark(text: str, index: int) -> bool:
+    """Say whether a character marks emphasis; in a_name it does not."""
+    if text[index] == "_":
+        around = text[max(0, index - 1) : index], text[index + 1 : index + 2]
+        return not all(one.isalnum() for one in around)
+    return text[index] == "*"
 
 
 def typed_numbers(
@@ -138,18 +154,82 @@ def typed_numbers(
         found = [*_digits(line, language, units), *_words(line, language)]
         if not found:
             continue
-        spared = [*_exempt(line, language), *_phrases(line, phrases)]
+        spared = _Spared(line, language, units, phrases)
         for first, last, beside, noun in sorted(found):
-            if any(a < last and first < b for a, b in spared) and not _counted(
-                line, last, language, units
-            ):
+            if spared.spares(first, last, beside):
                 continue
             text = line.text[first:last]
-            begin, stop = line.positions[first], line.positions[last - 1] + 1
+            begin, stop = line.positions[first], line.ends[last - 1]
             values = meanings(text)
             if not text[-1].isdigit():
                 values = (Decimal(language.numbers[text.casefold()]),)
             yield Typed(begin, stop, text, values, beside, noun, (start, end))
+
+
+class _Spared:
+    """The parts of a line whose digits are no results, and what makes results of them."""
+
+    def __init__(
+        self, line: Line, language: Language, units: Collection[str], phrases: Collection[str]
+    ) -> None:
+        self.line, self.language = line, language
+        self.units = {one for unit in units for one in _alike(unit, language)}
+        self.said = _Spans(_phrases(line, phrases))
+        self.known = _Spans(
+            match.span() for pattern in language.exempt for match in pattern.finditer(line.text)
+        )
+        self.measured = _Spans(match.span() for match in language.measured.finditer(line.text))
+
+    def spares(self, first: int, last: int, beside: str) -> bool:
+        """Say whether a number is none of the study's."""
+        if self.said.around(first, last) is not None:
+            return True
+        known, measured = self.known.around(first, last), self.measured.around(first, last)
+        if known is None and measured is None:
+            return False
+        text, language = self.line.text, self.language
+        before, after = text[max(0, first - LOOK) : first], text[last : last + LOOK]
+        if beside == "n" or (beside == "±" and re.match(r"[^±]{0,12}±", after)):
+            return False
+        start, end = known or measured or (first, last)
+        adjective = re.match(r"[-‑]([^\W\d_]+)", after)
+        if adjective is not None:
+            return adjective[1].casefold() not in language.people
+        # What sums up makes a result of a setting, but not inside a definition.
+        summary = language.summary.search(before)
+        if summary is not None and first - len(before) + summary.start() < start:
+            return False
+        summed = language.summed.match(after)
+        if summed is not None and last + summed.end() > end:
+            return False
+        if re.fullmatch(r"(?:19|20)\d\d", text[first:last]) and (start, end) == (first, last):
+            return _noun(after, language) not in language.people or bool(
+                language.since.search(before)
+            )
+        unit = _unit(after, self.units)
+        is_own = known is None or (known[0] >= first and known[1] <= last + unit)
+        return not (unit and is_own)
+
+
+class _Spans:
+    """Spans of a line, those that overlap as one."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(spans):
+            if self.ends and start < self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
+            elif end > start:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def around(self, first: int, last: int) -> tuple[int, int] | None:
+        """Return the first span that a part of the line touches."""
+        index = bisect.bisect_right(self.ends, first)
+        if index < len(self.starts) and self.starts[index] < last:
+            return self.starts[index], self.ends[index]
+        return None
 
 
 def _digits(
@@ -158,6 +238,7 @@ def _digits(
     after_of = re.compile(rf" (?:{language.of})\b| ?/ ?[\d{VALUE}]", re.I)
     before_of = re.compile(rf"(?:\b(?:{language.of})|[\d{VALUE}] ?/) ?\Z", re.I)
     percent = re.compile(rf" ?(?:{language.percent})(?!\w)", re.I)
+    known = {one for unit in units for one in _alike(unit, language)}
     for match in DIGITS.finditer(line.text):
         start, end = match.span()
         if " " in match.group() and not re.fullmatch(
@@ -176,7 +257,9 @@ def _digits(
             beside = "n"
         elif after_of.match(after) or before_of.search(before):
             beside = "of"
-        elif _noun(after, language) in language.structural and not _has_unit(after, units):
+        elif _is_structural(_noun(after, language), match.group(), language) and not _unit(
+            after, known
+        ):
             continue
         yield start, end, beside, ""
 
@@ -185,14 +268,30 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
     if not language.numbers:
         return
     of = re.compile(rf" (?:{language.of})\b", re.I)
+    verb = re.compile(rf" (?:{language.verbs})\b", re.I)
+    alone = re.compile(r"(?:^|[,;:] |\b(?:and|while|whereas|but|of whom) )\Z")
     for match in language.number_word.finditer(line.text):
         after = line.text[match.end() : match.end() + LOOK]
         if of.match(after):
             yield match.start(), match.end(), "of", ""
             continue
         noun = _noun(after, language)
-        if noun and noun not in language.structural:
+        value = str(language.numbers[match.group().casefold()])
+        if noun and not _is_structural(noun, value, language):
             yield match.start(), match.end(), "", noun
+        elif (
+            not noun
+            and verb.match(after)
+            and alone.search(line.text[max(0, match.start() - 12) : match.start()])
+        ):
+            yield match.start(), match.end(), "", ""
+
+
+def _is_structural(noun: str, number: str, language: Language) -> bool:
+    """Say whether a noun is of what the study is built of, in such a number."""
+    if noun in language.few:
+        return number.isdigit() and int(number[:9]) <= FEW
+    return noun in language.structural
 
 
 def _noun(after: str, language: Language) -> str:
@@ -203,34 +302,26 @@ def _noun(after: str, language: Language) -> str:
             break
         words.append(word.casefold())
     for word in words:
-        if word in language.people or word in language.structural:
+        if word in language.people | language.structural | language.few:
             return word
     return words[0] if words else ""
 
 
-def _counted(line: Line, end: int, language: Language, units: Collection[str]) -> bool:
-    """Say whether what follows makes a spared number one of the study after all."""
-    after = line.text[end : end + LOOK]
-    adjective = re.match(r"[-‑]([^\W\d_]+)", after)
-    if adjective is not None:
-        return adjective[1].casefold() in language.people
-    return _has_unit(after, units)
+def _alike(unit: str, language: Language) -> Collection[str]:
+    """Return a unit with those that mean the same."""
+    return next((one for one in language.synonyms if unit in one), (unit,))
 
 
-def _has_unit(after: str, units: Collection[str]) -> bool:
-    return any(re.match(rf" ?{re.escape(unit)}(?![\w/])", after) for unit in units)
-
-
-def _exempt(line: Line, language: Language) -> Iterator[tuple[int, int]]:
-    for pattern in language.exempt:
-        for match in pattern.finditer(line.text):
-            yield match.span()
-    units = "|".join(sorted(map(re.escape, language.units), key=len, reverse=True))
-    for match in re.finditer(
-        rf"\d+(?:[.,·]\d+)*(?: ?(?:-|–|to|and|or|/|×|x) ?\d+(?:[.,·]\d+)*)* ?(?:{units})(?![\w/%])",
-        line.text,
-    ):
-        yield match.span()
+def _unit(after: str, units: Collection[str]) -> int:
+    """Return how long the unit is that follows a number or a range, if it is one of these."""
+    for unit in units:
+        case = re.I if len(unit) > 1 else re.NOFLAG  # "3D" is no day
+        found = re.match(
+            rf"(?: ?(?:-|–|to|and|or) ?{NUMBER})? ?{re.escape(unit)}(?![\w/])", after, case
+        )
+        if found is not None:
+            return found.end()
+    return 0
 
 
 def _phrases(line: Line, phrases: Collection[str]) -> Iterator[tuple[int, int]]:
@@ -249,7 +340,11 @@ def meanings(text: str) -> tuple[Decimal, ...]:
     >>> meanings("12,345"), meanings("−0.5"), meanings(".05")
     ((Decimal('12.345'), Decimal('12345')), (Decimal('-0.5'),), (Decimal('0.05'),))
     """
-    bare = text.replace("−", "-").replace("·", ".").replace("'", "").replace(" ", "")
+    if len(text) > LONGEST:
+        return ()
+    bare = (
+        text.replace("−", "-").replace("–", "-").replace("·", ".").replace("'", "").replace(" ", "")
+    )
     found = set()
     for decimal, thousands in ((".", ","), (",", ".")):
         whole, mark, part = bare.partition(decimal) if bare.count(decimal) == 1 else (bare, "", "")

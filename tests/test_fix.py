@@ -1,0 +1,239 @@
+"""``check --fix``: what was typed becomes the id that prints the same."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sacroreport.document.document import read_document
+from sacroreport.errors import DefectError
+from sacroreport.guards.fix import Fixed, write_fixes
+from sacroreport.guards.literals import check_literals
+from sacroreport.guards.prose import masked
+from sacroreport.guards.typed import one_line
+from tests.conftest import Outcome, Study
+from tests.prose import STUDY, TABLE, Lab
+
+REPORT = "manuscript/report.qmd"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    return Lab(tmp_path_factory.mktemp("lab"))
+
+
+@pytest.fixture
+def study(small: Study) -> Study:
+    small.write("data/study.yml", STUDY)
+    small.write("data/table.csv", TABLE)
+    return small
+
+
+def text_of(study: Study, name: str = REPORT) -> str:
+    return (study.root / name).read_bytes().decode()
+
+
+def fixed(outcome: Outcome) -> list[str]:
+    return [line for line in outcome.out.splitlines() if line.startswith("fixed: ")]
+
+
+def test_an_id_is_written_where_exactly_one_fits(study: Study) -> None:
+    study.document("Relief was seen in 7 of 28 (25%). There were 28. The VAS before was 8.9.")
+    outcome = study.run("check", "--fix")
+    assert len(fixed(outcome)) == 3
+    # Any number of 28 may be meant, and nothing beside it says which; the mean of one column
+    # has two ids, which always say the same.
+    assert re.fullmatch(
+        r"in \{\{< var relief.count_of_n >\}\} \(\{\{< var relief.percent >\}\}\). There were 28. "
+        r"The VAS before was \{\{< var (vas.before|vas_pre).mean >\}\}.\n",
+        text_of(study).split("Relief was seen ")[1],
+    )
+    assert outcome.code == 1
+    assert "28 " in outcome.out
+
+
+def test_after_a_fix_the_check_is_clean_and_a_second_fix_writes_nothing(study: Study) -> None:
+    study.document("Relief was seen in 7 of 28 and fever in 1 (4%).")
+    study.run("check", "--fix")
+    after = text_of(study)
+    again = study.run("check", "--fix")
+    assert (again.code, fixed(again)) == (0, []), again.out
+    assert text_of(study) == after
+    built = study.run("build", "--format", "html")
+    assert built.code == 0, built.err
+    (page,) = (study.root / "_output").rglob("report.html")
+    html = page.read_text(encoding="utf-8")
+    words = re.sub(r"<[^>]+>", "", html[html.index("<body") :])
+    assert "Relief was seen in 7 of 28 and fever in 1 (4%)." in " ".join(words.split())
+
+
+def test_lines_that_end_as_in_windows_and_a_mark_at_the_start_stay(study: Study) -> None:
+    path = study.write(
+        REPORT,
+        b"\xef\xbb\xbf---\r\ntitle: A\r\n---\r\n\r\nRelief was seen in 7 of\r\n28 and not in all.\r\n",
+    )
+    path.chmod(0o640)
+    outcome = study.run("check", "--fix")
+    assert len(fixed(outcome)) == 1
+    assert path.read_bytes() == (
+        b"\xef\xbb\xbf---\r\ntitle: A\r\n---\r\n\r\n"
+        b"Relief was seen in {{< var relief.count_of_n >}}\r\nand not in all.\r\n"
+    )
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_span_over_two_lines_leaves_as_many_lines(study: Study) -> None:
+    study.document("Relief was seen in 7 of\n28 and not in all.\n\nOf 7 of\n28 -\n")
+    study.run("check", "--fix")
+    assert text_of(study).split("\n---\n\n")[1] == (
+        "Relief was seen in {{< var relief.count_of_n >}}\nand not in all.\n\n"
+        "Of {{< var relief.count_of_n >}}\n-\n\n"
+    )
+
+
+def test_an_included_file_is_mended_once_for_all_documents(study: Study) -> None:
+    study.write("manuscript/_part.qmd", "Relief was seen in 7 of 28.\n")
+    for name in ("report", "other"):
+        study.document("{{< include _part.qmd >}}", name)
+    outcome = study.run("check", "--fix")
+    assert len(fixed(outcome)) == 1
+    assert text_of(study, "manuscript/_part.qmd") == (
+        "Relief was seen in {{< var relief.count_of_n >}}.\n"
+    )
+    assert outcome.code == 0, outcome.out
+
+
+def test_what_two_styles_would_write_differently_is_left(study: Study) -> None:
+    part = "The VAS was 8.9 ± 1.0 or 8.9 (1.0).\n"
+    study.write("manuscript/_part.qmd", part)
+    study.document("{{< include _part.qmd >}} {{< var vas.test.p >}}", "report")
+    study.document("{{< include _part.qmd >}}", "report")
+    study.document("{{< include _part.qmd >}}", "other", "title: B\nstyle: ama")
+    study.run("check", "--fix")
+    after = text_of(study, "manuscript/_part.qmd")
+    # An id prints what was typed in one of the two documents only.
+    assert after == part
+
+
+def test_a_link_to_the_source_stays_a_link(study: Study) -> None:
+    real = study.write("manuscript/texts/real.md", "---\ntitle: A\n---\n\nRelief in 7 of 28.\n")
+    link = study.root / REPORT
+    link.unlink()
+    link.symlink_to("texts/real.md")
+    study.run("check", "--fix")
+    assert link.is_symlink()
+    assert os.readlink(link) == "texts/real.md"
+    assert "{{< var relief.count_of_n >}}" in real.read_text()
+
+
+def findings_of(lab: Lab, *names: str) -> list[object]:
+    found: list[object] = []
+    for name in names:
+        document = read_document(lab.project, lab.root / name)
+        found += check_literals(document, lab.analysis.study, lambda: lab.numbers("plain"))
+    return found
+
+
+def test_a_file_that_changed_since_the_check_stops_everything(lab: Lab) -> None:
+    first, second = "manuscript/a.qmd", "manuscript/b.qmd"
+    for name in (first, second):
+        lab.write(name, "Relief was seen in 7 of 28.\n")
+    lab.project.seen.clear()
+    found = findings_of(lab, first, second)
+    lab.write(second, "Relief was not seen in 7 of 28.\n")
+    before = [(lab.root / name).read_bytes() for name in (first, second)]
+    with pytest.raises(DefectError) as stop:
+        write_fixes(lab.project, found)  # type: ignore[arg-type]
+    assert [one.rule for one in stop.value.findings] == ["changed-file"]
+    assert second in str(stop.value.findings[0])
+    assert [(lab.root / name).read_bytes() for name in (first, second)] == before
+
+
+def test_a_file_that_went_stops_everything(lab: Lab) -> None:
+    name = "manuscript/gone.qmd"
+    lab.write(name, "Relief was seen in 7 of 28.\n")
+    lab.project.seen.clear()
+    found = findings_of(lab, name)
+    (lab.root / name).unlink()
+    with pytest.raises(DefectError):
+        write_fixes(lab.project, found)  # type: ignore[arg-type]
+    assert not (lab.root / name).exists()
+
+
+def test_two_spots_of_a_line_are_both_written(lab: Lab) -> None:
+    name = "manuscript/two.qmd"
+    lab.write(name, "Relief: 25%, relief: 7 of 28, relief: 25%.\n")
+    lab.project.seen.clear()
+    (one,) = write_fixes(lab.project, findings_of(lab, name))  # type: ignore[arg-type]
+    assert isinstance(one, Fixed)
+    assert (lab.root / name).read_text() == (
+        "Relief: {{< var relief.percent >}}, relief: {{< var relief.count_of_n >}}, "
+        "relief: {{< var relief.percent >}}.\n"
+    )
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "the of and relief fever score VAS before after age cement seen in was fell patients "
+        "**mean** *P* (all) [one](a.html) `code` <!--x--> n = ± – 7 28 25% 8.9 1.0".split()
+    ),
+    max_size=6,
+)
+BREAKS = st.sampled_from([" ", "\n", "\u00a0", "&nbsp;"])
+
+
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data(), before=WORDS, after=WORDS, gap=BREAKS)
+def test_a_fix_never_changes_what_is_read(
+    lab: Lab, data: st.DataObject, before: list[str], after: list[str], gap: str
+) -> None:
+    style = data.draw(st.sampled_from(["plain", "ama", "lancet"]))
+    values = lab.numbers(style).values
+    ids = sorted(id_ for id_, value in values.items() if re.search(r"\d", value.plain))
+    id_ = data.draw(st.sampled_from(ids))
+    typed = values[id_].plain.replace(" ", gap if data.draw(st.booleans()) else " ")
+    body = "Here " + " ".join(before) + f" {typed} " + " ".join(after) + ".\n"
+    path = lab.write("manuscript/random.qmd", body)
+    lab.project.seen.clear()
+    document = read_document(lab.project, path)
+    found = list(check_literals(document, lab.analysis.study, lambda: lab.numbers(style)))
+    write_fixes(lab.project, found)
+    mended = path.read_text(encoding="utf-8")
+
+    def printed(text: str) -> str:
+        text = re.sub(r"\{\{< var (\S+) >\}\}", lambda match: values[match[1]].plain, text)
+        return " ".join(one_line(text, 0, len(text)).text.split())
+
+    assert printed(mended) == printed(body)
+    assert masked(mended).count("\n") <= body.count("\n")
+    if re.search("[a-z]{3}", values[id_].plain):
+        return  # with a list, words go that told what stands beside it
+    lab.project.seen.clear()
+    assert not write_fixes(
+        lab.project,
+        check_literals(
+            read_document(lab.project, path), lab.analysis.study, lambda: lab.numbers(style)
+        ),
+    )
+
+
+def test_the_property_is_not_empty(lab: Lab) -> None:
+    """Most numbers that stand beside their label are written."""
+    path: Path = lab.write("manuscript/sure.qmd", "")
+    values = lab.numbers("plain").values
+    written = 0
+    for id_ in ("relief.count_of_n", "fever.count_percent", "vas.change.mean", "relief.percent"):
+        path.write_text(f"Complete relief and fever, VAS: {values[id_].plain}.\n", encoding="utf-8")
+        lab.project.seen.clear()
+        found = findings_of(lab, "manuscript/sure.qmd")
+        written += len(write_fixes(lab.project, found))  # type: ignore[arg-type]
+    assert written == 4
