@@ -83,11 +83,15 @@ def _each_once(findings: Iterable[Finding]) -> list[Finding]:
     What such documents would write in its place stays only where they agree.
     """
     made: dict[object, Finding] = {}
+    order = list(Severity)
     for finding in findings:
-        key = (finding.rule, finding.place, finding.found) if finding.length else finding
+        same = finding.found if finding.length else dataclasses.replace(finding, severity=order[0])
+        key = (finding.rule, finding.place, same)
         earlier = made.setdefault(key, finding)
         if earlier.fix != finding.fix:
             made[key] = dataclasses.replace(earlier, fix="")
+        if order.index(finding.severity) < order.index(earlier.severity):
+            made[key] = dataclasses.replace(made[key], severity=finding.severity)
     return list(made.values())
 
 
