@@ -772,7 +772,11 @@ def test_constants_claims_and_nulls_are_left_alone(small: Study) -> None:
     )
     root = make(small, study, HAS, [("a", "", 1, 0, "yes", "x")], text)
     made = checked(root)
-    assert {one.rule for one in made.findings} == {"null-number", "nothing-recorded", "fragile-claim"}
+    assert {one.rule for one in made.findings} == {
+        "null-number",
+        "nothing-recorded",
+        "fragile-claim",
+    }
     assert set(printed_of(made).numbers) == {"c.n"}
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,10 +17,11 @@ from hypothesis import strategies as st
 from sacroreport.data import columns, reading, scan
 from sacroreport.data.check import check_data
 from sacroreport.data.columns import Column, Encoder
-from sacroreport.data.counts import count, count_all
+from sacroreport.data.counts import _grouped, _grouped_by_table, count, count_all
 from sacroreport.data.identifiers import HARMLESS, VALUES, value_reason
 from sacroreport.data.numbers import Numbers, Scaled
 from sacroreport.data.reading import read_column
+from sacroreport.data.scan import factorize
 from sacroreport.data.source import Frame, parse_table, scan_table
 from sacroreport.data.typing import ValueDefect, reader, recorded_decimals
 from sacroreport.errors import DefectError
@@ -226,3 +228,18 @@ def test_findings_do_not_depend_on_the_reader(small: Any) -> None:
     assert made == check_data(parse_table(text, "a.csv", ["id"]), study)
     assert {"duplicate-participant", "missing-participant", "bad-participant", "bad-value",
             "empty-record"} <= {one.rule for one in made}  # fmt: skip
+
+
+@given(st.lists(st.integers(0, 6), max_size=40))
+def test_few_records_are_grouped_as_many_are(values: list[int]) -> None:
+    import pandas as pd
+
+    keys = np.array(values, dtype=np.uint16)
+    few, many = _grouped([keys]), _grouped_by_table([keys])
+    assert dict(zip(few[0][0].tolist(), few[1].tolist(), strict=True)) == dict(
+        zip(many[0][0].tolist(), many[1].tolist(), strict=True)
+    )
+    codes, distinct = factorize(keys)
+    other_codes, other_distinct = pd.factorize(keys)
+    assert codes.tolist() == other_codes.tolist()
+    assert distinct.tolist() == other_distinct.tolist()

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
+FEW = 10_000
+"""Records that numpy sorts faster than pandas can be imported."""
+
 
 class Column(Sequence[str]):
     """Recorded texts, one per record.

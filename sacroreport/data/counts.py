@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sacroreport.data.columns import Column, smallest
+from sacroreport.data.columns import FEW, Column, smallest
 from sacroreport.data.source import Frame
 
 if TYPE_CHECKING:
@@ -141,6 +141,16 @@ def _counted(frame: Frame, columns: tuple[str, ...]) -> Counts:
 
 def _grouped(keys: list[Array]) -> tuple[list[Array], Array]:
     """Return the distinct combinations of keys, and how often each is there."""
+    if len(keys) == 1 and len(keys[0]) <= FEW:  # sorting these is faster than importing pandas
+        import numpy as np
+
+        found, numbers = np.unique(keys[0], return_counts=True)
+        return [found], numbers
+    return _grouped_by_table(keys)
+
+
+def _grouped_by_table(keys: list[Array]) -> tuple[list[Array], Array]:
+    """Do the same for any number of records, by a table that can group."""
     import narwhals as nw
     import pandas as pd
 

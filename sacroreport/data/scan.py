@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sacroreport.data.columns import Column, Encoder, joined, smallest
+from sacroreport.data.columns import FEW, Column, Encoder, joined, smallest
 
 if TYPE_CHECKING:
     from sacroreport.data.columns import Array
@@ -190,18 +190,41 @@ def _words(padded: Array, starts: Array, lengths: Array, longest: int) -> Array:
     return made
 
 
+def factorize(values: Array) -> tuple[Array, Array]:
+    """Return the place of each value among the distinct ones, and these as they first occur.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> codes, distinct = factorize(np.array([7, 3, 7, 5], dtype=np.uint64))
+    >>> codes.tolist(), distinct.tolist()
+    ([0, 1, 0, 2], [7, 3, 5])
+    """
+    import numpy as np
+
+    if len(values) > FEW:
+        import pandas as pd
+
+        codes, distinct = pd.factorize(values)
+        return codes, distinct
+    found, firsts, places = np.unique(values, return_index=True, return_inverse=True)
+    order = firsts.argsort()
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return rank[places], found[order]
+
+
 def _factorized(words: Words) -> tuple[Array, Array]:
     """Return the places of cells among the distinct ones, and these as they first occur."""
     import numpy as np
-    import pandas as pd
 
     low, high = words
     if high is None:
-        codes, distinct = pd.factorize(low)
+        codes, distinct = factorize(low)
         return codes, distinct.astype("<u8").view(f"S{WORD}")
-    firsts, lows = pd.factorize(low)
-    seconds, highs = pd.factorize(high)
-    codes, pairs = pd.factorize(firsts * len(highs) + seconds)
+    firsts, lows = factorize(low)
+    seconds, highs = factorize(high)
+    codes, pairs = factorize(firsts * len(highs) + seconds)
     both = np.empty((len(pairs), 2), dtype="<u8")
     both[:, 0] = lows[pairs // len(highs)]
     both[:, 1] = highs[pairs % len(highs)]
