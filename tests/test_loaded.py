@@ -102,7 +102,9 @@ def test_other_languages_too(lab: Lab, lang: str, harmless: str, claim: str, wan
     assert lab.loaded(claim, front) == [wanted]
 
 
-def test_with_a_control_group_every_word_may_stand(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_with_a_control_group_every_word_may_stand(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     study = STUDY + "control: those who waited\n"
     lab = Lab(tmp_path_factory.mktemp("controlled"), study)
     assert lab.loaded("The procedure is safe and effective.") == []

@@ -94,9 +94,8 @@ class Language:
     def measured(self) -> re.Pattern[str]:
         """Numbers with a physical unit behind the last of them."""
         units = "|".join(sorted(map(re.escape, self.units), key=len, reverse=True))
-        return re.compile(
-            rf"{NUMBER}(?:(?:, (?:and |or )?| ?(?:-|–|to|and|or|/|×|x) ?){NUMBER}){{0,9}} ?(?:{units})(?![\w/%])"
-        )
+        more = rf"(?:, (?:and |or )?| ?(?:-|–|to|and|or|/|×|x) ?){NUMBER}"
+        return re.compile(rf"{NUMBER}(?:{more}){{0,9}} ?(?:{units})(?![\w/%])")
 
     @cached_property
     def number_word(self) -> re.Pattern[str]:

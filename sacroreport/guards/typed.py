@@ -190,7 +190,8 @@ class _Spared:
             return False
         text, language = self.line.text, self.language
         before, after = text[max(0, first - LOOK) : first], text[last : last + LOOK]
-        if beside == "n" or (beside == "±" and SPREAD.search(before) or SPREAD_AFTER.match(after)):
+        is_spread = SPREAD.search(before) or SPREAD_AFTER.match(after)
+        if beside == "n" or (beside == "±" and is_spread):
             return False
         start, end = known or measured or (first, last)
         adjective = re.match(r"[-‑]([^\W\d_]+)", after)
