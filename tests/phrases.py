@@ -108,6 +108,93 @@ The code was frozen at version 0.1.0.
 Day 30 mortality was recorded.
 The six-week visit was by telephone.
 In one patient follow-up ended early.
+Radiographs were obtained with the patient standing, at 110 kVp and a distance of 180 cm.
+The trial was powered to detect a difference of 2 points with 90% power.
+Sample size was calculated assuming a standard deviation of 2.5 points.
+To detect a mean difference of 1.5 points with a standard deviation of 2.5, 80% power and an alpha of 0.05 were assumed.
+A dropout rate of 10% was assumed.
+A P value below .05 indicated statistical significance.
+Two-tailed P values less than .05 were considered significant.
+Bonferroni correction gave a significance level of .0167.
+The threshold for statistical significance was P < .05.
+Interobserver agreement was graded as slight (0-0.20), fair (0.21-0.40), moderate (0.41-0.60), substantial (0.61-0.80), and almost perfect (0.81-1.00).
+Kappa values of 0.61-0.80 were considered substantial agreement.
+ICC values less than 0.5, between 0.5 and 0.75, between 0.75 and 0.9, and greater than 0.90 were taken as poor, moderate, good, and excellent.
+The Oswestry Disability Index ranges from 0 to 100.
+The Karnofsky performance status ranges from 0 to 100 in steps of 10.
+Pain was scored on an 11-point numeric rating scale (0 = no pain, 10 = worst pain imaginable).
+Satisfaction was rated on a 5-point Likert scale (1, very dissatisfied; 5, very satisfied).
+Left ventricular ejection fraction below 40% was an inclusion criterion.
+Patients with an ejection fraction of 35% or less were eligible.
+Inclusion criteria were age of 18 years or older, pain score of at least 4, and life expectancy of more than 3 months.
+Patients with a VAS score of 4 or higher were included.
+Exclusion criteria were platelet count below 50 × 10^9^/L and INR above 1.5.
+A platelet count less than 50,000/μL was a contraindication.
+Coagulopathy (INR > 1.5, platelets < 50 000/mm³) was corrected.
+Patients with a body mass index above 40 kg/m² were excluded.
+Osteoporosis was defined as a T-score of -2.5 or lower.
+The T-score threshold was −2.5.
+Gadobutrol (0.1 mmol/kg) was given.
+Section thickness was 0.625 mm with a pitch of 0.984:1.
+Repetition time/echo time was 4000/90 msec.
+Diffusion-weighted images had b values of 0, 400, and 800 s/mm^2^.
+A b value of 1000 s/mm² was used.
+A 10-F sheath and a 0.035-inch guidewire were used.
+Skin was infiltrated with 10 mL of 1% lidocaine.
+Local anesthesia was with lidocaine 2% and bupivacaine 0.25%.
+Heparin 5000 IU was given.
+The catheter was flushed with 0.9% saline.
+Sections were fixed in 10% formalin and stained for CD138.
+The cement contained 30% barium sulfate.
+Capecitabine 1000 mg/m^2^ was given twice daily on days 1-14 of a 21-day cycle.
+A serum level of CA 15-3 above 25 U/mL was abnormal.
+Prostate-specific antigen above 4 ng/mL led to biopsy by protocol.
+Tumors were staged by the AJCC 8th edition.
+Gleason 3 + 4 disease was included.
+PD-L1 expression of 50% or more was required.
+HER2 status was 2+ or 3+ by immunohistochemistry.
+Ki-67 above 20% was considered high.
+Assessments were at baseline, 1 week, 1 month, 3 months, and 12 months.
+Follow-up of at least 12 months was required.
+A minimum follow-up of 2 years was required.
+Patients with less than 6 months of follow-up were excluded.
+The washout period was 2 weeks.
+Symptoms had to have lasted for at least 6 weeks.
+Patients treated in 2009 to 2011 were reviewed.
+The protocol was approved under number EK 123/2009.
+Address: Hauptstrasse 12, 8091 Zürich, Switzerland.
+Address correspondence to 1365 Clifton Road NE, Atlanta, GA 30322.
+ORCID 0000-0002-1825-0097.
+GraphPad Prism 9 and MedCalc 19.1 were used.
+Patients were randomized 1:1 in blocks of 4 and 6.
+Propensity scores were matched 1:1 with a caliper of 0.2.
+Missing values were imputed 20 times.
+Bootstrap intervals used 2000 resamples.
+Intervals are based on 10,000 bootstrap replicates.
+A 10-fold cross-validation was used.
+The data were split 80:20 into training and test sets.
+The network was trained for 100 epochs with a batch size of 16 and a learning rate of 0.001.
+Readers had 5, 10, and 20 years of experience.
+Two board-certified radiologists with 8 and 15 years of experience read the images.
+One reader (more than 10 years of experience) performed all readings.
+Children under 16 years of age were excluded.
+Pregnant women and patients under 18 were excluded.
+Patients between 18 and 75 years of age were eligible.
+Door-to-balloon time under 90 minutes was the target.
+CHA2DS2-VASc was calculated.
+A maximum standardized uptake value above 2.5 was considered positive.
+Effective dose was estimated with a factor of 0.015 mSv/mGy·cm.
+See Supplemental Digital Content 2.
+Alpha was 0.05 and beta was 0.20.
+A noninferiority margin of 10 percentage points was prespecified.
+A 2-point difference was considered clinically important.
+A decrease of 30% or more was considered a response.
+The minimal clinically important difference of the VAS is 1.4 points.
+Responders were patients with at least 50% pain reduction.
+Success was a fall of at least 50% in VAS at 3 months.
+Treatment success was defined as at least 50% pain relief, or a VAS score of 3 or lower, at 3 months.
+Severe pain was defined as a VAS score of 7 or more.
+Vertebral height loss of more than 20% was graded as moderate.
 """.strip().splitlines()
 
 CAUGHT = """
@@ -133,6 +220,83 @@ Complete relief in 25 % of them.|25
 12 men took part.|12
 Fifteen metastases were treated.|Fifteen
 There were 12,345 screened.|12,345
+The lesions measured 34 mm on average.|34
+Mean lesion size was 34 mm.|34
+The mean lesion diameter was 3.4 cm (range, 1.2-6.1 cm).|3.4 1.2 6.1
+The median procedure time was 42 min.|42
+Median follow-up was 14 months (range, 3-36 months).|14 3 36
+Mean follow-up was 14.3 months.|14.3
+Patients were followed for a mean of 14 months.|14
+Patients were followed for 14.3 months.|14.3
+The dose was 30 ± 5 Gy.|30 5
+In the first year 7 patients died.|7
+In the treatment group 12 patients had relief.|12
+The control group 14 patients were older.|14
+In 2012 patients were enrolled, and 2000 patients were screened.|2000
+A total of 1985 participants were screened.|1985
+The fall in VAS (P < .001) was statistically significant.|.001
+The P value was .03.|.03
+Relief, defined as a fall of at least 2 points, was seen in 7 of 28 patients (25%).|7 28 25
+Complete relief (defined as VAS 0) occurred in 7 (25%) patients.|7 25
+Response was defined as a fall of 30% and was seen in 16 patients.|16
+Approval was obtained and 28 patients were enrolled.|28
+Of these, 7 may benefit.|7
+In May 12 patients were treated.|12
+Of 28 may be 7.|28 7
+Twelve were women and sixteen were men.|Twelve sixteen
+Seven of the patients had relief.|Seven
+Seven had complete relief.|Seven
+There were 47 levels treated.|47
+Thirty-four sessions were needed.|Thirty-four
+The male-to-female ratio was 12:16.|12 16
+Pain was 2.3 times higher.|2.3
+A 6-point fall in VAS was seen.|6
+A 3-fold increase was seen.|3
+A 25-percent reduction was seen.|25
+Patients were aged 46 to 88 years.|46 88
+The volume was 6.2 ml per level.|6.2
+The volume was 6.2mL.|6.2
+The volume was 6.2 cc.|6.2
+The volume was 6.2 to 7.1 mL.|6.2 7.1
+Confidence was 4.2 in reader 1.|4.2
+The score fell from 8.9 at baseline to 2.6 at 1 month.|8.9 2.6
+Pain scores ranged from 7 to 10 before treatment.|7 10
+At 3 months 12 patients were pain-free.|12
+In group 1, 12 had relief.|12
+On day 7 patients were discharged; 5 stayed.|5
+Mean hospital stay was 2 days.|2
+Power analysis of our 28 patients was not done.|28
+Sixteen (57%) of 28 lesions were malignant.|Sixteen 57 28
+More than 90% of our patients improved.|90
+The reference standard was positive in 25 patients.|25
+The file of each patient had 12 entries.|12
+A mean of 6.3points was lost.|6.3
+Per patient 3 needles were used.|3
+Each patient 12 tablets took.|12
+A score of 0 and 10 patients without relief were seen.|0 10
+Of the 28, 7 or more had relief.|28
+At least 50% of patients had relief.|50
+More than 90% of patients were included in the analysis.|90
+In 25% of patients relief was considered good.|25
+Seven patients were considered responders, 21 were not.|Seven 21
+After exclusion criteria were applied, 28 patients remained.|28
+Inclusion criteria were met by 28 patients.|28
+The 28 patients who met the inclusion criteria were women in 57%.|28 57
+Relief lasted 14 months or longer in 7 patients.|14 7
+Ablation needed 12 mL on average, and the lidocaine was not counted.|12
+Blood loss was 150 mL and saline was given.|150
+The fall was 6.3 (P < .001); P < .05 was considered significant.|6.3 .001
+With 28 in group 1 and 30 in group 2, the study was small.|28 30
+The mean margin was 3.2 mm.|3.2
+The mean difference was 2.1 points.|2.1
+The number of levels was 47.|47
+A decrease of 6.3 or more precisely 6.31 was seen.|6.31
+The ICC was 0.93 (0.86-0.97).|0.93 0.86 0.97
+Of 2012 screened, 28 were included.|28
+Relief was defined as VAS 3 or lower; 16 patients met it.|16
+Responders, defined as those with a fall of at least 30%, were 16 of 28.|16 28
+The power of the test was 0.8 and its P was .04.|0.8 .04
+The 5-year survival was 43%.|43
 """.strip().splitlines()
 
 LANGUAGES = {

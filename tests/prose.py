@@ -39,12 +39,18 @@ ROWS = "\n".join(
 TABLE = f"id,age,cement,vas_pre,vas_post,relief,fever\n{ROWS}\n"
 
 FLAGS = "\n".join(f"  f{i}: {{label: Finding {i}, type: flag}}" for i in range(101))
-EVERY = f"title: A\ndata: table.csv\nparticipant: id\ndate: 2020-05-17\nvariables:\n{FLAGS}\n"
+MEASURED = "".join(
+    f"  {name}: {{label: {name}, type: number, unit: {unit}, range: [0, 10], decimals: 0}}\n"
+    for name, unit in (("volume", "mL"), ("stay", "d"), ("time", "y"))
+)
+EVERY = (
+    f"title: A\ndata: table.csv\nparticipant: id\ndate: 2020-05-17\nvariables:\n{FLAGS}\n{MEASURED}"
+)
 EVERY_TABLE = "\n".join(
     [
-        ",".join(["id", *(f"f{i}" for i in range(101))]),
+        ",".join(["id", *(f"f{i}" for i in range(101)), "volume,stay,time"]),
         *(
-            ",".join([f"P{row}", *("yes" if row < i else "no" for i in range(101))])
+            ",".join([f"P{row}", *("yes" if row < i else "no" for i in range(101)), "1,1,1"])
             for row in range(100)
         ),
         "",

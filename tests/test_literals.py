@@ -243,7 +243,7 @@ def test_constants_and_literals_may_stand(tmp_path: Path) -> None:
     study += "literals: [28 beds, 7]\n"
     lab = Lab(tmp_path, study)
     assert lab.tokens("A margin of 2.5 points in a ward of 28 beds, 7 of them free.") == []
-    assert lab.tokens("A margin of 12.5 points, 28 of the beds, 7.1 of 17.") == [
+    assert lab.tokens("A length of 12.5 points, 28 of the beds, 7.1 of 17.") == [
         "12.5", "28", "7.1", "17",
     ]  # fmt: skip
     assert lab.tokens("In 7% of 28\nbeds.") == ["7"]

@@ -14,7 +14,7 @@ from typing import Any
 from sacroreport.project.templates import template
 
 # Bounded, so that a long row of digits or numbers is not read again from each of them.
-NUMBER = r"(?:\d{1,15}(?:[.,·]\d{1,15}){0,6}|[.·]\d{1,15})"
+NUMBER = r"(?>\d{1,15}(?:[.,·]\d{1,15}){0,6}|[.·]\d{1,15})"
 SEVERAL = (
     rf"(?:{NUMBER}|{{words}})"
     rf"(?:(?:, (?:and |or )?| (?:to|and|or|und|oder|bis|et|ou|à|y|o|a|e|ed) | ?[-–] ?)"
@@ -94,9 +94,8 @@ class Language:
     def measured(self) -> re.Pattern[str]:
         """Numbers with a physical unit behind the last of them."""
         units = "|".join(sorted(map(re.escape, self.units), key=len, reverse=True))
-        return re.compile(
-            rf"{NUMBER}(?: ?(?:-|–|to|and|or|/|×|x) ?{NUMBER}){{0,9}} ?(?:{units})(?![\w/%])"
-        )
+        more = rf"(?:, (?:and |or )?| ?(?:-|–|to|and|or|/|×|x) ?){NUMBER}"
+        return re.compile(rf"{NUMBER}(?:{more}){{0,9}} ?(?:{units})(?![\w/%])")
 
     @cached_property
     def number_word(self) -> re.Pattern[str]:

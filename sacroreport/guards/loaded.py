@@ -8,6 +8,7 @@ from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.language import load_language
 from sacroreport.guards.prose import CITATION, passages
+from sacroreport.guards.typed import one_line
 from sacroreport.study.study import Study
 
 
@@ -22,21 +23,22 @@ def check_loaded(document: Document, study: Study) -> Iterator[Finding]:
     loaded = load_language(lang).loaded
     for passage in passages(document):
         for start, end in passage.sentences():
-            sentence = passage.text[start:end]
-            if CITATION in sentence:
+            if CITATION in passage.text[start:end]:
                 continue
+            line = one_line(passage.text, start, end)  # words may stand in two lines
             for one in loaded:
-                for match in one.words.finditer(sentence):
-                    shown = " ".join(match.group().split())
+                for match in one.words.finditer(line.text):
+                    shown = match.group()
+                    first = line.positions[match.start()]
                     yield Finding(
                         rule="loaded-word",
                         severity=Severity.WARNING,
-                        place=passage.place(start + match.start()),
+                        place=passage.place(first),
                         message=f'"{shown}" claims more than a study without a control group '
                         "can show",
                         found=shown,
                         expected=one.why,
                         way_out="say what was observed; or name the comparison under `control:`, "
                         "or acknowledge the words with a reason under `acknowledge:`",
-                        length=len(match.group()),
+                        length=line.ends[match.end() - 1] - first,
                     )

@@ -19,6 +19,7 @@ from sacroreport.writing.values import Values
 
 PRINTED = re.compile(r"\{\{<[ \t]+var[ \t]+(\S+)[ \t]+>\}\}")
 WORD = re.compile(r"[^\W\d_]{3,}")
+CLAUSE = re.compile(r"[;:]|\.(?!\d)")
 COMMON = frozenset(
     {"participant", "patient", "value", "the", "with", "and", "for", "all", "complete"}
 )
@@ -230,11 +231,9 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _words_around(line: Line, first: int, last: int) -> set[str]:
-    before = WORD.findall(re.split(r"[;:]|\.(?!\d)", line.text[max(0, first - FAR) : first])[-1])[
-        -NEAR:
-    ]
-    clause = re.split(r"[;:]|\.(?!\d)", line.text[last : last + FAR])[0]
-    after = WORD.findall(clause)[:NEAR]
+    clauses = CLAUSE.split(line.text[max(0, first - FAR) : first])
+    before = WORD.findall(clauses[-1])[-NEAR:]
+    after = WORD.findall(CLAUSE.split(line.text[last : last + FAR])[0])[:NEAR]
     return {_stem(word) for word in (*before, *after)}
 
 

@@ -102,9 +102,8 @@ class Passage:
             return
         start = 0
         for match in END.finditer(self.text):
-            word = re.search(
-                r"([\w.]+)\.$", self.text[max(start, match.start() - 12) : match.start()]
-            )
+            before = self.text[max(start, match.start() - 12) : match.start()]
+            word = re.search(r"([\w.]+)\.$", before)
             if word is not None and (
                 word[1].lower() in ABBREVIATIONS
                 or (word[1].isdigit() and MONTH.match(self.text, match.end()))

@@ -27,6 +27,7 @@ LONGEST = 30
 """Characters of a number; a longer row of digits is none of a study's."""
 FEW = 12
 """The most sessions or visits that a plan has; more of them were counted."""
+SPREAD, SPREAD_AFTER = re.compile(r"\d ?± ?\Z"), re.compile(r"[^±\d]{0,12}±")
 LOOK = 60  # characters around a number that say what it stands beside
 
 
@@ -189,7 +190,8 @@ class _Spared:
             return False
         text, language = self.line.text, self.language
         before, after = text[max(0, first - LOOK) : first], text[last : last + LOOK]
-        if beside == "n" or (beside == "±" and re.match(r"[^±]{0,12}±", after)):
+        is_spread = SPREAD.search(before) or SPREAD_AFTER.match(after)
+        if beside == "n" or (beside == "±" and is_spread):
             return False
         start, end = known or measured or (first, last)
         adjective = re.match(r"[-‑]([^\W\d_]+)", after)
@@ -269,6 +271,7 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
         return
     of = re.compile(rf" (?:{language.of})\b", re.I)
     verb = re.compile(rf" (?:{language.verbs})\b", re.I)
+    shared = re.compile(r" \([<≤≈~]? ?[\d.,·]{1,6} ?(?:%|of\b|/)")
     alone = re.compile(r"(?:^|[,;:] |\b(?:and|while|whereas|but|of whom) )\Z")
     for match in language.number_word.finditer(line.text):
         after = line.text[match.end() : match.end() + LOOK]
@@ -279,12 +282,11 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
         value = str(language.numbers[match.group().casefold()])
         if noun and not _is_structural(noun, value, language):
             yield match.start(), match.end(), "", noun
-        elif (
-            not noun
-            and verb.match(after)
-            and alone.search(line.text[max(0, match.start() - 12) : match.start()])
-        ):
-            yield match.start(), match.end(), "", ""
+        elif not noun and shared.match(after):
+            yield match.start(), match.end(), "of", ""
+        elif not noun and verb.match(after):
+            if alone.search(line.text[max(0, match.start() - 12) : match.start()]):
+                yield match.start(), match.end(), "", ""
 
 
 def _is_structural(noun: str, number: str, language: Language) -> bool:
@@ -342,9 +344,7 @@ def meanings(text: str) -> tuple[Decimal, ...]:
     """
     if len(text) > LONGEST:
         return ()
-    bare = (
-        text.replace("−", "-").replace("–", "-").replace("·", ".").replace("'", "").replace(" ", "")
-    )
+    bare = text.translate(str.maketrans("−–·", "--.", "' "))
     found = set()
     for decimal, thousands in ((".", ","), (",", ".")):
         whole, mark, part = bare.partition(decimal) if bare.count(decimal) == 1 else (bare, "", "")

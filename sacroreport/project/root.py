@@ -141,10 +141,13 @@ class Project:
             return content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             message = f"the file is not UTF-8 (byte {error.start + 1})"
+            before = content[: error.start].decode("utf-8-sig", "replace")
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             raise DefectError(
                 [
                     Finding(
-                        rule="unreadable-file", place=Place(self.name(path)), message=message,
+                        rule="unreadable-file", message=message,
+                        place=Place(self.name(path), line, column),
                         way_out="save it as UTF-8",
                     )
                 ]
