@@ -26,7 +26,7 @@ def numbers(study: Study, file: str) -> dict[str, tuple[str, str]]:
 def test_the_shipped_abstract_builds_and_is_proved(shipped: Study) -> None:
     outcome = shipped.run("build", "abstract", "--strict")
     assert outcome.code == 0, outcome.out + outcome.err
-    assert outcome.out.splitlines()[-1] == "90 numbers in 3 files agree with the data"
+    assert outcome.out.splitlines()[-1] == "96 numbers in 3 files agree with the data"
     assert [line for line in outcome.out.splitlines() if line.startswith("_output")] == FILES
     assert (shipped.root / FILES[0]).read_bytes().startswith(b"%PDF")
     assert "8.9 ± 1.0" in (shipped.root / FILES[1]).read_text(encoding="utf-8")
