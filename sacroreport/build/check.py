@@ -103,13 +103,16 @@ def check(
         by_style[analysis.values.style.name] = analysis.values
     generated: dict[str, Generated] = {}
 
+    def written_in(name: str) -> Values:
+        if analysis.results is None:
+            return analysis.stand_in()
+        if name not in by_style:
+            by_style[name] = write_values(analysis.study, analysis.results, name)
+        return by_style[name]
+
     def generated_in(name: str) -> Generated:
         if name not in generated:
-            written = analysis.stand_in()
-            if analysis.results is not None:
-                written = by_style.setdefault(
-                    name, write_values(analysis.study, analysis.results, name)
-                )
+            written = written_in(name)
             own = name == analysis.study.head.style
             generated[name] = generate(project, analysis.study, written, analysis.results, own=own)
         return generated[name]
@@ -136,9 +139,7 @@ def check(
             findings.append(unknown_style(document.metadata.document, name))
             name = analysis.study.head.style
         if analysis.results is not None:
-            if name not in by_style:
-                by_style[name] = write_values(analysis.study, analysis.results, name)
-            values[document.name] = by_style[name]
+            values[document.name] = written_in(name)
             if ID in document.ids and not plain:
                 values[document.name] = with_methods(
                     by_style[name], analysis.study, analysis.results, document.ids

@@ -21,7 +21,10 @@ Percent = Annotated[Decimal, Field(gt=0, le=Decimal("99.99"))]
 class Options(BaseModel):
     """Base of all option sets: frozen, and an unknown key is a defect."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+    # Most studies use a few of the many kinds: each is built when it is first needed.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=False, defer_build=True
+    )
 
 
 class Level(Options):
