@@ -200,6 +200,30 @@ def test_a_file_of_other_data_is_caught(built: Study) -> None:
         assert "_abstract/results.qmd:" in out
 
 
+def test_a_file_in_the_style_of_before_is_caught(small: Study) -> None:
+    """Its numbers agree; the study, or the document, has them written in another style now."""
+    assert small.run("build", "--format", "html").code == 0
+    small.edit("data/study.yml", "title: A study\n", "title: A study\nstyle: lancet\n")
+    outcome = small.run("verify")
+    assert outcome.code == 1
+    assert 'report.html: the file is in the number style of before; found "plain"' in outcome.out
+    assert small.run("build", "--format", "html").code == 0
+    assert small.run("verify").code == 0
+    small.edit("manuscript/report.qmd", "---\n", "---\nstyle: ama\n")
+    assert 'found "lancet"; expected "ama"' in small.run("verify").out
+
+
+def test_a_file_in_a_style_that_was_asked_for_agrees(small: Study) -> None:
+    assert small.run("build", "--format", "html", "--style", "ama").code == 0
+    assert small.run("verify").code == 0
+    assert small.run("build", "--format", "html,docx").code == 0
+    assert small.run("build", "--format", "html", "--style", "plain").code == 0  # the same file
+    small.edit("data/study.yml", "title: A study\n", "title: A study\nstyle: ama\n")
+    outcome = small.run("verify")
+    assert "report.docx: the file is in the number style of before" in outcome.out
+    assert "report.html" not in outcome.out
+
+
 def test_only_built_files_can_be_verified(built: Study) -> None:
     outcome = built.run("verify", str(built.root / "data/sacroplasty.csv"))
     assert outcome.code == 2
