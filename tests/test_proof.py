@@ -184,8 +184,9 @@ def test_a_number_moved_on_the_page_is_caught(built: Study) -> None:
 
 def test_a_file_that_is_none_is_caught(built: Study) -> None:
     for file in (HTML, DOCX, PDF):
-        (built.root / file).write_bytes(b"nothing")
-        caught(built, file)
+        for content in (b"nothing", b"", b" "):
+            (built.root / file).write_bytes(content)
+            caught(built, file)
 
 
 def test_a_file_of_other_data_is_caught(built: Study) -> None:

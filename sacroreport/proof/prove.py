@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml.etree import LxmlError
+
 from sacroreport.document.stage import Kind, Placement
 from sacroreport.findings import Finding, Place, Severity
 from sacroreport.proof import docx, html, loose
@@ -198,7 +200,7 @@ def _check_network(file: Path, name: str, source: str) -> list[Finding]:
     """Find what a page loads from elsewhere: it would look otherwise without a network."""
     try:
         addresses = html.network_uses(file)
-    except (OSError, ValueError):
+    except (OSError, ValueError, LxmlError):
         return []  # said already
     return [
         Finding(

@@ -6,8 +6,8 @@ import re
 from random import Random
 
 from tests.harness.copies import Copy
-from tests.harness.kinds import Part, Promise, kind
 from tests.harness.in_sources import off_by_one
+from tests.harness.kinds import Part, Promise, kind
 
 CHECK = Promise.CHECK
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -58,7 +58,10 @@ def changed_cell(random: Random, copy: Copy) -> str | None:
 def value_out_of_range(random: Random, copy: Copy) -> str | None:
     rows = copy.rows()
     names = {"age", "vas_pre", "vas_post", "needles", "cement_ml", "stiff_pre", "stiff_post"}
-    line, at = random.randrange(1, len(rows)), random.choice([i for i, one in enumerate(rows[0]) if one in names])
+    line, at = (
+        random.randrange(1, len(rows)),
+        random.choice([i for i, one in enumerate(rows[0]) if one in names]),
+    )
     return put(copy, rows, line, at, random.choice(["140", "999", "-9", "1e3"]))
 
 
@@ -67,7 +70,13 @@ def no_number(random: Random, copy: Copy) -> str:
     rows = copy.rows()
     line, at = cell(random, rows, numbers=True)
     old = rows[line][at]
-    return put(copy, rows, line, at, random.choice([f"{old}o", f">{old}", "unknown", f"{old}/10", f"{old} mm", "#REF!"]))
+    return put(
+        copy,
+        rows,
+        line,
+        at,
+        random.choice([f"{old}o", f">{old}", "unknown", f"{old}/10", f"{old} mm", "#REF!"]),
+    )
 
 
 @kind(Part.DATA, "a minus before a number", CHECK)

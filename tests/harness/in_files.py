@@ -28,7 +28,9 @@ def file(random: Random, copy: Copy, ending: str) -> str:
     return random.choice([names[0], names[0], names[-1]])
 
 
-def in_html(random: Random, copy: Copy, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> str | None:
+def in_html(
+    random: Random, copy: Copy, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]
+) -> str | None:
     """Change one place of a page."""
     name = file(random, copy, "html")
     text = copy.text(name)
@@ -43,7 +45,11 @@ def in_html(random: Random, copy: Copy, pattern: re.Pattern[str], change: Callab
 
 
 def in_docx(
-    random: Random, copy: Copy, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], part: str = WORD
+    random: Random,
+    copy: Copy,
+    pattern: re.Pattern[str],
+    change: Callable[[re.Match[str]], str],
+    part: str = WORD,
 ) -> str | None:
     """Change one place of a part of a DOCX, as somebody with an editor does."""
     name = file(random, copy, "docx")
@@ -89,7 +95,9 @@ def inner(change: Callable[[str], str]) -> Callable[[re.Match[str]], str]:
 def digits(random: Random) -> Callable[[str], str]:
     """Change a digit, the same whenever it is asked for the same text."""
     seed = random.random()
-    return lambda text: off_by_one(Random(f"{seed}{text}"), text) if re.search(r"\d", text) else text
+    return lambda text: (
+        off_by_one(Random(f"{seed}{text}"), text) if re.search(r"\d", text) else text
+    )
 
 
 def minus(text: str) -> str:
@@ -107,7 +115,9 @@ def percent(text: str) -> str:
     return text.replace("%", "", 1) if "%" in text else re.sub(r"^(\d+)$", r"\1%", text)
 
 
-def swapped(random: Random, copy: Copy, name: str, text: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+def swapped(
+    random: Random, copy: Copy, name: str, text: str, pattern: re.Pattern[str]
+) -> tuple[str, str] | None:
     """Swap two numbers in the text of a file."""
     found = list(pattern.finditer(text))
     first = random.choice(found)
@@ -116,7 +126,11 @@ def swapped(random: Random, copy: Copy, name: str, text: str, pattern: re.Patter
         return None
     one, two = sorted((first, random.choice(others)), key=lambda match: match.start())
     new = (
-        text[: one.start(2)] + two[2] + text[one.end(2) : two.start(2)] + one[2] + text[two.end(2) :]
+        text[: one.start(2)]
+        + two[2]
+        + text[one.end(2) : two.start(2)]
+        + one[2]
+        + text[two.end(2) :]
     )
     return new, f"{name}: {short(one[2])} and {short(two[2])}"
 
@@ -159,7 +173,9 @@ def html_deleted(random: Random, copy: Copy) -> str | None:
 
 @kind(Part.BUILT, "HTML: a word or literal outside the numbers changed")
 def html_word(random: Random, copy: Copy) -> str | None:
-    words = re.compile(r"(?<=[ >\n])(before|after|no|malignant|participants|usual|fell|mean|95%|Table|difference|burn|rash|without)(?=[ ,.;:<\n])")
+    words = re.compile(
+        r"(?<=[ >\n])(before|after|no|malignant|participants|usual|fell|mean|95%|Table|difference|burn|rash|without)(?=[ ,.;:<\n])"
+    )
     new = random.choice(["", "some"])
     return in_html(random, copy, words, lambda match: new)
 
@@ -170,7 +186,10 @@ def html_added(random: Random, copy: Copy) -> str | None:
     return in_html(random, copy, re.compile(r"<p>"), lambda match: match[0] + new)
 
 
-@kind(Part.BUILT, "HTML: what is not read as text: ids of results, title of the window, hidden numbers")
+@kind(
+    Part.BUILT,
+    "HTML: what is not read as text: ids of results, title of the window, hidden numbers",
+)
 def html_unseen(random: Random, copy: Copy) -> str | None:
     return in_html(
         random, copy, re.compile(r'data-stat="[\w.]+"|class="stat"(?= data)'),
@@ -205,10 +224,22 @@ def docx_sign(random: Random, copy: Copy) -> str | None:
     return in_docx(random, copy, RUN, inner(random.choice([minus, mark, percent])))
 
 
-@kind(Part.BUILT, "DOCX edited by hand: a word changed, struck out, or taken out with a tracked change")
+@kind(
+    Part.BUILT,
+    "DOCX edited by hand: a word changed, struck out, or taken out with a tracked change",
+)
 def docx_word(random: Random, copy: Copy) -> str | None:
     if random.random() < 0.5:
-        return in_docx(random, copy, TEXT, inner(lambda text: re.sub(r"\b(before|after|of|in|with|and|no|The)\b", "not", text, count=1)))
+        return in_docx(
+            random,
+            copy,
+            TEXT,
+            inner(
+                lambda text: re.sub(
+                    r"\b(before|after|of|in|with|and|no|The)\b", "not", text, count=1
+                )
+            ),
+        )
     runs = re.compile(r"()(<w:r>(?:(?!</?w:r>).)*?<w:t[^>]*>[^<]*\w[^<]*</w:t></w:r>)()")
     return in_docx(random, copy, runs, inner(lambda run: f'<w:del w:id="900">{run}</w:del>'))
 
@@ -222,12 +253,23 @@ def docx_cell(random: Random, copy: Copy) -> str | None:
 
 @kind(Part.BUILT, "DOCX edited by hand: a footnote")
 def docx_footnote(random: Random, copy: Copy) -> str | None:
-    return in_docx(random, copy, re.compile(r"(<w:t[^>]*>)([^<]*\d[^<]*)(</w:t>)"), inner(digits(random)), "word/footnotes.xml")
+    return in_docx(
+        random,
+        copy,
+        re.compile(r"(<w:t[^>]*>)([^<]*\d[^<]*)(</w:t>)"),
+        inner(digits(random)),
+        "word/footnotes.xml",
+    )
 
 
 @kind(Part.BUILT, "DOCX edited by hand: an alternative text")
 def docx_alternative(random: Random, copy: Copy) -> str | None:
-    return in_docx(random, copy, re.compile(r'( descr=")([^"]*\d[^"]*)(")'), inner(digits(random)))
+    return in_docx(
+        random,
+        copy,
+        re.compile(r'(<wp:docPr [^>]*descr=")([^"]*\d[^"]*)(")'),
+        inner(digits(random)),
+    )
 
 
 @kind(Part.BUILT, "DOCX edited by hand: properties, styles, hidden text, pictures")
@@ -237,7 +279,12 @@ def docx_unseen(random: Random, copy: Copy) -> str | None:
         titles = re.compile(r"(<dc:title>)([^<]*)(</dc:title>)")
         return in_docx(random, copy, titles, inner(lambda text: f"{text} 2"), "docProps/core.xml")
     if choice == 1:
-        return in_docx(random, copy, re.compile(r'<w:rStyle w:val="Statistic" ?/>'), lambda match: match[0] + "<w:vanish/>")
+        return in_docx(
+            random,
+            copy,
+            re.compile(r'<w:rStyle w:val="Statistic" ?/>'),
+            lambda match: match[0] + "<w:vanish/>",
+        )
     name = file(random, copy, "docx")
     parts = unpacked(copy.files[name])
     pictures = [one for one in parts if one.endswith((".png", ".svg"))]
@@ -262,7 +309,9 @@ def pdf_glyph(random: Random, copy: Copy) -> str | None:
         if b"BT" not in page or not texts:
             continue
         text = random.choice(texts)
-        shorter = b"[(" + (text[3:] if text[2:3] != b"\\" else text[6:] if text[3:6].isdigit() else text[4:])
+        shorter = b"[(" + (
+            text[3:] if text[2:3] != b"\\" else text[6:] if text[3:6].isdigit() else text[4:]
+        )
         made = zlib.compress(page.replace(text, shorter, 1), 9)
         made += b" " * (len(raw) - len(made))
         if len(made) == len(raw):
@@ -329,7 +378,9 @@ def edited_variables(random: Random, copy: Copy) -> str:
         copy.write(name, copy.built_of_other("data")[name])
         return "of other data"
     lines = copy.text(name).splitlines(keepends=True)
-    at = random.choice([i for i, line in enumerate(lines) if re.search(r'"[^"]*\d[^"]*"$', line.rstrip())])
+    at = random.choice(
+        [i for i, line in enumerate(lines) if re.search(r'"[^"]*\d[^"]*"$', line.rstrip())]
+    )
     old, lines[at] = lines[at], off_by_one(random, lines[at])
     copy.write(name, "".join(lines))
     return f"{old.strip()} is now {lines[at].strip()}"
@@ -354,7 +405,21 @@ def edited_generated(random: Random, copy: Copy) -> str:
 def edited_manifest(random: Random, copy: Copy) -> str:
     name = "_output/manifest.json"
     record = json.loads(copy.text(name))
-    choice = random.choice(["deleted", "other", "entry", "sha256", "key", "style", "numbers", "placements", "inputs", "tools", "cut"])
+    choice = random.choice(
+        [
+            "deleted",
+            "other",
+            "entry",
+            "sha256",
+            "key",
+            "style",
+            "numbers",
+            "placements",
+            "inputs",
+            "tools",
+            "cut",
+        ]
+    )
     output = random.choice(sorted(record["outputs"]))
     if choice == "deleted":
         copy.delete(name)
@@ -369,7 +434,7 @@ def edited_manifest(random: Random, copy: Copy) -> str:
     if choice == "entry":
         del record["outputs"][output]
     elif choice == "inputs":
-        record["inputs"] = {one: "0" * 64 for one in record["inputs"]}
+        record["inputs"] = dict.fromkeys(record["inputs"], "0" * 64)
     elif choice == "tools":
         record["tools"] = "0" * 64
     elif choice == "placements":

@@ -126,14 +126,24 @@ def typed_denominator(random: Random, copy: Copy) -> str | None:
     return f"{spot.file}: {spot.id} is {first} of {last}, typed as {new}"
 
 
-@kind(Part.SOURCES, "the words of a claim typed in place of its variable, or their opposite", CHECK)
+NO_CLAIMS = "`check` does not yet hold typed words against the claims of the study"
+
+
+@kind(
+    Part.SOURCES,
+    "the words of a claim typed in place of its variable, or their opposite",
+    CHECK,
+    NO_CLAIMS,
+)
 def typed_claim(random: Random, copy: Copy) -> str | None:
     spots = [one for one in copy.spots() if one.id.startswith("claims.")]
     if not spots:
         return None
     spot = random.choice(spots)
     said = copy.said(spot)
-    new = random.choice([said, said.replace("decreased", "increased").replace("fell", "rose"), f"never {said}"])
+    new = random.choice(
+        [said, said.replace("decreased", "increased").replace("fell", "rose"), f"never {said}"]
+    )
     copy.replace(spot, new)
     return f"{spot.file}: {spot.id} typed as {new}"
 
@@ -153,9 +163,23 @@ def added_statistic(random: Random, copy: Copy) -> str | None:
 def added_judgement(random: Random, copy: Copy) -> str | None:
     name = random.choice([one for one in sorted(copy.files) if one.endswith(".qmd")])
     new = random.choice(
-        ["This was significantly better.", "The treatment is effective.", "It proved to be superior.",
-         "There was a significant difference."]
+        ["The treatment is effective.", "It proved to be superior to any other.", "The procedure is safe.",
+         "It is an effective procedure.", "This proves the point."]
     )  # fmt: skip
+    copy.write(name, f"{copy.text(name)}\n{new}\n")
+    return f"{name}: {new}"
+
+
+@kind(Part.SOURCES, "a claim of significance that nobody computed", CHECK, NO_CLAIMS)
+def added_significance(random: Random, copy: Copy) -> str | None:
+    name = random.choice([one for one in sorted(copy.files) if one.endswith(".qmd")])
+    new = random.choice(
+        [
+            "This was significantly better.",
+            "There was a significant difference.",
+            "The fall was not significant.",
+        ]
+    )
     copy.write(name, f"{copy.text(name)}\n{new}\n")
     return f"{name}: {new}"
 
@@ -228,7 +252,7 @@ def malformed_shortcode(random: Random, copy: Copy) -> str | None:
     spot = random.choice(copy.spots())
     new = random.choice(
         [f"{{{{< var {spot.id} > }}}}", f"{{{{<var {spot.id}>}}}}", f"{{{{< vra {spot.id} >}}}}",
-         f"{{{{< var {spot.id}", f"{{< var {spot.id} >}}", f"{{{{< var >}}}} {spot.id}"]
+         f"{{{{ var {spot.id} }}}}", f"{{{{< var {spot.id}", f"{{< var {spot.id} >}}", f"{{{{< var >}}}} {spot.id}"]
     )  # fmt: skip
     copy.replace(spot, new)
     return f"{spot.file}: {new}"
@@ -266,7 +290,8 @@ def changed_word(random: Random, copy: Copy) -> str | None:
         for name in sorted(copy.files)
         if name.endswith(".qmd")
         for match in re.finditer(r"(?<=[ \n])([a-z]+)(?=[ ,.;\n])", copy.text(name))
-        if match[0] in opposite and "< var" not in copy.text(name)[match.start() - 6 : match.start()]
+        if match[0] in opposite
+        and "< var" not in copy.text(name)[match.start() - 6 : match.start()]
     ]
     name, match = random.choice(found)
     text = copy.text(name)

@@ -60,12 +60,20 @@ def swapped_labels(random: Random, copy: Copy) -> str | None:
 
 @kind(Part.STUDY, "the code of a level misspelt", CHECK)
 def misspelt_code(random: Random, copy: Copy) -> str | None:
-    return edit(random, copy, (r"\b(female|male|myeloma|cyst|inpatient|f|m|one|usual|bilateral|mri)(: [A-Z{])", r"\1x\2"))
+    return edit(
+        random,
+        copy,
+        (r"\b(female|male|myeloma|cyst|inpatient|f|m|one|usual|bilateral|mri)(: [A-Z{])", r"\1x\2"),
+    )
 
 
 @kind(Part.STUDY, "yes and no of a flag swapped")
 def swapped_yes_and_no(random: Random, copy: Copy) -> str | None:
-    return edit(random, copy, (r"(\{label: [^}{\n]*, type: flag)(?![^}\n]*derive)", r'\1, "yes": ["no"], "no": ["yes"]'))
+    return edit(
+        random,
+        copy,
+        (r"(\{label: [^}{\n]*, type: flag)(?![^}\n]*derive)", r'\1, "yes": ["no"], "no": ["yes"]'),
+    )
 
 
 @kind(Part.STUDY, "a range narrowed below the data", CHECK)
@@ -103,7 +111,9 @@ def changed_where(random: Random, copy: Copy) -> str | None:
 
 @kind(Part.STUDY, "`better:` turned round")
 def turned_direction(random: Random, copy: Copy) -> str | None:
-    return edit(random, copy, (r"better: lower", "better: higher"), (r"better: higher", "better: lower"))
+    return edit(
+        random, copy, (r"better: lower", "better: higher"), (r"better: higher", "better: lower")
+    )
 
 
 @kind(Part.STUDY, "before and after of a pair swapped")
@@ -237,7 +247,7 @@ def changed_published(random: Random, copy: Copy) -> str | None:
     if name not in copy.files:
         return None
     text = copy.text(name)
-    match = random.choice(list(re.finditer(r'printed: "(\d+)', text)))
+    match = random.choice(list(re.finditer(r'printed: "(\d+)"', text)))
     new = str(int(match[1]) + random.choice([1, 2]))
     copy.write(name, text[: match.start(1)] + new + text[match.end(1) :])
     return f"{match[0]} is now {new}"

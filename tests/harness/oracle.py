@@ -9,6 +9,7 @@ short way, to show that both ways agree.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -26,14 +27,16 @@ from sacroreport.build.build import build
 from sacroreport.build.check import Checked, check
 from sacroreport.build.render import tasks_of
 from sacroreport.build.verify import verify
-from sacroreport.errors import SacroreportError
+from sacroreport.errors import DefectError, SacroreportError
 from sacroreport.findings import Finding, Severity, has_errors
 from sacroreport.project.outputs import staging_folder
 from tests.harness.copies import Copy
 from tests.harness.kinds import Kind, Part, Promise
+from tests.harness.memory import Memory, remembering
 
-ONLY_BYTES = "changed-file"
-"""The rule by which `verify` says that a file reads as it should and yet is another one."""
+PROOF, ONLY_BYTES = "proof", "changed-file"
+"""The rules by which `verify` says that a file reads otherwise than it should, and that it
+reads as it should and yet is another one."""
 
 
 class Outcome(StrEnum):
@@ -64,54 +67,93 @@ class Verdict:
     is_short: bool = False
 
 
-def judge(kind: Kind, copy: Copy) -> Verdict:
-    """Ask the commands, in the order in which people would, about a corrupted copy."""
-    try:
-        if kind.part is Part.BUILT:
-            return _about_files(copy)
-        if kind.part is Part.MADE:
-            return _about_made(copy)
-        verdict = _about_study(copy, kind)
-    except Exception as error:  # a crash tells nobody what is wrong
-        return Verdict(Outcome.MISSED, f"crash: {type(error).__name__}: {error}")
-    if kind.promise is Promise.CHECK and verdict.outcome is Outcome.STALE:
-        return Verdict(Outcome.MISSED, f"only stale: {verdict.why}")
-    return verdict
+@dataclass
+class Judge:
+    """Asks the commands, in the order in which people would, about a corrupted copy.
 
+    Attributes
+    ----------
+    memory
+        What was computed before; ``None`` to do everything anew.
+    is_thorough
+        Whether documents are also built where `check` and `verify` say nothing of a defect
+        that only rendering brings to light.
+    """
 
-def _about_study(copy: Copy, kind: Kind) -> Verdict:
-    try:
-        checked = check(copy.project, copy.documents, engine="pandoc")
-    except SacroreportError as error:
-        return Verdict(Outcome.CHECK, str(error))
-    if has_errors(checked.findings):
-        return Verdict(Outcome.CHECK, _first(checked.findings))
-    if has_errors(checked.findings, strict=True):
-        return Verdict(Outcome.WARNING, _first(checked.findings, Severity.WARNING))
-    names = _reached(copy, checked, kind)
-    if kind.part is Part.SOURCES:
+    memory: Memory | None = None
+    is_thorough: bool = False
+
+    def learn(self, copy: Copy) -> None:
+        """Note what the untouched study is; it must be without findings."""
+        with remembering(self.memory, learning=True):
+            findings = list(check(copy.project, copy.documents, engine="pandoc").findings)
+            for document in copy.documents:
+                stem = copy.project.name(document).removesuffix(".qmd")
+                names = [one for one in copy.outputs if one.startswith(f"_output/{stem}.")]
+                findings += verify(copy.project, [copy.root / one for one in names]).findings
+        assert not findings, "\n".join(map(str, findings))
+
+    def verdict(self, kind: Kind, copy: Copy) -> Verdict:
+        """Say who is told, and make a miss of what `check` ought to have told."""
         try:
-            build(
-                copy.project, [copy.root / one for one in names], formats=("html",), engine="pandoc"
-            )
-        except SacroreportError as error:
-            return Verdict(Outcome.BUILD, str(error))
-        for name in copy.outputs:  # the files that were sent are those of before
-            copy.write(name, copy.files[name])
-        copy.write("_output/manifest.json", copy.files["_output/manifest.json"])
-    elif not _is_told(smallest := verified(copy, [_page(names[0])])):
-        if would_build(checked) == recorded(copy):
+            if kind.part is Part.BUILT:
+                return self._about_files(copy)
+            if kind.part is Part.MADE:
+                return _about_made(copy)
+            verdict = self._about_study(copy, kind)
+        except Exception as error:  # a crash tells nobody what is wrong
+            return Verdict(Outcome.MISSED, f"crash: {type(error).__name__}: {error}")
+        if kind.promise is Promise.CHECK and verdict.outcome is Outcome.STALE:
+            return Verdict(Outcome.MISSED, f"only stale: {verdict.why}")
+        return verdict
+
+    def _about_study(self, copy: Copy, kind: Kind) -> Verdict:
+        with remembering(self.memory):
+            try:
+                checked = check(copy.project, copy.documents, engine="pandoc")
+            except SacroreportError as error:
+                return Verdict(Outcome.CHECK, str(error))
+            if has_errors(checked.findings):
+                return Verdict(Outcome.CHECK, _said(_worst(checked.findings, Severity.ERROR)))
+            if has_errors(checked.findings, strict=True):
+                return Verdict(Outcome.WARNING, _said(_worst(checked.findings, Severity.WARNING)))
+            told, is_same = self._ask_verify(copy, kind, checked)
+        rules = {one.rule for one in told}
+        if kind.part is Part.SOURCES and (self.is_thorough or rules - {PROOF, ONLY_BYTES}):
+            names = [copy.root / one for one in _reached(copy, checked, kind)]
+            if why := _refused(copy, names, ("html",)):
+                return Verdict(Outcome.BUILD, why)
+        if told:
+            return Verdict(Outcome.STALE, _said(told))
+        if is_same:
             return Verdict(Outcome.HARMLESS, is_short=True)
-    else:
-        return Verdict(Outcome.STALE, smallest)
-    for files in ([_page(one) for one in names], copy.outputs):
-        if _is_told(why := verified(copy, files)):
-            return Verdict(Outcome.STALE, why)
-    if would_build(checked) == recorded(copy):
-        return Verdict(Outcome.HARMLESS, is_short=True)
-    if fresh_tokens(copy) == tokens_of(copy.files):
-        return Verdict(Outcome.HARMLESS)
-    return Verdict(Outcome.MISSED, "a fresh build prints something else, and nobody says so")
+        if fresh_tokens(copy) == tokens_of(copy.files):
+            return Verdict(Outcome.HARMLESS)
+        return Verdict(Outcome.MISSED, "a fresh build prints something else, and nobody says so")
+
+    def _ask_verify(self, copy: Copy, kind: Kind, checked: Checked) -> tuple[list[Finding], bool]:
+        """Return what `verify` says, and whether every file would be the one that is there.
+
+        It is asked about the smallest page first: one voice is enough.
+        """
+        names = _reached(copy, checked, kind)
+        pages = [[f"_output/{name.removesuffix('.qmd')}.html"] for name in names]
+        if pages and (told := verified(copy, pages[0])):
+            return told, False
+        if would_build(checked) == recorded(copy):
+            return [], True
+        for files in (*pages[1:], copy.outputs):
+            if told := verified(copy, files):
+                return told, False
+        return [], False
+
+    def _about_files(self, copy: Copy) -> Verdict:
+        with remembering(self.memory):
+            told = verified(copy, copy.changed())
+        if not told:
+            return Verdict(Outcome.MISSED, "the file is taken for what was built")
+        is_text = {one.rule for one in told} - {ONLY_BYTES}
+        return Verdict(Outcome.VERIFY if is_text else Outcome.BYTES, _said(told))
 
 
 def _reached(copy: Copy, checked: Checked, kind: Kind) -> list[str]:
@@ -121,49 +163,47 @@ def _reached(copy: Copy, checked: Checked, kind: Kind) -> list[str]:
         one.name for one in checked.documents
         if kind.part is not Part.SOURCES or changed & {one.name, *one.body.files}
     ]  # fmt: skip
-    return sorted(names, key=lambda name: len(copy.files.get(_page(name), b"")))
+    stems = {name: f"_output/{name.removesuffix('.qmd')}.html" for name in names}
+    return sorted(names, key=lambda name: len(copy.files.get(stems[name], b"")))
 
 
-def _page(document: str) -> str:
-    return f"_output/{document.removesuffix('.qmd')}.html"
-
-
-def verified(copy: Copy, names: Iterable[str]) -> str:
-    """Return what `verify` says against built files; empty if it has no errors."""
+def verified(copy: Copy, names: Iterable[str]) -> list[Finding]:
+    """Return the errors of `verify` about built files."""
     try:
         found = verify(copy.project, [copy.root / name for name in names]).findings
+    except DefectError as error:
+        found = error.findings
+    except SacroreportError as error:
+        return [Finding(rule="refused", message=str(error))]
+    return _worst(found, Severity.ERROR)
+
+
+def _worst(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
+    return [one for one in findings if one.severity is severity]
+
+
+def _said(findings: Iterable[Finding]) -> str:
+    """Return the first finding, one about the text before others."""
+    return str(min(findings, key=lambda one: one.rule == ONLY_BYTES))
+
+
+def _refused(copy: Copy, documents: list[Path], formats: tuple[str, ...] = ()) -> str:
+    """Build, and return why that was refused; empty if it was not."""
+    try:
+        build(copy.project, documents, formats=formats, engine="pandoc")
     except SacroreportError as error:
         return str(error)
-    return _first(found) if has_errors(found) else ""
-
-
-def _is_told(words: str) -> bool:
-    return bool(words)
-
-
-def _about_files(copy: Copy) -> Verdict:
-    why = verified(copy, copy.changed())
-    if not why:
-        return Verdict(Outcome.MISSED, "the file is taken for what was built")
-    return Verdict(Outcome.BYTES if f"[{ONLY_BYTES}]" in why else Outcome.VERIFY, why)
+    return ""
 
 
 def _about_made(copy: Copy) -> Verdict:
     """Build again: all that is generated must be as it was."""
-    try:
-        build(copy.project, copy.documents, engine="pandoc")
-    except SacroreportError as error:
-        return Verdict(Outcome.BUILD, str(error))
+    if why := _refused(copy, copy.documents):
+        return Verdict(Outcome.BUILD, why)
     left = [name for name in copy.changed() if name != "_output/manifest.json"]
     if left:
         return Verdict(Outcome.MISSED, f"a build leaves {', '.join(left)} as it is")
     return Verdict(Outcome.HARMLESS, "written anew by the next build")
-
-
-def _first(findings: Iterable[Finding], severity: Severity = Severity.ERROR) -> str:
-    """Return the first finding that weighs so much, one about the text before others."""
-    fits = [one for one in findings if one.severity is severity]
-    return str(min(fits, key=lambda one: one.rule == ONLY_BYTES))
 
 
 def would_build(checked: Checked) -> dict[str, str]:
@@ -216,10 +256,12 @@ def _read(name: str, content: bytes) -> str:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
         document.close()
         return text
-    import io
-
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [one for one in archive.namelist() if one in ("word/document.xml", "word/footnotes.xml")]
+        parts = [
+            one for one in archive.namelist() if one in ("word/document.xml", "word/footnotes.xml")
+        ]
         trees = [etree.fromstring(archive.read(one)) for one in sorted(parts)]
     texts = ["".join(paragraph.itertext()) for tree in trees for paragraph in tree.iter("{*}p")]
-    return " ".join([*texts, *(one.get("descr", "") for tree in trees for one in tree.iter("{*}docPr"))])
+    return " ".join(
+        [*texts, *(one.get("descr", "") for tree in trees for one in tree.iter("{*}docPr"))]
+    )

@@ -19,12 +19,14 @@ from random import Random
 from tests.harness import in_data, in_files, in_sources, in_study
 from tests.harness.copies import REPOSITORY, Copy, make_copies
 from tests.harness.kinds import KINDS, Kind, Part
-from tests.harness.oracle import Outcome, Verdict, fresh_tokens, judge, tokens_of
+from tests.harness.memory import Memory
+from tests.harness.oracle import Judge, Outcome, Verdict, fresh_tokens, tokens_of
 
 assert all(one.__name__ for one in (in_data, in_files, in_sources, in_study))  # they fill KINDS
 PAGE = REPOSITORY / "docs" / "corruptions.md"
 TRIES = 12
-SHORTEST = 3
+EACH = 2  # harmless ones of a kind that are built and read
+SHIPPED = 3
 """Of so many corruptions one is of the shipped study, whose documents are the longer ones."""
 
 
@@ -50,7 +52,7 @@ def corruptions(copies: Sequence[Copy], number: int, seed: int) -> Iterator[tupl
                 return
             random = Random(f"{seed} {kind.name} {around}")
             for attempt in range(TRIES):
-                is_shipped = (around + at + attempt) % SHORTEST == 0
+                is_shipped = (around + at + attempt) % SHIPPED == 0
                 copy = copies[0 if is_shipped else 1]
                 try:
                     what = kind.apply(random, copy)
@@ -73,15 +75,19 @@ def _key(copy: Copy) -> str:
     return made.hexdigest()
 
 
-def run(copies: Sequence[Copy], number: int, seed: int) -> Iterator[Case]:
+def run(copies: Sequence[Copy], number: int, seed: int, judge: Judge) -> Iterator[Case]:
     """Corrupt, judge, and put right."""
+    for copy in copies:
+        judge.learn(copy)
     for kind, copy, what in corruptions(copies, number, seed):
         start = time.perf_counter()
-        verdict = judge(kind, copy)
+        verdict = judge.verdict(kind, copy)
         yield Case(kind, copy.name, what, verdict, time.perf_counter() - start)
 
 
-def confirm(copies: Sequence[Copy], number: int, seed: int, most: int) -> list[tuple[str, bool]]:
+def confirm(
+    copies: Sequence[Copy], number: int, seed: int, judge: Judge, most: int
+) -> list[tuple[str, bool]]:
     """Build and read some of the corruptions that were found harmless without building.
 
     Returns
@@ -93,7 +99,11 @@ def confirm(copies: Sequence[Copy], number: int, seed: int, most: int) -> list[t
     found: list[tuple[str, bool]] = []
     kinds: Counter[str] = Counter()
     for kind, copy, what in corruptions(copies, number, seed):
-        if kind.part in (Part.DATA, Part.STUDY) and kinds[kind.name] < 2 and judge(kind, copy).is_short:
+        if (
+            kind.part in (Part.DATA, Part.STUDY)
+            and kinds[kind.name] < 2
+            and judge(kind, copy).is_short
+        ):
             kinds[kind.name] += 1
             found.append((f"{kind.name}: {what}", fresh_tokens(copy) == untouched[copy.name]))
             if len(found) == most:
@@ -175,22 +185,32 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--n", type=int, default=420, help="corruptions")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--confirm", type=int, default=0, help="harmless ones to build and read")
+    parser.add_argument("--thorough", action="store_true", help="build every changed document")
+    parser.add_argument("--forget", action="store_true", help="take nothing from memory")
     parser.add_argument("--write", action="store_true", help="write docs/corruptions.md")
     parser.add_argument("--verbose", action="store_true", help="tell every corruption")
     asked = parser.parse_args(words)
     cases: list[Case] = []
     with tempfile.TemporaryDirectory() as folder:
         copies = make_copies(Path(folder).resolve())
-        for case in run(copies, asked.n, asked.seed):
+        kept = Path(folder) / "kept"
+        kept.mkdir()
+        judge = Judge(None if asked.forget else Memory(kept), is_thorough=asked.thorough)
+        for case in run(copies, asked.n, asked.seed, judge):
             cases.append(case)
             if asked.verbose:
                 print(f"{case.seconds:5.1f} s  {case.verdict.outcome}: {case.kind.name} ({case.study}): {case.what}: {case.verdict.why[:200]}", flush=True)  # fmt: skip
-        for what, same in confirm(copies, asked.n, asked.seed, asked.confirm) if asked.confirm else ():
+        for what, same in (
+            confirm(copies, asked.n, asked.seed, asked.confirm) if asked.confirm else ()
+        ):
             print(f"{'confirmed' if same else 'NOT HARMLESS'}: {what}")
     for words_ in missed(cases):
         print(f"missed: {words_}")
     counts = Counter(case.verdict.outcome for case in cases)
-    print(", ".join(f"{outcome} {counts[outcome]}" for outcome in Outcome), f"in {sum(case.seconds for case in cases):.0f} s")
+    print(
+        ", ".join(f"{outcome} {counts[outcome]}" for outcome in Outcome),
+        f"in {sum(case.seconds for case in cases):.0f} s",
+    )
     if asked.write:
         PAGE.write_text(page(cases, asked.seed), encoding="utf-8")
     return 1 if missed(cases) else 0
