@@ -28,6 +28,7 @@ def message(study: Study, body: str, front: str = "title: A report") -> str:
         ("A {{<var age.n>}} B", r"this is a malformed shortcode"),
         ("A {< var age.n >} B", r"report\.qmd:5:3: this is a malformed shortcode"),
         ("A {{ var age.n }} B", r"report\.qmd:5:3: this is a malformed shortcode"),
+        ('![A](a.png){fig-alt="B {{< var age.n >}} {{< var age.n"}', r"report\.qmd:5:42: this is a malformed shortcode"),
         ("A {{{< var age.n >}}} B", r"an escaped shortcode"),
         ("A {{< video x.mp4 >}} B", r"does not render the shortcode video\. This needs the quarto engine"),
         ("{{< include _gone.qmd >}}", r"report\.qmd:5:1: there is no file manuscript/_gone\.qmd to include"),

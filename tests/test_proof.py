@@ -422,6 +422,15 @@ def test_alternative_texts_are_compared_whole(small: Study) -> None:
     assert "an image has another alternative text" in outcome.out
 
 
+@pytest.mark.parametrize("left", ["?var:age", "nan"])
+def test_a_hole_in_an_alternative_text_stops_the_build(small: Study, left: str) -> None:
+    shutil.copytree(REPOSITORY / "tests/fixtures/subset/img", small.root / "manuscript/img")
+    small.document(f'![C](img/plot.png){{fig-alt="A plot of {left} people"}}')
+    outcome = small.run("build", "--format", "html")
+    assert outcome.code == 1
+    assert f'report.html: holds {left.split(":")[0]}' in outcome.out
+
+
 def test_a_number_smuggled_into_a_navigation_is_caught(small: Study) -> None:
     """The contents of the embedded engine are proved, so nothing of a page is passed over."""
     assert small.run("build", "--format", "html").code == 0

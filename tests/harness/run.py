@@ -201,7 +201,7 @@ def main(words: Sequence[str] | None = None) -> int:
             if asked.verbose:
                 print(f"{case.seconds:5.1f} s  {case.verdict.outcome}: {case.kind.name} ({case.study}): {case.what}: {case.verdict.why[:200]}", flush=True)  # fmt: skip
         for what, same in (
-            confirm(copies, asked.n, asked.seed, asked.confirm) if asked.confirm else ()
+            confirm(copies, asked.n, asked.seed, judge, asked.confirm) if asked.confirm else ()
         ):
             print(f"{'confirmed' if same else 'NOT HARMLESS'}: {what}")
     for words_ in missed(cases):
