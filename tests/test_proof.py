@@ -428,7 +428,7 @@ def test_a_hole_in_an_alternative_text_stops_the_build(small: Study, left: str) 
     small.document(f'![C](img/plot.png){{fig-alt="A plot of {left} people"}}')
     outcome = small.run("build", "--format", "html")
     assert outcome.code == 1
-    assert f'report.html: holds {left.split(":")[0]}' in outcome.out
+    assert f"report.html: holds {left.split(':')[0]}" in outcome.out
 
 
 def test_a_number_smuggled_into_a_navigation_is_caught(small: Study) -> None:

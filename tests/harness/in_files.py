@@ -188,7 +188,7 @@ def html_added(random: Random, copy: Copy) -> str | None:
 
 @kind(
     Part.BUILT,
-    "HTML: what is not read as text: ids of results, title of the window, hidden numbers",
+    "HTML: what is not read as text: ids of results, numbers that a style hides",
 )
 def html_unseen(random: Random, copy: Copy) -> str | None:
     return in_html(

@@ -126,14 +126,10 @@ def typed_denominator(random: Random, copy: Copy) -> str | None:
     return f"{spot.file}: {spot.id} is {first} of {last}, typed as {new}"
 
 
-NO_CLAIMS = "`check` does not yet hold typed words against the claims of the study"
-
-
 @kind(
     Part.SOURCES,
     "the words of a claim typed in place of its variable, or their opposite",
     CHECK,
-    NO_CLAIMS,
 )
 def typed_claim(random: Random, copy: Copy) -> str | None:
     spots = [one for one in copy.spots() if one.id.startswith("claims.")]
@@ -170,7 +166,7 @@ def added_judgement(random: Random, copy: Copy) -> str | None:
     return f"{name}: {new}"
 
 
-@kind(Part.SOURCES, "a claim of significance that nobody computed", CHECK, NO_CLAIMS)
+@kind(Part.SOURCES, "a claim of significance that nobody computed", CHECK)
 def added_significance(random: Random, copy: Copy) -> str | None:
     name = random.choice([one for one in sorted(copy.files) if one.endswith(".qmd")])
     new = random.choice(
