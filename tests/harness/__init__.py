@@ -1,1 +1,0 @@
-"""Corruptions of a study, one at a time, and whether anybody is told of them."""
