@@ -184,8 +184,9 @@ def test_a_number_moved_on_the_page_is_caught(built: Study) -> None:
 
 def test_a_file_that_is_none_is_caught(built: Study) -> None:
     for file in (HTML, DOCX, PDF):
-        (built.root / file).write_bytes(b"nothing")
-        caught(built, file)
+        for content in (b"nothing", b"", b" "):
+            (built.root / file).write_bytes(content)
+            caught(built, file)
 
 
 def test_a_file_of_other_data_is_caught(built: Study) -> None:
@@ -198,6 +199,30 @@ def test_a_file_of_other_data_is_caught(built: Study) -> None:
         out = caught(built, file)
         assert "vas.after.mean_sd" in out
         assert "_abstract/results.qmd:" in out
+
+
+def test_a_file_in_the_style_of_before_is_caught(small: Study) -> None:
+    """Its numbers agree; the study, or the document, has them written in another style now."""
+    assert small.run("build", "--format", "html").code == 0
+    small.edit("data/study.yml", "title: A study\n", "title: A study\nstyle: lancet\n")
+    outcome = small.run("verify")
+    assert outcome.code == 1
+    assert 'report.html: the file is in the number style of before; found "plain"' in outcome.out
+    assert small.run("build", "--format", "html").code == 0
+    assert small.run("verify").code == 0
+    small.edit("manuscript/report.qmd", "---\n", "---\nstyle: ama\n")
+    assert 'found "lancet"; expected "ama"' in small.run("verify").out
+
+
+def test_a_file_in_a_style_that_was_asked_for_agrees(small: Study) -> None:
+    assert small.run("build", "--format", "html", "--style", "ama").code == 0
+    assert small.run("verify").code == 0
+    assert small.run("build", "--format", "html,docx").code == 0
+    assert small.run("build", "--format", "html", "--style", "plain").code == 0  # the same file
+    small.edit("data/study.yml", "title: A study\n", "title: A study\nstyle: ama\n")
+    outcome = small.run("verify")
+    assert "report.docx: the file is in the number style of before" in outcome.out
+    assert "report.html" not in outcome.out
 
 
 def test_only_built_files_can_be_verified(built: Study) -> None:
@@ -396,6 +421,15 @@ def test_alternative_texts_are_compared_whole(small: Study) -> None:
     outcome = small.run("verify", str(path))
     assert outcome.code == 1
     assert "an image has another alternative text" in outcome.out
+
+
+@pytest.mark.parametrize("left", ["?var:age", "nan"])
+def test_a_hole_in_an_alternative_text_stops_the_build(small: Study, left: str) -> None:
+    shutil.copytree(REPOSITORY / "tests/fixtures/subset/img", small.root / "manuscript/img")
+    small.document(f'![C](img/plot.png){{fig-alt="A plot of {left} people"}}')
+    outcome = small.run("build", "--format", "html")
+    assert outcome.code == 1
+    assert f"report.html: holds {left.split(':')[0]}" in outcome.out
 
 
 def test_a_number_smuggled_into_a_navigation_is_caught(small: Study) -> None:

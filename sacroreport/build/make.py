@@ -120,11 +120,15 @@ def make(
         steps.begin("putting the files in their places")
         contents = {one.task.name: one.rendered.path.read_bytes() for one in made}
         entries = {
-            one.task.name: entry(one, contents[one.task.name], checked.engine, proof, remarks)
+            one.task.name: entry(
+                one, contents[one.task.name], checked.engine, proof, remarks, request["style"]
+            )
             for one, proof in zip(made, proofs, strict=True)
         }
         entries |= {
-            task.name: renewed(known[task.name], task) for task in tasks if task.name not in entries
+            task.name: renewed(known[task.name], task, request["style"])
+            for task in tasks
+            if task.name not in entries
         }
         variables = variables_yaml(own).encode()
         own_files = checked.generated[own.style.name].contents()

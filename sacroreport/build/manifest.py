@@ -42,17 +42,28 @@ def request_of(
 
 
 def entry(
-    made: Made, content: bytes, engine: Engine, proof: Proof, remarks: Sequence[str]
+    made: Made,
+    content: bytes,
+    engine: Engine,
+    proof: Proof,
+    remarks: Sequence[str],
+    asked: str | None,
 ) -> dict[str, Any]:
     """Return the record of one built file, with what was found and said about it.
 
     What is not made again is said again all the same.
+
+    Parameters
+    ----------
+    asked
+        The number style that was asked for in place of the document's own, if one was.
     """
     task = made.task
     return {
         "document": task.document.name,
         "format": task.format.name,
         "style": task.style,
+        "asked": asked,
         "engine": engine.label,
         "key": task.key,
         "sha256": digest(content),
@@ -258,13 +269,13 @@ def _digest(path: Path) -> str | None:
         return None
 
 
-def renewed(known: Mapping[str, Any], task: Task) -> dict[str, Any]:
+def renewed(known: Mapping[str, Any], task: Task, asked: str | None) -> dict[str, Any]:
     """Return the record of a file that needed no making, with what may differ all the same."""
     places = {one.occurrence: str(one.place) for one in task.staged.placements}
     placements = [
         {**one, "place": places.get(one["occurrence"], one["place"])} for one in known["placements"]
     ]
-    return {**known, "style": task.style, "placements": placements}
+    return {**known, "style": task.style, "asked": asked, "placements": placements}
 
 
 def _placements(made: Made) -> list[dict[str, Any]]:

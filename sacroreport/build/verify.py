@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sacroreport.build.check import check
+from sacroreport.build.check import Checked, check
 from sacroreport.build.files import FORMATS
 from sacroreport.build.make import prove_made
 from sacroreport.build.manifest import is_whole, read_manifest
 from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.build.tools import tools_digest
+from sacroreport.document.document import Document
 from sacroreport.document.stage import Kind
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Place, Severity, has_errors
@@ -89,6 +90,13 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
         checked = check(project, paths, style, engine, plain=plain)
         if not checked.values or has_errors(checked.findings):
             raise DefectError(checked.findings)
+        if not plain:
+            own = {document.name: _own_style(document, checked) for document in checked.documents}
+            findings += [
+                _other_style(project, folder / name, sources[name], style, own[sources[name]])
+                for name in names
+                if listed[name].get("asked", style) is None and own[sources[name]] != style
+            ]
         with staging_folder() as stage:
             tasks = [task for task in tasks_of(checked, (), stage) if task.name in names]
             findings += [
@@ -172,6 +180,23 @@ def _undeclared(project: Project, path: Path, document: str) -> Finding:
         message=f"{project.name(path)}: its document is no longer made in this format, so there is "
         "nothing to compare it with",
         way_out="declare the format again, or remove the file and build",
+    )
+
+
+def _own_style(document: Document, checked: Checked) -> str:
+    """Return the number style in which a document is built unless another one is asked for."""
+    return str(document.metadata.data.get("style") or checked.analysis.study.head.style)
+
+
+def _other_style(project: Project, path: Path, document: str, was: str, now: str) -> Finding:
+    """Say that the numbers of a file agree, and are written otherwise now."""
+    return Finding(
+        rule="stale-style",
+        place=Place(document),
+        message=f"{project.name(path)}: the file is in the number style of before",
+        found=f'"{was}"',
+        expected=f'"{now}"',
+        way_out="build the document again",
     )
 
 

@@ -78,6 +78,11 @@ Item = Shortcode | Target | Comment | Reference | Refusal
 SHORTCODE_PATTERN = re.compile(
     r"\{\{<[ \t]+(?P<name>[A-Za-z][\w-]*)(?P<args>(?:[ \t]+[^\s<>{}]+)*)[ \t]+>\}\}"
 )
+MALFORMED = re.compile(
+    r"\{\{[ \t]*<|\{\{%|>[ \t]*\}\}"
+    r"|\{(?:\{[ \t]*|[ \t]*<[ \t]*)(?:var|include|meta|pagebreak)\b"
+)
+"""What looks as if a shortcode were meant."""
 TOKENS = re.compile(
     r"""
       (?P<fence>^[ \t>]*(?P<ticks>(?P<tick>`{3,})|~{3,})(?P<info>(?(tick)[^`\n]*|[^\n]*))\n
@@ -85,7 +90,8 @@ TOKENS = re.compile(
     | (?P<comment><!--.*?-->)
     | (?P<escaped>\{\{\{+<)
     | (?P<shortcode>\{\{<[ \t]+(?:[A-Za-z][\w-]*)(?:[ \t]+[^\s<>{}]+)*[ \t]+>\}\})
-    | (?P<malformed>\{\{[ \t]*<[^\n{}]*>[ \t]*\}\}|\{\{[ \t]*<|\{\{%|>[ \t]*\}\})
+    | (?P<malformed>\{\{[ \t]*<[^\n{}]*>[ \t]*\}\}|\{\{[ \t]*<|\{\{%|>[ \t]*\}\}
+          |\{(?:\{[ \t]*|[ \t]*<[ \t]*)(?:var|include|meta|pagebreak)\b)
     | (?P<escape>\\[^A-Za-z\s])
     | (?P<code>(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=run)(?!`)(?P<raw>\{=[^}\n]*\})?)
     | (?P<display>\$\$.+?\$\$)
@@ -202,8 +208,12 @@ def _prose_shortcode(match: re.Match[str]) -> Iterator[Item]:
 
 
 def _malformed(match: re.Match[str]) -> Iterator[Item]:
-    yield Refusal(
-        match.start(),
+    yield _broken(match.start())
+
+
+def _broken(start: int) -> Refusal:
+    return Refusal(
+        start,
         "a malformed shortcode",
         "malformed-shortcode",
         "write {{< var id >}} with single spaces, on one line",
@@ -265,6 +275,9 @@ def _attribute_shortcodes(match: re.Match[str]) -> Iterator[Item]:
                 "numbers may stand in the text and in `fig-alt`; a callout takes its title from a "
                 "heading inside it",
             )
+    rest = SHORTCODE_PATTERN.sub(lambda inner: " " * len(inner[0]), match[0])
+    if (broken := MALFORMED.search(rest)) is not None:
+        yield _broken(match.start() + broken.start())
 
 
 def _bare(match: re.Match[str]) -> Iterator[Item]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml.etree import LxmlError
+
 from sacroreport.document.stage import Kind, Placement
 from sacroreport.findings import Finding, Place, Severity
 from sacroreport.proof import docx, html, loose
@@ -130,6 +132,7 @@ def _compare(file: Path, rendered: Rendered, comparison: Comparison) -> list[Fin
         comparison, rendered, *(_text(one) for one in (wanted.body, *wanted.notes))
     )
     if alternatives is not None:
+        findings += _check_leftovers(comparison, *alternatives)
         findings += _check_alternatives(comparison, image_texts(rendered.document), alternatives)
     return findings
 
@@ -210,7 +213,7 @@ def _check_network(file: Path, name: str, source: str) -> list[Finding]:
     """Find what a page loads from elsewhere: it would look otherwise without a network."""
     try:
         addresses = html.network_uses(file)
-    except (OSError, ValueError):
+    except (OSError, ValueError, LxmlError):
         return []  # said already
     return [
         Finding(
