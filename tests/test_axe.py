@@ -81,6 +81,7 @@ def defects(page: Any) -> list[str]:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_everybody_can_read_the_pages(shipped: Study, engine: str, browser: Any) -> None:
     manuscript = shipped.root / "manuscript"
+    shipped.lenient()
     shutil.copytree(REPOSITORY / "tests/fixtures/subset", manuscript, dirs_exist_ok=True)
     shipped.document(WIDE, name="wide", front="title: Wide\nlang: de")
     outcome = shipped.run("build", "--engine", engine, "--format", "html")

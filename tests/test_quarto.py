@@ -383,7 +383,7 @@ def test_more_of_quarto_and_a_journals_extension(small: Study, real: None) -> No
     )
     small.document(
         "# One {{< var age.sd >}}\n\n{{< hello >}} {{< var age.mean >}}\n\n::: {.panel-tabset}\n"
-        "## A\n{{< var age.n >}}\n\n## B\n<b>raw</b>\n:::\n\n::: {#thm-a}\n## Line\nProved.\n:::\n\n"
+        "## A\n{{< var age.n >}}\n\n## B\n<b>raw</b>\n:::\n\n::: {#thm-a}\n## Line\nShown.\n:::\n\n"
         "By @thm-a.",
         front="title: Report on {{< var participants.n >}}\nnumber-sections: true",
     )
