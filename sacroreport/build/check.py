@@ -26,6 +26,7 @@ from sacroreport.guards.policy import Acknowledged, settle
 from sacroreport.guards.printed import check_printed
 from sacroreport.guards.propose import Numbers
 from sacroreport.guards.unreported import check_reported
+from sacroreport.guards.wording import check_wording
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
@@ -147,6 +148,9 @@ def check(
         findings += check_document(document, values.get(document.name) or analysis.stand_in())
         findings += check_literals(document, analysis.study, numbers_of(document.name))
         findings += check_loaded(document, analysis.study)
+        findings += check_wording(
+            document, analysis.study, values.get(document.name), analysis.results
+        )
         if analysis.results is not None:
             findings += check_agreement(document, analysis.study, analysis.results)
         if chosen.name == "quarto":

@@ -66,6 +66,10 @@ class Language:
         Pattern of what stands before a year.
     loaded
         Words with a claim in them.
+    claimed
+        Words of significance, which only a claim may say of results.
+    up, down
+        Words of the two directions of a change.
     """
 
     code: str
@@ -83,6 +87,9 @@ class Language:
     summed: re.Pattern[str]
     since: re.Pattern[str]
     loaded: tuple[Loaded, ...]
+    claimed: re.Pattern[str]
+    up: re.Pattern[str]
+    down: re.Pattern[str]
     patterns: tuple[str, ...]
 
     @cached_property
@@ -148,15 +155,19 @@ def load_language(lang: str) -> Language:
         summary=re.compile(rf"(?:{own.get('summary', NEVER)})\Z", re.I),
         summed=re.compile(own.get("summed", NEVER), re.I),
         since=re.compile(rf"(?:^|[(,;:–-] ?|\b(?:{own.get('since', '.*')}) )\Z", re.I),
-        loaded=tuple(
-            Loaded(re.compile(rf"(?<![\w-])(?:{one['words']})(?![\w-])", re.I), one["why"])
-            for one in own.get("loaded", ())
-        ),
+        loaded=tuple(Loaded(_word(one["words"]), one["why"]) for one in own.get("loaded", ())),
+        claimed=_word(own.get("claimed", NEVER)),
+        up=_word(own.get("up", NEVER)),
+        down=_word(own.get("down", NEVER)),
         patterns=(
             *(pattern(one, "") for one in shared["exempt"]),
             *(pattern(one, "i") for one in own.get("exempt", ())),
         ),
     )
+
+
+def _word(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I)
 
 
 def _words(data: dict[str, Any], key: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from sacroreport.findings import Finding, Place, Severity, quoted
 from sacroreport.guards.language import load_language
 from sacroreport.guards.propose import Numbers
 from sacroreport.guards.prose import Kind, Passage, masked, passages
-from sacroreport.guards.typed import Typed, typed_numbers
+from sacroreport.guards.typed import LOOSE, Typed, typed_numbers
 from sacroreport.study.study import Study
 
 LENIENT = (Kind.HEADING, Kind.LIST)
@@ -78,8 +78,13 @@ def _check(
         ids: tuple[str, ...] = ()
         if known is not None:
             ids = known.equal(typed, anything=passage.kind is Kind.TABLE)
-        if typed.is_word and not typed.beside and typed.noun not in language.people:
-            ids = ()  # "two needles": nothing says that the study counts them
+        is_told = typed.beside not in ("", LOOSE) or typed.noun in language.people
+        if typed.is_word and not is_told:
+            # "two needles", "fourteen as outpatients": a result if a label stands beside it.
+            told = known.propose(passage, typed, printed) if known is not None and ids else None
+            ids = told.ids if told is not None and told.is_sure else ()
+            if typed.beside == LOOSE and not ids:
+                continue
         if passage.kind in LENIENT and not (ids and typed.beside):
             continue
         finding, end = _finding(passage, typed, ids, known, printed)

@@ -181,7 +181,7 @@ class Numbers:
 
     def _meaning(self, id_: str) -> frozenset[str]:
         """Return the words that say what an id is."""
-        return frozenset(map(_stem, WORD.findall(self.study.catalogue[id_].meaning))) - COMMON
+        return frozenset(map(stem, WORD.findall(self.study.catalogue[id_].meaning))) - COMMON
 
     def _labels(self, id_: str) -> frozenset[str]:
         """Return the words that name whom an id counts: a level, a flag, a criterion."""
@@ -203,7 +203,7 @@ class Numbers:
                     one.options.label for part, one in analysis.responders.items() if part in parts
                 ]
             self._names[id_] = frozenset(
-                _stem(word) for text in texts for word in WORD.findall(text)
+                stem(word) for text in texts for word in WORD.findall(text)
             )
         return self._names[id_]
 
@@ -234,15 +234,15 @@ def _words_around(line: Line, first: int, last: int) -> set[str]:
     clauses = CLAUSE.split(line.text[max(0, first - FAR) : first])
     before = WORD.findall(clauses[-1])[-NEAR:]
     after = WORD.findall(CLAUSE.split(line.text[last : last + FAR])[0])[:NEAR]
-    return {_stem(word) for word in (*before, *after)}
+    return {stem(word) for word in (*before, *after)}
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return what a noun's singular and plural have in common, roughly.
 
     Examples
     --------
-    >>> _stem("Cysts") == _stem("cyst"), _stem("biopsies") == _stem("biopsy")
+    >>> stem("Cysts") == stem("cyst"), stem("biopsies") == stem("biopsy")
     (True, True)
     """
     word = word.casefold()

@@ -28,6 +28,8 @@ LONGEST = 30
 FEW = 12
 """The most sessions or visits that a plan has; more of them were counted."""
 SPREAD, SPREAD_AFTER = re.compile(r"\d ?± ?\Z"), re.compile(r"[^±\d]{0,12}±")
+LOOSE = "words"
+"""Beside a number word with no noun: only words around it can tell that it is a result."""
 LOOK = 60  # characters around a number that say what it stands beside
 
 
@@ -287,6 +289,8 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
         elif not noun and verb.match(after):
             if alone.search(line.text[max(0, match.start() - 12) : match.start()]):
                 yield match.start(), match.end(), "", ""
+        elif not noun:
+            yield match.start(), match.end(), LOOSE, ""
 
 
 def _is_structural(noun: str, number: str, language: Language) -> bool:

@@ -132,7 +132,7 @@ def _compare(file: Path, rendered: Rendered, comparison: Comparison) -> list[Fin
         comparison, rendered, *(_text(one) for one in (wanted.body, *wanted.notes))
     )
     if alternatives is not None:
-        findings += _check_leftovers(comparison, *alternatives)
+        findings += _check_leftovers(comparison, rendered, *alternatives)
         findings += _check_alternatives(comparison, image_texts(rendered.document), alternatives)
     return findings
 

@@ -1,0 +1,190 @@
+"""Words that say what the numbers beside them say, typed by hand.
+
+A correction changes the numbers and leaves the words. So words of a claim belong into
+``claims:``, where the data decide about them, and a direction must be that of the numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sacroreport.document.document import Document
+from sacroreport.findings import Finding, Severity
+from sacroreport.guards.language import Language, load_language
+from sacroreport.guards.propose import PRINTED, stem
+from sacroreport.guards.prose import CITATION, Kind, Passage, passages
+from sacroreport.guards.typed import Line, one_line
+from sacroreport.statistics.result import Results
+from sacroreport.study.kinds import PairedAnalysis
+from sacroreport.study.study import Study
+from sacroreport.writing.values import Values
+
+SPOKEN = (Kind.PROSE, Kind.LIST, Kind.CAPTION, Kind.NOTE, Kind.TABLE, Kind.TITLE, Kind.ALT)
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+LONG_ENOUGH = 2
+"""Words of a claim from which on the same words elsewhere are no coincidence."""
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence: where it stands, in one line, and what it prints."""
+
+    passage: Passage
+    line: Line
+    source: str
+    start: int
+
+    @property
+    def ids(self) -> list[str]:
+        return PRINTED.findall(self.source)
+
+    def finding(
+        self, rule: str, first: int, last: int, message: str, *, expected: str = "", way_out: str,
+        end: int = 0,
+    ) -> Finding:  # fmt: skip
+        start, end = self.line.positions[first], end or self.line.ends[last - 1]
+        return Finding(
+            rule=rule,
+            severity=Severity.WARNING,
+            place=self.passage.place(start),
+            message=message,
+            found=" ".join(self.passage.source[start:end].split()),
+            expected=expected,
+            way_out=way_out,
+            length=end - start,
+        )
+
+
+def check_wording(
+    document: Document, study: Study, values: Values | None, results: Results | None
+) -> Iterator[Finding]:
+    """Find typed words that the data decide about.
+
+    The words of a claim that are not the claim; significance that no claim asserts; a
+    direction that the printed numbers do not have; "a fall of −6.7". What a sentence with a
+    citation says is the source's.
+    """
+    lang = str(document.metadata.data.get("lang") or study.head.lang)
+    language = load_language(lang)
+    labels = _labels(study)
+    for passage in passages(document):
+        if passage.kind not in SPOKEN:
+            continue
+        for start, end in passage.sentences():
+            if CITATION in passage.text[start:end]:
+                continue
+            line = one_line(passage.text, start, end)
+            sentence = _Sentence(passage, line, passage.source[start:end], start)
+            taken = list(_typed_claims(sentence, study))
+            for _, _, finding in taken:
+                yield finding
+            spans = [(first, last) for first, last, _ in taken]
+            yield from _significance(sentence, language, labels, spans)
+            if values is not None and results is not None:
+                yield from _direction(sentence, language, study, results)
+                yield from _negative(sentence, language, values, results)
+
+
+def _typed_claims(sentence: _Sentence, study: Study) -> Iterator[tuple[int, int, Finding]]:
+    folded = sentence.line.text.casefold()
+    for name, claim in study.claims.items():
+        for words in (claim.options.says, claim.options.otherwise):
+            if words is None or len(WORD.findall(words)) < LONG_ENOUGH:
+                continue
+            wanted = " ".join(words.split()).casefold()
+            for match in re.finditer(rf"(?<![\w-]){re.escape(wanted)}(?![\w-])", folded):
+                found = sentence.finding(
+                    "typed-claim", *match.span(),
+                    f'the words of the claim "{name}" are typed: they stay when the data change',
+                    way_out=f"write {{{{< var claims.{name} >}}}}",
+                )  # fmt: skip
+                yield *match.span(), found
+
+
+def _significance(
+    sentence: _Sentence, language: Language, labels: frozenset[str], taken: list[tuple[int, int]]
+) -> Iterator[Finding]:
+    if any(id_.startswith("claims.") for id_ in sentence.ids):
+        return
+    text = sentence.line.text
+    for match in language.claimed.finditer(text):
+        if any(first < match.end() and match.start() < last for first, last in taken):
+            continue
+        after = WORD.findall(text[match.end() : match.end() + 40])[:2]
+        if labels & {stem(word) for word in after}:
+            continue  # "significant extravasation": the name of what was recorded
+        if any(
+            spared.start() < match.end() and match.start() < spared.end()
+            for pattern in language.exempt
+            for spared in pattern.finditer(text)
+        ):
+            continue  # "P < .05 was considered significant"
+        yield sentence.finding(
+            "typed-significance", *match.span(),
+            f'"{match.group()}" is typed: no claim holds it to the data',
+            way_out="declare `claims: NAME: {says: …, kind: significant, analysis: …}` and write "
+            "{{< var claims.NAME >}}, or say it without the word",
+        )  # fmt: skip
+
+
+def _direction(
+    sentence: _Sentence, language: Language, study: Study, results: Results
+) -> Iterator[Finding]:
+    """Find a sentence that says "increased" between numbers that fell."""
+    text = sentence.line.text
+    ups, downs = [*language.up.finditer(text)], [*language.down.finditer(text)]
+    if bool(ups) == bool(downs):
+        return
+    for name, analysis in study.analyses.items():
+        if not isinstance(analysis.options, PairedAnalysis) or analysis.by:
+            continue
+        shown = [id_.removeprefix(f"{name}.") for id_ in sentence.ids if id_.startswith(f"{name}.")]
+        before = next((i for i, id_ in enumerate(shown) if id_.startswith("before.")), None)
+        after = next((i for i, id_ in enumerate(shown) if id_.startswith("after.")), None)
+        change = results.get(f"{name}.change.mean")
+        if before is None or after is None or before > after or change is None:
+            continue
+        value = change.value
+        if value is None or (float(value) > 0 if ups else float(value) < 0):
+            continue
+        first = (ups or downs)[0]
+        way = "fell" if float(value) < 0 else "rose" if float(value) > 0 else "did not change"
+        yield sentence.finding(
+            "words-against-numbers", *first.span(),
+            f'"{first.group()}" is said of {analysis.label}, which {way}',
+            expected=f"{name}.change.mean = {float(value):.4g}",
+            way_out="correct the word, or let a claim decide it (`kind: increased`, `decreased`, "
+            "`improved`)",
+        )  # fmt: skip
+
+
+def _negative(
+    sentence: _Sentence, language: Language, values: Values, results: Results
+) -> Iterator[Finding]:
+    """Find "a fall of −6.7": the word has the sign already."""
+    source = sentence.passage.source
+    for match in PRINTED.finditer(source, sentence.start, sentence.start + len(sentence.source)):
+        value, result = values.get(match[1]), results.get(match[1])
+        if value is None or result is None or result.value is None or float(result.value) >= 0:
+            continue
+        for words in (language.up, language.down):
+            before = source[max(0, match.start() - 60) : match.start()]
+            said = re.search(rf"{words.pattern}\s+(?:{language.of})\s+\Z", before, re.I)
+            if said:
+                at = sentence.line.positions.index(match.start())
+                yield sentence.finding(
+                    "words-against-numbers", at, at + 1,
+                    f'"{" ".join(said.group().split())} {value.plain}" says the sign twice, or '
+                    "the contrary of what is meant",
+                    way_out="correct the word, or print the number that has the other sign",
+                    end=match.end(),
+                )  # fmt: skip
+
+
+def _labels(study: Study) -> frozenset[str]:
+    """Return the stems of the words that name what was recorded."""
+    texts = [one.label for one in study.variables.values()]
+    texts += [level.label for one in study.variables.values() for level in one.levels]
+    return frozenset(stem(word) for text in texts for word in WORD.findall(text) if len(word) > 3)

@@ -1,0 +1,106 @@
+"""Words that say what the numbers beside them say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import ANALYSES, HEAD, VARIABLES, Study
+
+CLAIMS = """\
+claims:
+  fell: {says: fell significantly, kind: significant, analysis: relief, direction: improved}
+  few: {says: few, holds: bleeding.count < 2}
+"""
+FROM_TO = "from {{< var relief.before.mean >}} to {{< var relief.after.mean >}}"
+
+
+def said(study: Study, text: str) -> list[str]:
+    """What a document that has only this sentence is told, as rule and words."""
+    study.write("data/study.yml", HEAD + VARIABLES + ANALYSES + CLAIMS)
+    study.document(text)
+    found = study.run("check", "--json").json["findings"]
+    rules = ("typed-claim", "typed-significance", "words-against-numbers")
+    lines = (study.root / "manuscript/report.qmd").read_text(encoding="utf-8").split("\n")
+    for one in found:
+        if one["rule"] in rules and "\n" not in one["found"]:
+            start = one["column"] - 1
+            line = lines[one["line"] - 1]
+            shown = " ".join(line[start : start + one["length"]].split())
+            assert shown == one["found"]
+    return [f"{one['rule']}: {one['found']}" for one in found if one["rule"] in rules]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pain fell significantly.", "typed-claim: fell significantly"),
+        ("Pain *fell* significantly.", "typed-claim: fell* significantly"),
+        ("Few bled, and few had fever.", None),  # a word alone is no claim
+        ("Pain {{< var claims.fell >}}.", None),
+        ("Pain fell significantly [@cho2010].", None),
+        ("Pain was significantly lower.", "typed-significance: significantly"),
+        ("There was a statistically significant fall.", "typed-significance: statistically significant"),
+        ("Pain {{< var claims.fell >}}, and significantly so.", None),
+        ("*P* < .05 was considered significant.", None),
+        ("A clinically significant change was sought.", None),
+        ("Significant bleeding was rare.", None),  # the label of what was recorded
+        ("# A significant fall\n\nText.", None),
+        ("Note.[^1]\n\n[^1]: The fall was significant.", "typed-significance: significant"),
+        (f"Pain increased {FROM_TO}.", "words-against-numbers: increased"),
+        (f"Pain decreased {FROM_TO}.", None),
+        (f"Pain rose and fell {FROM_TO}.", None),  # nobody can tell which is meant
+        (f"Age was higher. Pain went {FROM_TO}.", None),
+        ("Pain increased to {{< var relief.after.mean >}}.", None),
+        ("A fall of {{< var relief.change.mean >}} was seen.", "words-against-numbers: {{< var relief.change.mean >}}"),
+        ("A fall of {{< var relief.improvement.mean >}} was seen.", None),
+        ("A change of {{< var relief.change.mean >}} was seen.", None),
+    ],
+)  # fmt: skip
+def test_typed_words_of_results(small: Study, text: str, expected: str | None) -> None:
+    small.write("manuscript/references.bib", "@article{cho2010, title={A}}")
+    assert said(small, text) == ([expected] if expected else [])
+
+
+def test_a_direction_turns_with_the_data(small: Study) -> None:
+    """The same sentence, once the data are the other way round."""
+    assert said(small, f"Pain decreased {FROM_TO}.") == []
+    table = (small.root / "data/table.csv").read_text(encoding="utf-8")
+    small.write("data/table.csv", table.replace("pain,pain_after", "pain_after,pain"))
+    assert said(small, f"Pain decreased {FROM_TO}.") == ["words-against-numbers: decreased"]
+
+
+def test_other_languages(small: Study) -> None:
+    small.write("data/study.yml", HEAD + VARIABLES + ANALYSES)
+    for lang, text in {
+        "de": "Der Schmerz war signifikant geringer.",
+        "fr": "La douleur était significativement moindre.",
+        "es": "El dolor fue significativamente menor.",
+        "it": "Il dolore era significativamente minore.",
+        "pt": "A dor foi significativamente menor.",
+    }.items():
+        small.document(text, front=f"title: T\nlang: {lang}")
+        found = small.run("check", "--json").json["findings"]
+        assert [one["rule"] for one in found] == ["typed-significance"], lang
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three as women, and two as men.", ["sex.f.Words", "sex.m.words"]),
+        ("All had it, two of the women.", ["sex.m.words"]),
+        ("Five were seen, four as outpatients.", []),  # nothing counts outpatients
+        ("One or two as a rule.", []),
+        ("Two as women.", []),  # there are three
+    ],
+)
+def test_number_words_beside_labels(small: Study, text: str, expected: list[str]) -> None:
+    study = (HEAD + VARIABLES + ANALYSES).replace(
+        "levels: {f: Female, m: Male}",
+        "levels: {f: {label: Female, text: women}, m: {label: Male, text: men}}",
+    )
+    small.write("data/study.yml", study)
+    small.document(text)
+    found = small.run("check", "--json").json["findings"]
+    assert [
+        one["message"].split('"')[1] for one in found if one["rule"] == "typed-result"
+    ] == expected
