@@ -285,31 +285,27 @@ def test_an_adjusted_error_stops_a_build_and_a_notice_does_not(small: Study) -> 
 
 
 def test_an_acknowledged_finding_is_told_and_does_not_count(small: Study) -> None:
-    say(small, "It was kept at a safe distance, and is safe.")
+    say(small, "It was kept at a safe remedy, and is safe.")
     assert small.run("check", "--strict").code == 1
-    adjust(
-        small, "acknowledge:\n  - {rule: loaded-word, text: a safe distance, reason: no claim}\n"
-    )
+    adjust(small, "acknowledge:\n  - {rule: loaded-word, text: a safe remedy, reason: no claim}\n")
     outcome = small.run("check")
     assert outcome.out.count("[loaded-word]") == 2
     assert (
         'acknowledged: manuscript/report.qmd:10:18: [loaded-word] "safe": no claim' in outcome.out
     )
-    assert "warning: manuscript/report.qmd:10:40:" in outcome.out  # the other is not
+    assert "warning: manuscript/report.qmd:10:38:" in outcome.out  # the other is not
     assert small.run("check", "--strict").code == 1
     made = small.run("check", "--json").json
     (known,) = made["acknowledged"]
     assert (known["rule"], known["line"], known["column"]) == ("loaded-word", 10, 18)
     assert known["reason"] == "no claim"
-    assert [one["column"] for one in made["findings"]] == [40]
+    assert [one["column"] for one in made["findings"]] == [38]
 
 
 def test_acknowledgements_hold_in_a_strict_build(small: Study) -> None:
-    say(small, "It was kept at a safe distance.")
+    say(small, "It was kept at a safe remedy.")
     assert small.run("build", "--format", "html", "--strict").code == 1
-    adjust(
-        small, "acknowledge:\n  - {rule: loaded-word, text: a safe distance, reason: no claim}\n"
-    )
+    adjust(small, "acknowledge:\n  - {rule: loaded-word, text: a safe remedy, reason: no claim}\n")
     outcome = small.run("build", "--format", "html", "--strict")
     assert outcome.code == 0, outcome.out
     assert "loaded-word" not in outcome.out
@@ -318,12 +314,12 @@ def test_acknowledgements_hold_in_a_strict_build(small: Study) -> None:
 @pytest.mark.parametrize(
     ("words", "text"),
     [
-        ("It was kept at a\nsafe distance.", "kept at a safe distance"),
-        ("It was kept at a *safe*\n\tdistance.", "A Safe Distance"),
-        ("It was kept at a **safe** distance.", "a **safe** distance"),
+        ("It was kept at a\nsafe remedy.", "kept at a safe remedy"),
+        ("It was kept at a *safe*\n\tremedy.", "A Safe Remedy"),
+        ("It was kept at a **safe** remedy.", "a **safe** remedy"),
         ("Größe, Maß und Fuß. Straße: at a safe", "at a safe"),
         ("İ ẞ ŉ at a safe", "AT A SAFE"),
-        ("It was kept at a safe distance.", "f"),
+        ("It was kept at a safe remedy.", "f"),
     ],
 )
 def test_acknowledged_words_are_found_as_they_are_read(small: Study, words: str, text: str) -> None:

@@ -154,7 +154,12 @@ class Numbers:
         there = {name for id_ in printed if (name := self._name(id_))}
         words = _words_around(line, first, last)
         scores = {
-            id_: (len(words & self._labels(id_)), len(words & self._meaning(id_))) for id_ in found
+            id_: (
+                max((words[one] for one in words.keys() & self._labels(id_)), default=0),
+                len(words.keys() & self._labels(id_)),
+                len(words.keys() & self._meaning(id_)),
+            )
+            for id_ in found
         }
         near = {id_: (self._name(id_) in here, self._name(id_) in there) for id_ in found}
         ranked = sorted(found, key=lambda id_: (*scores[id_], *near[id_]), reverse=True)
@@ -230,11 +235,18 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _words_around(line: Line, first: int, last: int) -> set[str]:
+def _words_around(line: Line, first: int, last: int) -> dict[str, int]:
+    """Return the words near a number with how near they are; those behind it say more."""
     clauses = CLAUSE.split(line.text[max(0, first - FAR) : first])
     before = WORD.findall(clauses[-1])[-NEAR:]
     after = WORD.findall(CLAUSE.split(line.text[last : last + FAR])[0])[:NEAR]
-    return {stem(word) for word in (*before, *after)}
+    near: dict[str, int] = {}
+    for weight, word in [
+        *((NEAR - at, word) for at, word in enumerate(reversed(before))),
+        *((2 * NEAR - at, word) for at, word in enumerate(after)),
+    ]:
+        near[stem(word)] = max(weight, near.get(stem(word), 0))
+    return near
 
 
 def stem(word: str) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
 from sacroreport.document.document import Document
-from sacroreport.findings import Finding, Severity
+from sacroreport.findings import Finding, Place, Severity
 from sacroreport.guards.language import Language, load_language
 from sacroreport.guards.propose import PRINTED, stem
 from sacroreport.guards.prose import CITATION, Kind, Passage, passages
@@ -27,6 +28,12 @@ LONG_ENOUGH = 2
 """Words of a claim from which on the same words elsewhere are no coincidence."""
 
 
+class _Spot(TypedDict):
+    place: Place
+    found: str
+    length: int
+
+
 @dataclass(frozen=True)
 class _Sentence:
     """A sentence: where it stands, in one line, and what it prints."""
@@ -40,21 +47,14 @@ class _Sentence:
     def ids(self) -> list[str]:
         return PRINTED.findall(self.source)
 
-    def finding(
-        self, rule: str, first: int, last: int, message: str, *, expected: str = "", way_out: str,
-        end: int = 0,
-    ) -> Finding:  # fmt: skip
-        start, end = self.line.positions[first], end or self.line.ends[last - 1]
-        return Finding(
-            rule=rule,
-            severity=Severity.WARNING,
-            place=self.passage.place(start),
-            message=message,
-            found=" ".join(self.passage.source[start:end].split()),
-            expected=expected,
-            way_out=way_out,
-            length=end - start,
-        )
+    def spot(self, first: int, last: int) -> _Spot:
+        """Return where a part of the line stands, and what stands there."""
+        start, end = self.line.positions[first], self.line.ends[last - 1]
+        return {
+            "place": self.passage.place(start),
+            "found": " ".join(self.passage.source[start:end].split()),
+            "length": end - start,
+        }
 
 
 def check_wording(
@@ -95,11 +95,14 @@ def _typed_claims(sentence: _Sentence, study: Study) -> Iterator[tuple[int, int,
                 continue
             wanted = " ".join(words.split()).casefold()
             for match in re.finditer(rf"(?<![\w-]){re.escape(wanted)}(?![\w-])", folded):
-                found = sentence.finding(
-                    "typed-claim", *match.span(),
-                    f'the words of the claim "{name}" are typed: they stay when the data change',
+                found = Finding(
+                    rule="typed-claim",
+                    severity=Severity.WARNING,
+                    **sentence.spot(*match.span()),
+                    message=f'the words of the claim "{name}" are typed: they stay when the data '
+                    "change",
                     way_out=f"write {{{{< var claims.{name} >}}}}",
-                )  # fmt: skip
+                )
                 yield *match.span(), found
 
 
@@ -121,12 +124,14 @@ def _significance(
             for spared in pattern.finditer(text)
         ):
             continue  # "P < .05 was considered significant"
-        yield sentence.finding(
-            "typed-significance", *match.span(),
-            f'"{match.group()}" is typed: no claim holds it to the data',
+        yield Finding(
+            rule="typed-significance",
+            severity=Severity.WARNING,
+            **sentence.spot(*match.span()),
+            message=f'"{match.group()}" is typed: no claim holds it to the data',
             way_out="declare `claims: NAME: {says: …, kind: significant, analysis: …}` and write "
             "{{< var claims.NAME >}}, or say it without the word",
-        )  # fmt: skip
+        )
 
 
 def _direction(
@@ -151,13 +156,15 @@ def _direction(
             continue
         first = (ups or downs)[0]
         way = "fell" if float(value) < 0 else "rose" if float(value) > 0 else "did not change"
-        yield sentence.finding(
-            "words-against-numbers", *first.span(),
-            f'"{first.group()}" is said of {analysis.label}, which {way}',
+        yield Finding(
+            rule="words-against-numbers",
+            severity=Severity.WARNING,
+            **sentence.spot(*first.span()),
+            message=f'"{first.group()}" is said of {analysis.label}, which {way}',
             expected=f"{name}.change.mean = {float(value):.4g}",
             way_out="correct the word, or let a claim decide it (`kind: increased`, `decreased`, "
             "`improved`)",
-        )  # fmt: skip
+        )
 
 
 def _negative(
@@ -172,15 +179,19 @@ def _negative(
         for words in (language.up, language.down):
             before = source[max(0, match.start() - 60) : match.start()]
             said = re.search(rf"{words.pattern}\s+(?:{language.of})\s+\Z", before, re.I)
-            if said:
-                at = sentence.line.positions.index(match.start())
-                yield sentence.finding(
-                    "words-against-numbers", at, at + 1,
-                    f'"{" ".join(said.group().split())} {value.plain}" says the sign twice, or '
-                    "the contrary of what is meant",
-                    way_out="correct the word, or print the number that has the other sign",
-                    end=match.end(),
-                )  # fmt: skip
+            if said is None:
+                continue
+            phrase = " ".join(said.group().split())
+            yield Finding(
+                rule="words-against-numbers",
+                severity=Severity.WARNING,
+                place=sentence.passage.place(match.start()),
+                found=match.group(),
+                length=len(match.group()),
+                message=f'"{phrase} {value.plain}" says the sign twice, or the contrary of what '
+                "is meant",
+                way_out="correct the word, or print the number that has the other sign",
+            )
 
 
 def _labels(study: Study) -> frozenset[str]:

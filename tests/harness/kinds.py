@@ -51,11 +51,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
-KNOWN = {
-    "typed claim": "`check` does not yet hold typed words against the claims of the study",
-    "added significance": "the same",
-    "typed as a word": 'a number word without a noun of people after it ("and fourteen as outpatients") is not reported',
-}
+KNOWN: dict[str, str] = {}
 """Kinds of which some are missed for now, and why."""
 
 
