@@ -57,6 +57,9 @@ class Values(Mapping[str, Value]):
     def __getitem__(self, id_: str) -> Value:
         return self.rows[id_]
 
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.rows
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.rows)
 
@@ -78,12 +81,51 @@ def write_values(study: Study, results: Results, style: str | None = None) -> Va
         If there is no such style.
     """
     chosen = load_style(style or study.head.style)
-    formatter = Formatter(chosen, study.head.lang)
-    rows = {
-        id_: _value(definition, study, results, formatter)
-        for id_, definition in study.catalogue.items()
-    }
-    return Values(chosen, rows)
+    return Values(chosen, _Written(study, results, Formatter(chosen, study.head.lang)))
+
+
+class _Written(Mapping[str, Value]):
+    """The values of a study, each written when it is first asked for: a check needs few."""
+
+    def __init__(self, study: Study, results: Results, formatter: Formatter) -> None:
+        self._study, self._results, self._formatter = study, results, formatter
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, id_: str) -> Value:
+        made = self._made.get(id_)
+        if made is None:
+            definition = self._study.catalogue[id_]
+            made = _value(definition, self._study, self._results, self._formatter)
+            self._made[id_] = made
+        return made
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._study.catalogue
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._study.catalogue)
+
+    def __len__(self) -> int:
+        return len(self._study.catalogue)
+
+
+class _Instead(Mapping[str, Value]):
+    """Values of which one is another."""
+
+    def __init__(self, rows: Mapping[str, Value], own: Value) -> None:
+        self._rows, self._own = rows, own
+
+    def __getitem__(self, id_: str) -> Value:
+        return self._own if id_ == self._own.id else self._rows[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def methods_value(study: Study, results: Results, ids: Iterable[str]) -> Value:
@@ -97,7 +139,7 @@ def methods_value(study: Study, results: Results, ids: Iterable[str]) -> Value:
 
 def with_methods(values: Values, study: Study, results: Results, ids: Iterable[str]) -> Values:
     """Return the values of a document that prints some ids: its own paragraph of methods."""
-    return Values(values.style, {**values.rows, ID: methods_value(study, results, ids)})
+    return Values(values.style, _Instead(values.rows, methods_value(study, results, ids)))
 
 
 def _value(definition: Definition, study: Study, results: Results, formatter: Formatter) -> Value:
