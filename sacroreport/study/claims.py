@@ -346,6 +346,7 @@ class _Writer:
             below = [one for one in numbers if one.startswith(f"{id_}.")][:6]
             self.reporter.report(
                 "unknown-id", path, f'there is no number "{id_}"',
+                expected="an id, or digits such as 0.05" if key == "than" else "",
                 way_out=f"name one of {quoted(below)}" if below else did_you_mean(id_, numbers),
             )  # fmt: skip
         elif known.role.is_text:
