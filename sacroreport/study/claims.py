@@ -122,7 +122,7 @@ def _names_numbers(reporter: Reporter, path: Path, text: str, ids: Ids) -> bool:
             if known is not None and known.role.is_text:
                 reporter.report(
                     "text-id", path, f'"{known.id}" is a text, and conditions compare numbers',
-                    found=repr(text), way_out=_numbers_of(known), shift=1 + node.col_offset,
+                    found=repr(text), way_out=_numbers_of(known), offset=node.col_offset,
                 )  # fmt: skip
                 return False
     return True
