@@ -11,6 +11,7 @@ from sacroreport.guards.language import load_language
 from sacroreport.guards.literals import check_literals, check_study_texts
 from sacroreport.guards.loaded import check_loaded
 from sacroreport.guards.propose import Numbers
+from sacroreport.guards.prose import passages
 from sacroreport.project.root import find_project
 from sacroreport.writing.values import write_values
 
@@ -94,7 +95,9 @@ class Lab:
             self.write(f"manuscript/{name}.qmd", text)
         path = self.write("manuscript/report.qmd", f"---\n{front}\n---\n\n{body}\n")
         document = read_document(self.project, path)
-        found = check_literals(document, self.analysis.study, lambda: self.numbers(style))
+        found = check_literals(
+            document, passages(document), self.analysis.study, lambda: self.numbers(style)
+        )
         return sorted(found, key=lambda one: one.place)
 
     def tokens(self, body: str, front: str = "title: A report", **files: str) -> list[str]:
@@ -102,9 +105,9 @@ class Lab:
 
     def loaded(self, body: str, front: str = "title: A report") -> list[str]:
         path = self.write("manuscript/report.qmd", f"---\n{front}\n---\n\n{body}\n")
+        document = read_document(self.project, path)
         return [
-            one.found
-            for one in check_loaded(read_document(self.project, path), self.analysis.study)
+            one.found for one in check_loaded(document, passages(document), self.analysis.study)
         ]
 
     def in_study(self) -> list[Finding]:

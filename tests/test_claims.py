@@ -379,6 +379,7 @@ def defect(claim: str) -> str:
         ("says: s, kind: more, id: pre.mean, than: well.count", "differ in unit; found mm and participants"),
         ("says: s, kind: more, id: pre.mean, than: pre.mean", "is compared with itself"),
         ("says: s, kind: more, id: pre.mean, than: much", 'there is no number "much"'),
+        ("says: s, kind: more, id: pre.mean, than: 1e3", "expected an id, or digits such as 0.05"),
         ("says: s, kind: decreased, analysis: fal", 'there is no analysis "fal".*Did you mean "fall"'),
         ("says: s, kind: higher, analysis: fall", '"higher" is no direction of pairs'),
         ("says: s, kind: decreased, analysis: pre", '"decreased" is no direction of kind describe'),
@@ -404,17 +405,27 @@ def test_what_is_wrong_is_said_at_its_place(claim: str, says: str) -> None:
     assert re.search(words, defect(claim), re.S), defect(claim)
 
 
-def test_a_text_in_a_condition_is_shown_at_its_column() -> None:
-    claim = 'says: s, holds: "pre.n > 1 and pre.range > 2"'
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+@pytest.mark.parametrize("wrong", ["pre.range", "pre.meen"])
+def test_a_defect_in_a_condition_is_shown_at_its_column(quote: str, wrong: str) -> None:
+    claim = f"says: s, holds: {quote}pre.n > 1 and {wrong} > 2{quote}"
     line = f"  c: {{{claim}}}"
-    assert f":{line.index('pre.range') + 1}: " in defect(claim)
+    assert f":{line.index(wrong) + 1}: " in defect(claim)
+
+
+def test_a_defect_in_a_condition_of_several_lines_is_shown_where_it_begins() -> None:
+    claim = "\n  c:\n    says: s\n    holds: >\n      pre.n > 1\n      and pre.meen > 2\n"
+    with pytest.raises(DefectError) as error:
+        parse_study(f"{STUDY}claims:{claim}")
+    (only,) = error.value.findings
+    assert (only.place.line, only.place.column) == (len(STUDY.splitlines()) + 4, 12)
 
 
 def test_division_by_zero_is_unknown_and_says_so() -> None:
     made = stand("holds: pre.n / (post.n - post.n) > 1", rows_of(pre="12"))
     assert made.why == "it divides by post.n - post.n, which is 0"
     made = stand("holds: pre.n / 0 > 1 or 1 / pre.n > 2", rows_of(pre="12"))
-    assert made.why == "it divides by 0, which is 0"
+    assert made.why == "it divides by 0"
     assert stand("holds: pre.n / 0 > 1 or pre.n == 2", rows_of(pre="12")).holds is True
 
 

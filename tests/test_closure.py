@@ -618,6 +618,23 @@ def test_a_bound_of_a_percentage_is_no_number(small: Study) -> None:
     assert len(with_text(made, {"good.count_percent": "1 (>99%)"})) == 1
 
 
+@pytest.mark.parametrize(("level", "holds"), [(10, False), (49, True), (50, True), (99, True)])
+def test_limits_of_a_low_level_need_not_hold_their_effect_size(
+    small: Study, level: int, holds: bool
+) -> None:
+    study = PAIRS.replace("after: later}", f"after: later, level: {level}}}")
+    text = "{{< var relief.effect.dz >}} {{< var relief.effect.dz_low >}} {{< var relief.effect.dz_high >}}"
+    made = checked(make(small, study, "pain,later", [(9, 1), (9, 2)], text))
+    results = made.analysis.results
+    assert results is not None
+    dz, low, high = (results[f"relief.effect.{one}"].value for one in ("dz", "dz_low", "dz_high"))
+    assert dz is not None
+    assert low is not None
+    assert high is not None
+    assert (float(low) <= float(dz) <= float(high)) is holds
+    assert [one for one in made.findings if one.rule == "impossible-number"] == []
+
+
 def test_the_heterogeneity_of_centers_has_its_p(small: Study) -> None:
     levels = ", ".join(f"{one}: {{label: Center {one}, id: at_{one}}}" for one in "abcde")
     study = (

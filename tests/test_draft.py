@@ -459,3 +459,14 @@ def test_libreoffice_opens_a_draft(small: Study, tmp_path: Path) -> None:
     )  # fmt: skip
     pages = read_pdf(tmp_path / "report.pdf", bottom_margin=0)
     assert "[pending:age.mena][2]" in squeezed(text_of(pages[0]))
+
+
+@pytest.mark.parametrize("words", [(), ("--draft",)])
+def test_what_is_nested_too_deeply_is_said_so(small: Study, words: tuple[str, ...]) -> None:
+    assert small.run("build", "--format", "docx").code == 0
+    before = small.outputs()
+    small.document("> " * 600 + "{{< var age.mean >}}")
+    outcome = small.run("build", "--format", "docx", *words)
+    assert outcome.code == 3
+    assert "report is nested too deeply: write quotations and lists" in outcome.err
+    assert small.outputs() == before

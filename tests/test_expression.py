@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from fractions import Fraction
 
 import pytest
@@ -149,3 +150,33 @@ def test_common_slips_have_a_way_out(text: str, hint: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         compile_expression(text, SCOPE)
     assert hint in caught.value.way_out
+
+
+@pytest.mark.parametrize("before", ["'red'", "'rød'", "'😀'"])
+def test_a_defect_is_told_at_its_character(before: str) -> None:
+    text = f"colour == 'red' or {before} == 1"
+    with pytest.raises(ExpressionError) as caught:
+        compile_expression(text, SCOPE)
+    assert caught.value.offset == text.rindex(before)
+    text = f"({before} == {before}) == nothing"
+    with pytest.raises(ExpressionError, match='there is no "nothing"') as caught:
+        compile_expression(text, SCOPE)
+    assert caught.value.offset == text.index("nothing")
+
+
+def test_what_an_expression_costs_grows_with_its_length_and_no_faster() -> None:
+    def cost(terms: int) -> float:
+        text = " and ".join(["x > 1"] * terms)
+        start = time.process_time()
+        assert compile_expression(text, SCOPE)({"x": Fraction(2)}) is True
+        return time.process_time() - start
+
+    few = min(cost(400) for _ in range(3))
+    many = cost(4000)
+    assert many < 0.3 or many < 10 * 2.5 * few
+
+
+def test_an_expression_of_several_lines_is_read_like_one() -> None:
+    assert compile_expression("(x > 1 and\n x < 2.5)", SCOPE)({"x": Fraction(2)}) is True
+    with pytest.raises(ExpressionError, match="1_0 is not a plain decimal number"):
+        compile_expression("(x > 1 and\n x < 1_0)", SCOPE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import stat
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 
 from sacroreport.document.document import read_document
 from sacroreport.errors import DefectError
+from sacroreport.findings import Finding, Place
 from sacroreport.guards.fix import Fixed, write_fixes
 from sacroreport.guards.literals import check_literals
-from sacroreport.guards.prose import masked
+from sacroreport.guards.prose import masked, passages
 from sacroreport.guards.typed import one_line
 from tests.conftest import Outcome, Study
 from tests.prose import STUDY, TABLE, Lab
@@ -134,11 +136,13 @@ def test_a_link_to_the_source_stays_a_link(study: Study) -> None:
     assert "{{< var relief.count_of_n >}}" in real.read_text()
 
 
-def findings_of(lab: Lab, *names: str) -> list[object]:
-    found: list[object] = []
+def findings_of(lab: Lab, *names: str, style: str = "plain") -> list[Finding]:
+    found: list[Finding] = []
     for name in names:
         document = read_document(lab.project, lab.root / name)
-        found += check_literals(document, lab.analysis.study, lambda: lab.numbers("plain"))
+        found += check_literals(
+            document, passages(document), lab.analysis.study, lambda: lab.numbers(style)
+        )
     return found
 
 
@@ -151,7 +155,7 @@ def test_a_file_that_changed_since_the_check_stops_everything(lab: Lab) -> None:
     lab.write(second, "Relief was not seen in 7 of 28.\n")
     before = [(lab.root / name).read_bytes() for name in (first, second)]
     with pytest.raises(DefectError) as stop:
-        write_fixes(lab.project, found)  # type: ignore[arg-type]
+        write_fixes(lab.project, found)
     assert [one.rule for one in stop.value.findings] == ["changed-file"]
     assert second in str(stop.value.findings[0])
     assert [(lab.root / name).read_bytes() for name in (first, second)] == before
@@ -164,7 +168,7 @@ def test_a_file_that_went_stops_everything(lab: Lab) -> None:
     found = findings_of(lab, name)
     (lab.root / name).unlink()
     with pytest.raises(DefectError):
-        write_fixes(lab.project, found)  # type: ignore[arg-type]
+        write_fixes(lab.project, found)
     assert not (lab.root / name).exists()
 
 
@@ -172,7 +176,7 @@ def test_two_spots_of_a_line_are_both_written(lab: Lab) -> None:
     name = "manuscript/two.qmd"
     lab.write(name, "Relief: 25%, relief: 7 of 28, relief: 25%.\n")
     lab.project.seen.clear()
-    (one,) = write_fixes(lab.project, findings_of(lab, name))  # type: ignore[arg-type]
+    (one,) = write_fixes(lab.project, findings_of(lab, name))
     assert isinstance(one, Fixed)
     assert (lab.root / name).read_text() == (
         "Relief: {{< var relief.percent >}}, relief: {{< var relief.count_of_n >}}, "
@@ -207,7 +211,9 @@ def test_a_fix_never_changes_what_is_read(
     path = lab.write("manuscript/random.qmd", body)
     lab.project.seen.clear()
     document = read_document(lab.project, path)
-    found = list(check_literals(document, lab.analysis.study, lambda: lab.numbers(style)))
+    found = list(
+        check_literals(document, passages(document), lab.analysis.study, lambda: lab.numbers(style))
+    )
     write_fixes(lab.project, found)
     mended = path.read_text(encoding="utf-8")
 
@@ -220,12 +226,8 @@ def test_a_fix_never_changes_what_is_read(
     if re.search("[a-z]{3}", values[id_].plain):
         return  # with a list, words go that told what stands beside it
     lab.project.seen.clear()
-    assert not write_fixes(
-        lab.project,
-        check_literals(
-            read_document(lab.project, path), lab.analysis.study, lambda: lab.numbers(style)
-        ),
-    )
+    again = findings_of(lab, "manuscript/random.qmd", style=style)
+    assert not write_fixes(lab.project, again)
 
 
 def test_the_property_is_not_empty(lab: Lab) -> None:
@@ -237,5 +239,105 @@ def test_the_property_is_not_empty(lab: Lab) -> None:
         path.write_text(f"Complete relief and fever, VAS: {values[id_].plain}.\n", encoding="utf-8")
         lab.project.seen.clear()
         found = findings_of(lab, "manuscript/sure.qmd")
-        written += len(write_fixes(lab.project, found))  # type: ignore[arg-type]
+        written += len(write_fixes(lab.project, found))
     assert written == 4
+
+
+def proposed(name: str, text: str, start: int, end: int, fix: str) -> Finding:
+    """Return a finding about a part of a text, whose lines end in one character."""
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    found = " ".join(text[start:end].split())
+    return Finding(
+        rule="typed-result",
+        message="typed",
+        place=Place(name, line, column),
+        found=found,
+        length=end - start,
+        fix=fix,
+    )
+
+
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(
+    parts=st.lists(
+        st.sampled_from(["7", "of 28", " ", "\n", "\t", "é", "e\u0301", "😀", "\u2028", "\x0c", "&nbsp;", "{{"]),
+        min_size=1,
+        max_size=30,
+    ),
+    spans=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 6)), max_size=6),
+    mark=st.sampled_from(["", "\ufeff"]),
+    ends=st.sampled_from(["\n", "\r\n"]),
+)  # fmt: skip
+def test_what_is_written_stands_where_it_was_found_and_nowhere_else(
+    lab: Lab, parts: list[str], spans: list[tuple[int, int]], mark: str, ends: str
+) -> None:
+    name, text = "manuscript/anything.qmd", "".join(parts)
+    path = lab.write(name, f"{mark}{text}".replace("\n", ends))
+    lab.project.seen.clear()
+    assert lab.project.read_text(path) == text
+    inside = {
+        (start, start + length)
+        for start, length in spans
+        if text[start : start + length].strip()
+        and start + length <= len(text)
+        and "\n" not in text[start : start + length]
+    }
+    found = [proposed(name, text, *span, f"<{index}>") for index, span in enumerate(inside)]
+    alone = [
+        (span, one.fix)
+        for span, one in zip(inside, found, strict=True)
+        if not any(span != other and span[0] < other[1] and other[0] < span[1] for other in inside)
+    ]
+    write_fixes(lab.project, [*found, *found])
+    expected = text
+    for (start, end), fix in sorted(alone, reverse=True):
+        expected = expected[:start] + fix + expected[end:]
+    assert path.read_bytes().decode() == f"{mark}{expected}".replace("\n", ends)
+
+
+def test_fixes_that_exclude_each_other_are_left_to_the_author(lab: Lab) -> None:
+    name, text = "manuscript/disputed.qmd", "Relief in 7 of 28 (25%), fever in 4%.\n"
+    path = lab.write(name, text)
+    lab.project.seen.clear()
+    lab.project.read_text(path)
+    found = [
+        proposed(name, text, 10, 17, "{{< var relief.count_of_n >}}"),
+        proposed(name, text, 15, 17, "{{< var relief.n >}}"),
+        proposed(name, text, 34, 36, "{{< var fever.percent >}}"),
+    ]
+    (one,) = write_fixes(lab.project, found)
+    assert one.findings == (found[2],)
+    assert path.read_text() == "Relief in 7 of 28 (25%), fever in {{< var fever.percent >}}.\n"
+
+
+def test_a_finding_beyond_the_end_stops_everything(lab: Lab) -> None:
+    name, text = "manuscript/short.qmd", "Relief in 7.\n"
+    path = lab.write(name, text)
+    lab.project.seen.clear()
+    lab.project.read_text(path)
+    there = proposed(name, text, 10, 11, "{{< var relief.count >}}")
+    for place in (Place(name, 9, 1), Place(name, 1, 99), Place(name, 1), Place(name)):
+        with pytest.raises(DefectError, match=r"has changed since it was checked"):
+            write_fixes(lab.project, [there, dataclasses.replace(there, place=place)])
+    assert path.read_text() == text
+
+
+def test_a_file_under_two_names_is_written_once(study: Study) -> None:
+    study.document("Relief was seen in 7 of 28.")
+    (study.root / "manuscript/other.qmd").symlink_to("report.qmd")
+    outcome = study.run("check", "--fix")
+    assert outcome.code == 0, outcome.err
+    assert len(fixed(outcome)) == 1
+    assert "seen in {{< var relief.count_of_n >}}." in text_of(study)
+
+
+def test_a_file_that_nobody_may_write_stays(study: Study) -> None:
+    path = study.document("Relief was seen in 7 of 28.")
+    path.chmod(0o444)
+    outcome = study.run("check", "--fix")
+    assert (outcome.code, outcome.out) == (4, "")
+    assert "manuscript/report.qmd is read-only: make it writable" in outcome.err
+    assert "7 of 28" in text_of(study)

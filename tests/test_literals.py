@@ -11,6 +11,7 @@ from sacroreport.findings import Place, Severity
 from sacroreport.guards.language import load_language
 from sacroreport.guards.prose import Kind, Passage, masked
 from sacroreport.guards.typed import typed_numbers
+from tests.conftest import Study
 from tests.phrases import CAUGHT, CLEAN, LANGUAGES
 from tests.prose import EVERY, EVERY_TABLE, STUDY, Lab
 
@@ -282,3 +283,11 @@ def test_what_stands_hidden_inside_a_number_is_not_lost(lab: Lab) -> None:
         (one,) = lab.typed(body)
         assert one.rule == "typed-result"
         assert one.fix == ""
+
+
+@pytest.mark.parametrize("lang", ["x" * 300, "../rules", "a/b", "'a\\0b'", "5"])
+def test_what_is_no_language_is_a_finding_and_nothing_else(small: Study, lang: str) -> None:
+    small.document("It is.", front=f"title: A\nlang: {lang}")
+    outcome = small.run("check", "--json")
+    assert outcome.code == 1, outcome.err
+    assert [one["message"] for one in outcome.json["findings"]] == ["this is no language"]

@@ -9,6 +9,8 @@ import pytest
 from sacroreport.document.document import read_document
 from sacroreport.guards.literals import check_literals
 from sacroreport.guards.loaded import check_loaded
+from sacroreport.guards.prose import passages
+from sacroreport.guards.wording import check_wording
 from tests.conftest import Study
 from tests.prose import Lab
 
@@ -27,10 +29,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
 def check(lab: Lab, text: str) -> tuple[float, int]:
     path = lab.write("manuscript/long.qmd", f"{text}\n")
     document = read_document(lab.project, path)
-    study = lab.analysis.study
+    study, results = lab.analysis.study, lab.analysis.results
+    numbers = lab.numbers("plain")
     start = time.process_time()
-    found = sum(1 for _ in check_literals(document, study, lambda: lab.numbers("plain")))
-    found += sum(1 for _ in check_loaded(document, study))
+    prose = tuple(passages(document))
+    found = sum(1 for _ in check_literals(document, prose, study, lambda: numbers))
+    found += sum(1 for _ in check_loaded(document, prose, study))
+    found += sum(1 for _ in check_wording(document, prose, study, numbers.values, results))
     return time.process_time() - start, found
 
 
@@ -60,6 +65,8 @@ HOSTILE = [
     "^1", "$1 ", "T12 ", "two ", "vs. A 1 ", "approval ", "AB ", "mean ", "P < ", "defined as 1 ",
     "significance 1 ", "above 1 ", "values 1 ", "criteria were 1 ", "1 month, ", "+1 2 3 4 ", "> ",
     "&nbsp;", "[1]{.literal} ", "1 [@a]. ", "| 1 ", "a\n", "2012 ", "level of ", "blocks of 1 ", "µ1/",
+    "significant ", "increased ", "a fall of {{< var vas.change.mean >}} ", "{{< var relief.percent >}} ",
+    "improved from ", "not significantly ", "more ",
 ]  # fmt: skip
 
 

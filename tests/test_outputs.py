@@ -177,6 +177,28 @@ def test_a_damaged_manifest_is_none(small: Study, text: str) -> None:
     assert small.run("verify").code == 0
 
 
+def test_built_files_without_a_usable_manifest_are_built_again(small: Study) -> None:
+    assert small.run("build", "--format", "html").code == 0
+    manifest = small.root / "_output/manifest.json"
+    record = json.loads(manifest.read_text(encoding="utf-8"))
+    (page,) = (small.root / "_output").rglob("report.html")
+    cases: list[tuple[str, object]] = [("manifest", record["manifest"] - 1), ("files", None)]
+    outputs = record["outputs"]["manuscript/report.html"]
+    cases.append(("outputs", {"manuscript/report.html": {**outputs, "engine": ""}}))
+    for key, value in cases:  # an earlier version, and damaged ones
+        small.write("_output/manifest.json", json.dumps({**record, key: value}))
+        for words in ((), (str(page),)):
+            outcome = small.run("verify", *words)
+            assert outcome.code == 2, outcome.err
+            assert "which is damaged or of another version: run `sacroreport build`" in outcome.err
+    manifest.unlink()
+    outcome = small.run("verify", str(page))
+    assert outcome.code == 2
+    assert "report.html was built, but _output/manifest.json does not list it: run" in outcome.err
+    assert small.run("build", "--format", "html").code == 0
+    assert small.run("verify", str(page)).code == 0
+
+
 def test_outputs_stay_inside_the_project(small: Study, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

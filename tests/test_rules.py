@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import textwrap
 from pathlib import Path
@@ -12,7 +13,10 @@ import pytest
 from sacroreport.cli.annotations import github, sarif
 from sacroreport.cli.quote import WIDTH, grouped, marked
 from sacroreport.findings import Finding, Place, Severity
+from sacroreport.guards.policy import settle
+from sacroreport.project.root import find_project
 from sacroreport.project.rules import load_rules
+from sacroreport.study.load import load_study
 from tests.conftest import ANALYSES, DOCUMENT, HEAD, REPOSITORY, VARIABLES, Study
 from tests.rules_of_source import Found, rules_of
 
@@ -402,6 +406,42 @@ def test_one_document_makes_no_acknowledgement_stale(small: Study) -> None:
     assert small.run("build", "--format", "html", "--strict").code == 0
     say(small, "It is well.", "other")
     assert "stale-acknowledgement" in small.run("build", "--format", "html", "--strict").out
+
+
+def test_what_could_not_be_looked_for_makes_no_acknowledgement_stale(small: Study) -> None:
+    adjust(small, "acknowledge:\n  - {rule: does-not-close, reason: r}\n")
+    assert "stale-acknowledgement" in small.run("check").out
+    # a number style of this run alone, in which other numbers may not close
+    assert (
+        "stale-acknowledgement" not in small.run("build", "--style", "ama", "--format", "html").out
+    )
+    table = (small.root / "data/table.csv").read_text(encoding="utf-8")
+    small.write("data/table.csv", table.replace(",f,", ",x,", 1))  # no results
+    outcome = small.run("check")
+    assert (outcome.code, "stale-acknowledgement" in outcome.out) == (1, False), outcome.out
+    small.write("data/table.csv", table)
+    small.write("manuscript/other.qmd", b"\xff")  # what it says is unknown
+    outcome = small.run("check")
+    assert (outcome.code, "stale-acknowledgement" in outcome.out) == (1, False), outcome.out
+
+
+def test_of_findings_at_one_place_the_one_that_weighs_most_is_told(small: Study) -> None:
+    project = find_project(small.root)
+    study = load_study(project)
+    place = Place("manuscript/_both.qmd", 1, 3)
+    told = [
+        Finding(rule="typed-claim", message=message, severity=severity, place=place, found="7",
+                length=1, fix=fix)
+        for message, severity, fix in (
+            ("light", Severity.NOTICE, "a"), ("heavy", Severity.ERROR, "b"),
+            ("between", Severity.WARNING, "b"),
+        )
+    ]  # fmt: skip
+    for some in itertools.permutations(told):
+        (one,), _ = settle(some, study, project, whole=True)
+        assert (one.message, one.severity, one.fix) == ("heavy", "error", "")
+    (one,), _ = settle(told[1:], study, project, whole=True)
+    assert one.fix == "b"
 
 
 def test_an_included_finding_is_told_and_acknowledged_once(small: Study) -> None:

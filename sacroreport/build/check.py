@@ -25,6 +25,7 @@ from sacroreport.guards.loaded import check_loaded
 from sacroreport.guards.policy import Acknowledged, settle
 from sacroreport.guards.printed import check_printed
 from sacroreport.guards.propose import Numbers
+from sacroreport.guards.prose import passages
 from sacroreport.guards.unreported import check_reported
 from sacroreport.guards.wording import check_wording
 from sacroreport.project.documents import all_documents
@@ -146,17 +147,19 @@ def check(
                     by_style[name], analysis.study, analysis.results, document.ids
                 )
         findings += check_document(document, values.get(document.name) or analysis.stand_in())
-        findings += check_literals(document, analysis.study, numbers_of(document.name))
-        findings += check_loaded(document, analysis.study)
+        prose = tuple(passages(document))
+        findings += check_literals(document, prose, analysis.study, numbers_of(document.name))
+        findings += check_loaded(document, prose, analysis.study)
         findings += check_wording(
-            document, analysis.study, values.get(document.name), analysis.results
+            document, prose, analysis.study, values.get(document.name), analysis.results
         )
         if analysis.results is not None:
             findings += check_agreement(document, analysis.study, analysis.results)
         if chosen.name == "quarto":
             findings += reach(settings, document).findings
             findings += check_looks(document, settings, formats)
-    whole = {*paths} >= {*all_documents(project)}
+    # What is in no document, and what is found no more, can be told only if all were read.
+    whole = {*paths} >= {*all_documents(project)} and len(documents) == len(paths)
     findings += check_study_texts(analysis.study, numbers_of(""))
     if whole:
         findings += check_reported(documents, analysis.study)
@@ -170,7 +173,9 @@ def check(
     if chosen.name == "quarto":
         findings = [*_for_quarto(findings)]
     # An included file may be part of several documents: say what is wrong with it once.
-    found, known = settle((*analysis.findings, *findings), analysis.study, project, whole=whole)
+    # Without results, or in another number style, some known findings do not come up.
+    settled = whole and analysis.results is not None and style is None
+    found, known = settle((*analysis.findings, *findings), analysis.study, project, whole=settled)
     generated_in(analysis.study.head.style)
     return Checked(
         analysis, settings, chosen, tuple(documents), generated, values, tuple(found), tuple(known)

@@ -188,6 +188,8 @@ def _is_entry(name: str, record: Any) -> bool:
     keys = ("document", "format", "style", "engine", "key", "sha256")
     if not all(isinstance(record.get(key), str) for key in keys):
         return False
+    if record["engine"].partition(" ")[0] not in ENGINES:
+        return False
     document, format_ = str(record["document"]), Format(str(record["format"]))
     inside = not document.startswith("/") and ".." not in document.split("/")
     return (

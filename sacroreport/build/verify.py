@@ -10,7 +10,7 @@ from typing import Any
 from sacroreport.build.check import Checked, check
 from sacroreport.build.files import FORMATS
 from sacroreport.build.make import prove_made
-from sacroreport.build.manifest import is_whole, read_manifest
+from sacroreport.build.manifest import NAME, is_whole, read_manifest
 from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.build.tools import tools_digest
 from sacroreport.document.document import Document
@@ -26,6 +26,8 @@ from sacroreport.proof.tokens import carries_placements, compare_tokens
 from sacroreport.render.program import TIMEOUT
 from sacroreport.study.load import load_study
 from sacroreport.writing.values import Values
+
+BUILD = "run `sacroreport build`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
     listed, tools = record.get("outputs") or {}, record.get("tools")
     wanted = [_name(project, folder, file, listed) for file in files] or list(listed)
     if not wanted:
-        raise UsageError("nothing was built yet: run `sacroreport build`")
+        raise UsageError(f"nothing was built yet{_unusable(folder, listed)}: {BUILD}")
     for name in [*wanted]:
         if name in listed and not is_whole(folder, name, listed[name]) and is_draft(folder / name):
             findings.append(_is_draft(project, folder / name))
@@ -226,6 +228,13 @@ def _source(name: str, listed: dict[str, Any]) -> str:
     return f"{name.rpartition('.')[0]}.qmd"
 
 
+def _unusable(folder: Path, listed: Mapping[str, Any]) -> str:
+    """Say so where there is a manifest and nothing could be taken from it."""
+    if listed or not (folder / NAME).is_file():
+        return ""
+    return f", as far as {NAME} tells, which is damaged or of another version"
+
+
 def _name(project: Project, folder: Path, file: Path, listed: dict[str, Any]) -> str:
     path = file.resolve()
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
@@ -233,7 +242,12 @@ def _name(project: Project, folder: Path, file: Path, listed: dict[str, Any]) ->
         return name
     is_plain = path.suffix[1:] in FORMATS and path.is_file()
     if name and is_plain and (project.root / _source(name, {})).is_file():
-        return name  # of a document of the study, though not by a build
+        if not _carries(path, None):
+            return name  # of a document of the study, though not by a build
+        raise UsageError(
+            f"{project.name(path)} was built, but {project.name(folder)}/{NAME} does not list it"
+            f"{_unusable(folder, listed)}: {BUILD}"
+        )
     raise UsageError(
         f"{project.name(path)} was not built here: {project.name(folder)}/manifest.json "
         "does not list it"

@@ -22,6 +22,7 @@ SEVERAL = (
 )
 WHOLE = SEVERAL.replace(NUMBER, r"(?:\d{1,4}(?:[.,·]5)?(?![.,·]?\d))")
 NEVER = r"(?!)"
+CODE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,5 +176,7 @@ def _words(data: dict[str, Any], key: str) -> frozenset[str]:
 
 
 def _read(code: str) -> dict[str, Any]:
+    if not CODE.fullmatch(code):
+        return {}  # what a document calls its language may be anything
     file = template("guards", f"{code}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

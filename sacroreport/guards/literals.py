@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Place, Severity, quoted
 from sacroreport.guards.language import load_language
 from sacroreport.guards.propose import Numbers
-from sacroreport.guards.prose import Kind, Passage, masked, passages
+from sacroreport.guards.prose import Kind, Passage, masked
 from sacroreport.guards.typed import LOOSE, Typed, typed_numbers
 from sacroreport.study.study import Study
 
@@ -18,19 +18,25 @@ NO_RESULT = "list the phrase under `literals:`, or write [30]{.literal}"
 
 
 def check_literals(
-    document: Document, study: Study, numbers: Callable[[], Numbers | None]
+    document: Document,
+    prose: Iterable[Passage],
+    study: Study,
+    numbers: Callable[[], Numbers | None],
 ) -> Iterator[Finding]:
     """Find the numbers that were typed into the prose of a document.
 
     Parameters
     ----------
+    prose
+        That of the document.
     numbers
         Gives the numbers of the study in the document's style, ``None`` where the data
         have errors; it is called only when something was typed.
     """
     lang = str(document.metadata.data.get("lang") or study.head.lang)
-    for passage in passages(document):
-        yield from _check(passage, lang, study, numbers, document.printed)
+    printed = document.printed
+    for passage in prose:
+        yield from _check(passage, lang, study, numbers, printed)
 
 
 def check_study_texts(study: Study, numbers: Callable[[], Numbers | None]) -> Iterator[Finding]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.language import load_language
-from sacroreport.guards.prose import CITATION, passages
+from sacroreport.guards.prose import CITATION, Passage
 from sacroreport.guards.typed import one_line
 from sacroreport.study.study import Study
 
 
-def check_loaded(document: Document, study: Study) -> Iterator[Finding]:
+def check_loaded(document: Document, prose: Iterable[Passage], study: Study) -> Iterator[Finding]:
     """Find words such as "effective" where a study names no ``control:``.
 
     What a sentence with a citation says is the source's.
@@ -21,7 +21,7 @@ def check_loaded(document: Document, study: Study) -> Iterator[Finding]:
         return
     lang = str(document.metadata.data.get("lang") or study.head.lang)
     loaded = load_language(lang).loaded
-    for passage in passages(document):
+    for passage in prose:
         for start, end in passage.sentences():
             if CITATION in passage.text[start:end]:
                 continue

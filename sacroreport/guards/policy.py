@@ -37,8 +37,8 @@ def settle(
     Parameters
     ----------
     whole
-        Whether every document was checked: only then is an acknowledgement without a
-        finding out of date.
+        Whether everything was checked that the study's own documents are checked for: only
+        then is an acknowledgement without a finding out of date.
     """
     lines: dict[str, list[str]] = {}
     kept: list[Finding] = []
@@ -80,7 +80,8 @@ def settle(
 def _each_once(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings without those that an included file gives once per document.
 
-    What such documents would write in its place stays only where they agree.
+    The one that weighs most stays. What such documents would write in its place stays only
+    where they agree.
     """
     made: dict[object, Finding] = {}
     order = list(Severity)
@@ -88,10 +89,9 @@ def _each_once(findings: Iterable[Finding]) -> list[Finding]:
         same = finding.found if finding.length else dataclasses.replace(finding, severity=order[0])
         key = (finding.rule, finding.place, same)
         earlier = made.setdefault(key, finding)
-        if earlier.fix != finding.fix:
-            made[key] = dataclasses.replace(earlier, fix="")
-        if order.index(finding.severity) < order.index(earlier.severity):
-            made[key] = dataclasses.replace(made[key], severity=finding.severity)
+        fix = finding.fix if finding.fix == earlier.fix else ""
+        heavier = min(earlier, finding, key=lambda one: order.index(one.severity))
+        made[key] = dataclasses.replace(heavier, fix=fix)
     return list(made.values())
 
 

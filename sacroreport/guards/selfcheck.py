@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -21,12 +22,17 @@ from sacroreport.study.ids import Role
 ORDER = ("min", "q1", "median", "q3", "max")
 WITHIN = (
     *(("low", one, "high") for one in ("percent", "mean", "estimate", "r")),
-    ("dz_low", "dz", "dz_high"),
-    ("d_low", "d", "d_high"),
     ("min", "mean", "max"),
     ("low", "percent", "upper_one_sided"),
 )
 """Statistics of one block of which each is at least as large as the one before."""
+EFFECT_SIZES = (("dz_low", "dz", "dz_high"), ("d_low", "d", "d_high"))
+FEWEST_LEVEL = 50
+"""Level from which on noncentral limits hold their effect size.
+
+They say which effects have a t as far out as the one observed, and a large t of one degree of
+freedom is below its own noncentrality with a probability of 0.32 instead of a half.
+"""
 BOUNDS: Mapping[Role, tuple[int, int]] = {Role.PERCENT: (0, 100), Role.P: (0, 1)}
 SHARES = {"median": 2, "q1": 4, "q3": 4}
 """Quantile of type 7 → the parts of one step of the scale that it may fall on."""
@@ -83,6 +89,8 @@ def _order(printed: Printed, prefix: str, block: Block) -> Iterator[Finding]:
     chains: list[tuple[str, ...]] = [ORDER, *WITHIN]
     if prefix in printed.study.imported:
         chains = [_imported_chain(printed, prefix)]
+    elif _level(printed, block) >= FEWEST_LEVEL:
+        chains += EFFECT_SIZES
     told: set[tuple[str, str]] = set()
     for chain in chains:
         there = [block[one] for one in chain if one in block]
@@ -96,6 +104,13 @@ def _order(printed: Printed, prefix: str, block: Block) -> Iterator[Finding]:
                 yield _impossible(printed, (lower, upper), what)
             else:
                 yield _too_few_digits(printed, (lower, upper), what)
+
+
+def _level(printed: Printed, block: Block) -> Decimal:
+    """Return the level of the limits of a block; 100 where it is of no analysis."""
+    names = {printed.results[one.id].definition.name for one in block.values()}
+    levels = [one.options.level for name in names if (one := printed.study.analyses.get(name))]
+    return min(levels, default=Decimal(100))
 
 
 def _imported_chain(printed: Printed, prefix: str) -> tuple[str, ...]:

@@ -177,11 +177,11 @@ class _Spared:
     ) -> None:
         self.line, self.language = line, language
         self.units = {one for unit in units for one in _alike(unit, language)}
-        self.said = _Spans(_phrases(line, phrases))
-        self.known = _Spans(
+        self.said = Spans(_phrases(line, phrases))
+        self.known = Spans(
             match.span() for pattern in language.exempt for match in pattern.finditer(line.text)
         )
-        self.measured = _Spans(match.span() for match in language.measured.finditer(line.text))
+        self.measured = Spans(match.span() for match in language.measured.finditer(line.text))
 
     def spares(self, first: int, last: int, beside: str) -> bool:
         """Say whether a number is none of the study's."""
@@ -215,7 +215,7 @@ class _Spared:
         return not (unit and is_own)
 
 
-class _Spans:
+class Spans:
     """Spans of a line, those that overlap as one."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:

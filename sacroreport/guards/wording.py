@@ -7,16 +7,17 @@ A correction changes the numbers and leaves the words. So words of a claim belon
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypedDict
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Place, Severity
 from sacroreport.guards.language import Language, load_language
 from sacroreport.guards.propose import PRINTED, stem
-from sacroreport.guards.prose import CITATION, Kind, Passage, passages
-from sacroreport.guards.typed import Line, one_line
+from sacroreport.guards.prose import CITATION, Kind, Passage
+from sacroreport.guards.typed import Line, Spans, one_line
 from sacroreport.statistics.result import Results
 from sacroreport.study.kinds import PairedAnalysis
 from sacroreport.study.study import Study
@@ -43,8 +44,9 @@ class _Sentence:
     source: str
     start: int
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
+        """The ids that it prints, in order."""
         return PRINTED.findall(self.source)
 
     def spot(self, first: int, last: int) -> _Spot:
@@ -58,7 +60,11 @@ class _Sentence:
 
 
 def check_wording(
-    document: Document, study: Study, values: Values | None, results: Results | None
+    document: Document,
+    prose: Iterable[Passage],
+    study: Study,
+    values: Values | None,
+    results: Results | None,
 ) -> Iterator[Finding]:
     """Find typed words that the data decide about.
 
@@ -69,7 +75,7 @@ def check_wording(
     lang = str(document.metadata.data.get("lang") or study.head.lang)
     language = load_language(lang)
     labels = _labels(study)
-    for passage in passages(document):
+    for passage in prose:
         if passage.kind not in SPOKEN:
             continue
         for start, end in passage.sentences():
@@ -112,18 +118,18 @@ def _significance(
     if any(id_.startswith("claims.") for id_ in sentence.ids):
         return
     text = sentence.line.text
-    for match in language.claimed.finditer(text):
-        if any(first < match.end() and match.start() < last for first, last in taken):
+    claimed = [*language.claimed.finditer(text)]
+    if not claimed:
+        return
+    by_claims = Spans(taken)
+    # "P < .05 was considered significant"
+    spared = Spans(match.span() for one in language.exempt for match in one.finditer(text))
+    for match in claimed:
+        if by_claims.around(*match.span()) or spared.around(*match.span()):
             continue
         after = WORD.findall(text[match.end() : match.end() + 40])[:2]
         if labels & {stem(word) for word in after}:
             continue  # "significant extravasation": the name of what was recorded
-        if any(
-            spared.start() < match.end() and match.start() < spared.end()
-            for pattern in language.exempt
-            for spared in pattern.finditer(text)
-        ):
-            continue  # "P < .05 was considered significant"
         yield Finding(
             rule="typed-significance",
             severity=Severity.WARNING,

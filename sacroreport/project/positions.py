@@ -8,7 +8,7 @@ plain ``null``, ``~`` or an empty value becomes ``None``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -37,12 +37,15 @@ class Document:
         Path of keys and indexes → position of the value.
     key_places
         Path → position of the key that leads to it.
+    openings
+        Path → characters before the text of a value that stands in one line: its quotation mark.
     """
 
     file: str
     data: Any
     places: dict[Path, Place]
     key_places: dict[Path, Place]
+    openings: dict[Path, int] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """Return the position of the value at ``path``, or of its nearest parent."""
@@ -50,6 +53,13 @@ class Document:
             if (found := self.places.get(path[:length])) is not None:
                 return found
         return Place(self.file)
+
+    def inside(self, path: Path, offset: int) -> Place:
+        """Return the position of a character of a text; of a text in several lines, its own."""
+        place, opening = self.place(path), self.openings.get(path)
+        if opening is None:
+            return place
+        return Place(place.file, place.line, place.column + opening + offset)
 
     def key_place(self, path: Path) -> Place:
         """Return the position of the key at ``path``, or of its nearest parent."""
@@ -106,6 +116,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
     node = compose(text, file, first_line=first_line)
     places: dict[Path, Place] = {}
     keys: dict[Path, Place] = {}
+    openings: dict[Path, int] = {}
     findings: list[Finding] = []
     offset = first_line - 1
 
@@ -124,6 +135,8 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
         above = (*above, id(node))
         if isinstance(node, ScalarNode):
             plain = node.style is None
+            if node.start_mark.line == node.end_mark.line:
+                openings[path] = 0 if plain else 1
             return None if plain and node.value in NULLS else node.value
         if isinstance(node, SequenceNode):
             return [build(item, (*path, i), above) for i, item in enumerate(node.value)]
@@ -159,7 +172,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
         findings.append(_too_much(file, f"has more than {MOST_NODES:,} values"))
     if findings:
         raise DefectError(findings)
-    return Document(file, data, places, keys)
+    return Document(file, data, places, keys, openings)
 
 
 def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from sacroreport.proof.pdf import subject
-from sacroreport.render.watermark import is_marked
+from sacroreport.render.watermark import MARKED, is_marked
 
 PDF = "A draft by sacroreport"
 """The subject of every PDF that is a draft."""
@@ -24,7 +24,8 @@ def is_draft(file: Path) -> bool:
                 return HTML.search(file.read_text(encoding="utf-8")) is not None
             case ".docx":
                 with zipfile.ZipFile(file) as archive:
-                    return is_marked({name: archive.read(name) for name in archive.namelist()})
+                    there = MARKED & {*archive.namelist()}
+                    return is_marked({name: archive.read(name) for name in there})
     except Exception:  # whatever a broken file makes a reader say
         return False
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,24 @@ from sacroreport.errors import ProgramError
 
 class StandardError(ProgramError):
     """A document cannot conform to the standard that its PDF should."""
+
+
+def told_by_filters(side: Path) -> dict[str, Any]:
+    """Return what the filters wrote beside a file: the document, its problems, what is hidden.
+
+    Raises
+    ------
+    ProgramError
+        If the document is nested too deeply to be read back.
+    """
+    try:
+        told: dict[str, Any] = json.loads(side.read_text(encoding="utf-8"))
+    except RecursionError as error:
+        raise ProgramError(
+            f"{side.name.partition('.')[0]} is nested too deeply: write quotations and lists that "
+            "stand inside each other on fewer levels"
+        ) from error
+    return told
 
 
 def refusal(said: str) -> str:

@@ -16,6 +16,8 @@ HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.he
 HEADER = "word/header-draft.xml"
 STYLES = "word/styles.xml"
 STATUS = "docProps/core.xml"
+MARKED = frozenset({HEADER, STATUS})
+"""The parts that tell a draft."""
 DRAFT = "Draft"
 """The status in the properties of a document, in whatever language it is."""
 EDGE = '<w:{} w:val="single" w:sz="{}" w:space="4" w:color="B3402E"/>'

@@ -122,7 +122,7 @@ def _names_numbers(reporter: Reporter, path: Path, text: str, ids: Ids) -> bool:
             if known is not None and known.role.is_text:
                 reporter.report(
                     "text-id", path, f'"{known.id}" is a text, and conditions compare numbers',
-                    found=repr(text), way_out=_numbers_of(known), shift=1 + node.col_offset,
+                    found=repr(text), way_out=_numbers_of(known), offset=node.col_offset,
                 )  # fmt: skip
                 return False
     return True
@@ -346,6 +346,7 @@ class _Writer:
             below = [one for one in numbers if one.startswith(f"{id_}.")][:6]
             self.reporter.report(
                 "unknown-id", path, f'there is no number "{id_}"',
+                expected="an id, or digits such as 0.05" if key == "than" else "",
                 way_out=f"name one of {quoted(below)}" if below else did_you_mean(id_, numbers),
             )  # fmt: skip
         elif known.role.is_text:

@@ -111,6 +111,7 @@ class _Compiler:
 
     def __init__(self, text: str, scope: Mapping[str, Sort]) -> None:
         self.text = text
+        self.encoded = text.encode()  # the syntax tree counts bytes
         self.scope = scope
         self.names: set[str] = set()
 
@@ -119,7 +120,15 @@ class _Compiler:
         return part.sort, part.evaluate
 
     def fail(self, node: ast.AST, message: str, way_out: str = "") -> NoReturn:
-        raise ExpressionError(message, getattr(node, "col_offset", 0), way_out)
+        before = self.encoded[: getattr(node, "col_offset", 0)]
+        raise ExpressionError(message, len(before.decode(errors="ignore")), way_out)
+
+    def source(self, node: ast.expr) -> str:
+        """Return what stands in the text for a node."""
+        if "\n" in self.text or "\r" in self.text:
+            return ast.get_source_segment(self.text, node) or "this"
+        # That splits all of the text into lines each time, which a long condition feels.
+        return self.encoded[node.col_offset : node.end_col_offset].decode()
 
     def part(self, node: ast.expr) -> _Part:
         match node:
@@ -141,10 +150,9 @@ class _Compiler:
                 return self.comparison(node)
             case ast.Call():
                 return self.call(node)
-        source = ast.get_source_segment(self.text, node) or "this"
         self.fail(
             node,
-            f"{source} is not part of the expression language",
+            f"{self.source(node)} is not part of the expression language",
             "use comparisons, and/or/not/in, + - * /, names, numbers, quoted codes and "
             + ", ".join(FUNCTIONS),
         )
@@ -155,7 +163,7 @@ class _Compiler:
             value = node.value
             return _Part(FLAG, lambda env: value)
         if isinstance(node.value, int | float):
-            source = ast.get_source_segment(self.text, node) or ""
+            source = self.source(node)
             if not re.fullmatch(r"\d{1,30}(\.\d{0,30})?|\.\d{1,30}", source):
                 self.fail(node, f"{source[:40]} is not a plain decimal number")
             value = Fraction(source)
@@ -184,8 +192,7 @@ class _Compiler:
     def expect(self, node: ast.expr, kind: Kind, user: str) -> Evaluate:
         sort, evaluate = self.visit(node)
         if sort.kind is not kind:
-            source = ast.get_source_segment(self.text, node)
-            self.fail(node, f"{user} needs a {kind}, but {source} is a {sort.kind}")
+            self.fail(node, f"{user} needs a {kind}, but {self.source(node)} is a {sort.kind}")
         return evaluate
 
     def logic(self, node: ast.BoolOp) -> _Part:
@@ -288,7 +295,7 @@ class _Compiler:
         if name not in FUNCTIONS or node.keywords:
             self.fail(
                 node,
-                f"{ast.get_source_segment(self.text, node.func)}() is not a known function",
+                f"{self.source(node.func)}() is not a known function",
                 did_you_mean(name, FUNCTIONS) or "known are " + ", ".join(FUNCTIONS),
             )
         arguments = node.args

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sacroreport.findings import Finding, Place, did_you_mean, quoted
+from sacroreport.findings import Finding, did_you_mean, quoted
 from sacroreport.project.positions import Document, Path
 from sacroreport.study.compiler import compile_expression
 from sacroreport.study.expression import Expression, ExpressionError, Sort
@@ -56,14 +56,14 @@ class Reporter:
 
     def report(
         self, rule: str, path: Path, message: str, *, key: bool = False, found: str = "",
-        expected: str = "", way_out: str = "", shift: int = 0,
+        expected: str = "", way_out: str = "", offset: int | None = None,
     ) -> None:  # fmt: skip
-        """Add a finding at the value of a path, or at its key; ``shift`` goes into a text."""
+        """Add a finding at the value of a path, or at its key; ``offset`` goes into a text."""
         if path[:1] == ("analyses",) and path[1:2] and (alias := self.aliases.get(str(path[1]))):
             path, key = alias, False
         place = self.source.key_place(path) if key else self.source.place(path)
-        if shift:  # into a quoted text
-            place = Place(place.file, place.line, place.column + shift)
+        if offset is not None:
+            place = self.source.inside(path, offset)
         self.findings.append(
             Finding(
                 rule=rule, place=place, message=message, found=found, expected=expected,
@@ -232,7 +232,7 @@ class Reporter:
                 f'"{path[-1]}": {error}',
                 found=repr(text),
                 way_out=error.way_out,
-                shift=1 + error.offset,
+                offset=error.offset,
             )
             return None
         if compiled.sort != wanted and compiled.sort.kind is not wanted.kind:

@@ -112,7 +112,7 @@ def _doubts(condition: Expression, results: Results) -> Iterator[str]:
     yield from unknown
     zero = [*_zero_divisors(condition, results)]
     for divisor in zero:
-        yield f"it divides by {divisor}, which is 0"
+        yield "it divides by 0" if divisor == "0" else f"it divides by {divisor}, which is 0"
     if unknown or zero:
         return
     missing = {

@@ -16,7 +16,7 @@ from sacroreport.project.contents import contents_of
 from sacroreport.project.looks import look_of, standards_of
 from sacroreport.project.templates import template
 from sacroreport.render.docx import finish
-from sacroreport.render.job import Job, Rendered, StandardError, standard_problem
+from sacroreport.render.job import Job, Rendered, StandardError, standard_problem, told_by_filters
 from sacroreport.render.pandoc.typst import compile_pdf
 from sacroreport.render.program import run
 from sacroreport.render.word import reference_docx
@@ -118,7 +118,7 @@ def render(
     )
     if format_ == "docx":
         finish(output, watermark=job.watermark)
-    made = json.loads(side.read_text(encoding="utf-8"))
+    made = told_by_filters(side)
     problems = made["problems"] or []
     hidden = frozenset(made["hidden"] or [])
     rendered = Rendered(

@@ -20,7 +20,7 @@ from sacroreport.project.contents import TOC, Contents, contents_of
 from sacroreport.project.looks import LOOK, STANDARD, look_of, standards_of
 from sacroreport.project.templates import template
 from sacroreport.render.docx import finish
-from sacroreport.render.job import Job, Mark, Rendered, marks_of, points
+from sacroreport.render.job import Job, Mark, Rendered, marks_of, points, told_by_filters
 from sacroreport.render.pandoc.engine import default_csl, typst_look
 from sacroreport.render.program import TIMEOUT, Run, run
 from sacroreport.render.quarto.failure import ANSI, OURS, failure
@@ -327,7 +327,7 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
         )
     if order.format == "docx" and (order.has_look or order.job.watermark):
         finish(path, watermark=order.job.watermark, dress=order.has_look)
-    told = json.loads(side.read_text(encoding="utf-8"))
+    told = told_by_filters(side)
     marks: tuple[Mark, ...] = ()
     left = 0.0
     if order.is_typst:
