@@ -670,3 +670,13 @@ def test_a_participant_and_what_was_expected_are_told() -> None:
     assert github([finding]) == [
         "::error file=a.csv,line=2,title=x::participant P1: no value; expected a number. Ask"
     ]
+
+
+def test_an_acknowledgement_of_an_error_names_its_words(small: Study) -> None:
+    """Without them it would hide every typed number of the study."""
+    adjust(small, "acknowledge:\n  - {rule: typed-result, reason: we know}\n")
+    outcome = small.run("check")
+    assert outcome.code == 1
+    assert re.search(r"study\.yml:\d+:5: an acknowledgement of .*needs a `text:`", outcome.out)
+    small.edit("data/study.yml", "typed-result, reason", 'typed-result, text: "9", reason')
+    assert "needs a `text:`" not in small.run("check").out

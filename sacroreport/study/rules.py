@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sacroreport.findings import did_you_mean
+from sacroreport.findings import Severity, did_you_mean
 from sacroreport.project.positions import Path
 from sacroreport.project.rules import load_rules
 from sacroreport.study.keys import Head
@@ -29,6 +29,15 @@ def check_rules(reporter: Reporter, head: Head) -> None:
                 "fixed-rule", path, f'the rule "{name}" cannot be adjusted', key=is_key,
                 expected=f"one of {', '.join(adjustable)}",
                 way_out="correct what it finds: the numbers' agreement rests on it",
+            )  # fmt: skip
+    for index, one in enumerate(head.acknowledge):
+        rule = known.get(one.rule)
+        if rule is not None and Severity.ERROR in rule.severity and not (one.text or "").strip():
+            reporter.report(
+                "missing-key", ("acknowledge", index),
+                f'an acknowledgement of "{one.rule}" needs a `text:`: it can be an error, and '
+                "without the words it would hide every other one too",
+                way_out="name the words that it is about, or set the severity under `rules:`",
             )  # fmt: skip
 
 
