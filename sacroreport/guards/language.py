@@ -64,6 +64,13 @@ class Language:
         Pattern of what stands behind such a number: "on average".
     since
         Pattern of what stands before a year.
+    bound
+        Pattern of what stands before a limit: "more than".
+    apart
+        Words of numbers that are laid down, or of others: nothing in their sentence is
+        sure to be a result.
+    ranged
+        Pattern of a word for what lies between the smallest and the largest value.
     loaded
         Words with a claim in them.
     claimed
@@ -86,6 +93,9 @@ class Language:
     summary: re.Pattern[str]
     summed: re.Pattern[str]
     since: re.Pattern[str]
+    bound: re.Pattern[str]
+    apart: re.Pattern[str]
+    ranged: str
     loaded: tuple[Loaded, ...]
     claimed: re.Pattern[str]
     up: re.Pattern[str]
@@ -155,6 +165,9 @@ def load_language(lang: str) -> Language:
         summary=re.compile(rf"(?:{own.get('summary', NEVER)})\Z", re.I),
         summed=re.compile(own.get("summed", NEVER), re.I),
         since=re.compile(rf"(?:^|[(,;:–-] ?|\b(?:{own.get('since', '.*')}) )\Z", re.I),
+        bound=re.compile(rf"(?:[<>≤≥] ?|\b(?:{own.get('bound', NEVER)}) )\Z", re.I),
+        apart=_word(own.get("apart", NEVER)),
+        ranged=str(own.get("ranged", ".")),
         loaded=tuple(Loaded(_word(one["words"]), one["why"]) for one in own.get("loaded", ())),
         claimed=_word(own.get("claimed", NEVER)),
         up=_word(own.get("up", NEVER)),
