@@ -118,7 +118,10 @@ class Language:
     def number_word(self) -> re.Pattern[str]:
         """A number word with what follows it."""
         words = "|".join(sorted(map(re.escape, self.numbers), key=len, reverse=True))
-        return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.I)
+        people = "|".join(sorted(map(re.escape, self.people), key=len, reverse=True)) or NEVER
+        # "a sixty-two-patient series", but not the "two" of "two-sided".
+        whole = rf"(?![\w-])|(?=[-‑](?:{people})(?!\w))"
+        return re.compile(rf"(?<![\w-])(?:{words})(?:{whole})", re.I)
 
 
 @cache

@@ -102,10 +102,10 @@ class Numbers:
 
     def _is_kin(self, typed: Typed, id_: str) -> bool:
         role = self.study.catalogue[id_].role
-        if typed.is_word:
-            return role is Role.COUNT
         if typed.beside == "%":
             return role in (Role.PERCENT, Role.POINTS)
+        if typed.is_word:
+            return role is Role.COUNT
         if typed.beside == "P":
             return role is Role.P
         is_whole = all(value == value.to_integral_value() for value in typed.values)
