@@ -363,6 +363,7 @@ Die Datenbank wurde am 12. März 2011 geschlossen.
 Siehe Abb. 2a und Tabelle 3.
 Zwei Radiologen lasen alle Bilder.
 Der Grad 3 nach CTCAE war selten.
+Bei einem T-Score unter −2,5 wurde behandelt.
 """,
         """
 Der Wert fiel von 8,9 auf 2,6.|8,9 2,6
@@ -370,6 +371,7 @@ Bei 7 von 28 Patienten (25 %) war der Schmerz weg.|7 28 25
 Sechzehn Frauen nahmen teil.|Sechzehn
 Im Mittel waren es 6,2 mL Zement.|6,2
 Die mittlere Größe war 34 mm.|34
+Der mittlere T-Score war −2,5.|−2,5
 """,
     ),
     "fr": (

@@ -75,6 +75,8 @@ class Language:
         Words with a claim in them.
     claimed
         Words of significance, which only a claim may say of results.
+    shares
+        Words that say how many without a number: "half of the patients".
     up, down
         Words of the two directions of a change.
     """
@@ -98,6 +100,7 @@ class Language:
     ranged: str
     loaded: tuple[Loaded, ...]
     claimed: re.Pattern[str]
+    shares: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
     patterns: tuple[str, ...]
@@ -173,6 +176,11 @@ def load_language(lang: str) -> Language:
         ranged=str(own.get("ranged", ".")),
         loaded=tuple(Loaded(_word(one["words"]), one["why"]) for one in own.get("loaded", ())),
         claimed=_word(own.get("claimed", NEVER)),
+        shares=_word(
+            str(own.get("shares", NEVER))
+            .replace("{people}", f"(?:{counted})")
+            .replace("{verbs}", str(own.get("verbs", NEVER)))
+        ),
         up=_word(own.get("up", NEVER)),
         down=_word(own.get("down", NEVER)),
         patterns=(

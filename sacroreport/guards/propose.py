@@ -184,21 +184,22 @@ class Numbers:
         That no other id has the number is not enough: a study has a percentage for nearly
         every number, and a threshold, a plan or another study's result is none of them.
         """
-        text, before, after = line.text[first:last], line.text[:first], line.text[last:]
-        if self.language.apart.search(line.text) or self.language.bound.search(before):
+        text = line.text[first:last]
+        before, after = line.text[max(0, first - FAR) : first], line.text[last : last + FAR]
+        around = before + text + after
+        if self.language.apart.search(around) or self.language.bound.search(before):
             return False
         if re.match(rf"[ -]?(?:{self.language.percent})(?!\w)", after, re.I):
             return False  # "Thirty-four percent" is no count of 34
         parts = [match.group() for match in DIGITS.finditer(text)]
-        sentence = frozenset(map(stem, WORD.findall(line.text)))
+        sentence = frozenset(map(stem, WORD.findall(around)))
         is_measure = bool(self._subject(id_) & sentence) and self._time(id_) <= {
-            *re.findall(r"\d+", line.text)
+            *re.findall(r"\d+", around)
         }
         if len(parts) > 1:
-            is_range = id_.endswith(".range") and bool(
-                re.search(self.language.ranged, before, re.I)
-            )
-            return (is_range and is_measure) or not id_.endswith(".range")
+            is_range = id_.endswith(".range")  # a scale "from 0 to 10" may be alike
+            said = re.search(self.language.ranged, before, re.I)
+            return not is_range or (is_measure and said is not None)
         if id_.rpartition(".")[2] in ALONE:
             return False
         own = self._labels(id_)
