@@ -201,6 +201,17 @@ def test_no_id_is_written_that_the_sentence_does_not_name(study: Study, body: st
     assert fixed(study.run("check", "--fix")) == []
 
 
+def test_those_who_have_a_value_are_written_behind_of_only(study: Study) -> None:
+    old = '  old: {kind: describe, variable: fever, where: "age > 55"}\n'
+    study.write("data/study.yml", STUDY + old)
+    n = next(line.split()[1] for line in study.run("results", "old.n").out.splitlines()[1:])
+    study.document(f"Fever was seen in {n} cases. Fever was seen in 1 of {n} with fever data.")
+    study.run("check", "--fix")
+    assert text_of(study).split("---\n\n")[1] == (
+        f"Fever was seen in {n} cases. Fever was seen in {{{{< var old.count_of_n >}}}} with fever data.\n"
+    )
+
+
 WORDS = st.lists(
     st.sampled_from(
         "the of and relief fever score VAS before after age cement seen in was fell patients "

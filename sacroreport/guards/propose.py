@@ -26,8 +26,12 @@ COMMON = frozenset(
 )
 VAGUE = COMMON | {"mean", "before", "after", "treatment", "baseline", "follow", "month", "year"}
 """Words of labels that say nothing of what was measured."""
-ALONE = frozenset({"low", "high", "upper_one_sided", "q1", "q3", "min", "max", "statistic", "df"})
+ALONE = frozenset(
+    {"low", "high", "upper_one_sided", "q1", "q3", "min", "max", "statistic", "df", "missing"}
+)
 """Numbers that nobody writes alone: where one is alike, it is another one."""
+WHOLE = re.compile(r"(?:/|\b(?:n ?=|of|among|aus|von|sur|de|di)) ?\Z", re.I)
+"""Before a number of those who have a value."""
 NEAR = 5
 """Words before and after a typed number that may say what it counts."""
 
@@ -200,8 +204,11 @@ class Numbers:
             is_range = id_.endswith(".range")  # a scale "from 0 to 10" may be alike
             said = re.search(self.language.ranged, before, re.I)
             return not is_range or (is_measure and said is not None)
-        if id_.rpartition(".")[2] in ALONE:
+        last_part = id_.rpartition(".")[2]
+        if last_part in ALONE:
             return False
+        if last_part == "n" and id_ != "participants.n" and not WHOLE.search(before):
+            return False  # "Leakage in 31" is no number of those who were looked at
         own = self._labels(id_)
         if id_ == "participants.n":
             own -= self._all_labels  # "62 women" are not all, though women are people
