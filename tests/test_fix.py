@@ -89,11 +89,11 @@ def test_lines_that_end_as_in_windows_and_a_mark_at_the_start_stay(study: Study)
 
 
 def test_a_span_over_two_lines_leaves_as_many_lines(study: Study) -> None:
-    study.document("Relief was seen in 7 of\n28 and not in all.\n\nOf 7 of\n28 -\n")
+    study.document("Relief was seen in 7 of\n28 and not in all.\n\nRelief: 7 of\n28 -\n")
     study.run("check", "--fix")
     assert text_of(study).split("\n---\n\n")[1] == (
         "Relief was seen in {{< var relief.count_of_n >}}\nand not in all.\n\n"
-        "Of {{< var relief.count_of_n >}}\n-\n\n"
+        "Relief: {{< var relief.count_of_n >}}\n-\n\n"
     )
 
 
@@ -191,6 +191,9 @@ The VAS of the previous series was 8.9.
 Stenosis was mild (4%–25%).
 | VAS before | 7 to 10 |
 In those with relief, 4% was seen.
+Hypertension was present in 7 (25%).
+Diabetes was present in 7 of 28.
+The mean VAS was 1.0.
 """.strip().splitlines()
 """What equals a result by chance, or is another one: it is told, and nothing is written."""
 

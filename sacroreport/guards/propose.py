@@ -30,6 +30,8 @@ ALONE = frozenset(
     {"low", "high", "upper_one_sided", "q1", "q3", "min", "max", "statistic", "df", "missing"}
 )
 """Numbers that nobody writes alone: where one is alike, it is another one."""
+SHARES = frozenset({"count_percent", "count_of_n"})
+SPREAD = re.compile(r"(?:±|\bSD|\()[ ,:=]{0,3}\Z")
 WHOLE = re.compile(r"(?:/|\b(?:n ?=|of|among|aus|von|sur|de|di)) ?\Z", re.I)
 """Before a number of those who have a value."""
 NEAR = 5
@@ -200,27 +202,31 @@ class Numbers:
         is_measure = bool(self._subject(id_) & sentence) and self._time(id_) <= {
             *re.findall(r"\d+", around)
         }
-        if len(parts) > 1:
-            is_range = id_.endswith(".range")  # a scale "from 0 to 10" may be alike
-            said = re.search(self.language.ranged, before, re.I)
-            return not is_range or (is_measure and said is not None)
-        last_part = id_.rpartition(".")[2]
-        if last_part in ALONE:
-            return False
-        if last_part == "n" and id_ != "participants.n" and not WHOLE.search(before):
-            return False  # "Leakage in 31" is no number of those who were looked at
         own = self._labels(id_)
         if id_ == "participants.n":
             own -= self._all_labels  # "62 women" are not all, though women are people
         foreign = max((words[one] for one in words.keys() & self._all_labels - own), default=0)
         near = max((words[one] for one in words.keys() & own), default=0)
+        last_part = id_.rpartition(".")[2]
+        if len(parts) > 1:
+            if last_part in SHARES:
+                return near > 0  # of the same participants, anything may be 7 of 28
+            is_range = last_part == "range"  # a scale "from 0 to 10" may be alike
+            said = re.search(self.language.ranged, before, re.I)
+            return not is_range or (is_measure and said is not None)
+        if last_part in ALONE or last_part.endswith(("_low", "_high")):
+            return False
+        if last_part == "sd" and not SPREAD.search(before):
+            return False  # "the mean age was 11.3" is no SD
+        if last_part == "n" and id_ != "participants.n" and not WHOLE.search(before):
+            return False  # "Leakage in 31" is no number of those who were looked at
         if foreign > near:
             return False  # "28.1 in women" is no mean of all
         role = self.study.catalogue[id_].role
         if role is Role.P:
             return is_measure or not re.search("[<>≤≥]", text)
         is_counted = role is Role.PERCENT or not re.search(r"\D", text) or not parts
-        return near > 0 if is_counted else is_measure
+        return near > 0 if is_counted else is_measure and (near > 0 or not own)
 
     def _column(self, id_: str) -> tuple[object, ...]:
         """Return what tells a column of numbers: two ids of one column say the same."""
@@ -265,7 +271,9 @@ class Numbers:
             definition = self.study.catalogue[id_]
             parts = id_.split(".")
             texts: list[str] = []
-            for name in definition.variables:
+            analysis = self.study.analyses.get(definition.name)
+            by = (analysis.by,) if analysis is not None and analysis.by else ()
+            for name in dict.fromkeys((*definition.variables, *by)):
                 variable = self.study.variables[name]
                 levels = [one for one in variable.levels if one.part in parts]
                 texts += [text for one in levels for text in (one.label, one.text)]
@@ -273,7 +281,6 @@ class Numbers:
                     texts.append(variable.label)
             if id_ == "participants.n":
                 texts += self.language.people
-            analysis = self.study.analyses.get(definition.name)
             if analysis is not None:
                 texts += [
                     one.options.label for part, one in analysis.responders.items() if part in parts
