@@ -215,6 +215,17 @@ def test_those_who_have_a_value_are_written_behind_of_only(study: Study) -> None
     )
 
 
+def test_one_number_of_two_labels_near_it_is_left_to_the_author(study: Study) -> None:
+    cough = '  cough: {label: Cough, type: flag, derive: "vas_post == 2"}\nanalyses:'
+    study.write("data/study.yml", STUDY.replace("analyses:", cough))
+    study.document("Relief was seen in 7 (25%), fever in 1 (4%), and cough in 7 (25%).")
+    study.run("check", "--fix")
+    assert text_of(study).split("---\n\n")[1] == (
+        "Relief was seen in 7 (25%), fever in {{< var fever.count_percent >}}, and cough in "
+        "{{< var cough.count_percent >}}.\n"
+    )
+
+
 WORDS = st.lists(
     st.sampled_from(
         "the of and relief fever score VAS before after age cement seen in was fell patients "

@@ -178,6 +178,8 @@ class Numbers:
         # one surer, and the same text would be mended differently the second time.
         best = [id_ for id_ in found if scores[id_] == scores[ranked[0]]]
         is_best = len(best) == 1 or len({self._column(id_) or id_ for id_ in best}) == 1
+        # "excellent in 17, good in 19, fair in 17": two labels, and one number for both.
+        is_best = is_best and not any(scores[id_][0] for id_ in found if id_ not in best)
         is_sure = is_best and self._is_told(ranked[0], line, first, last, words)
         start, end = _whole(passage.text, line.positions[first], line.ends[last - 1])
         return Proposal(start, end, tuple(ranked[:3]), is_sure)
