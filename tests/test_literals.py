@@ -52,6 +52,25 @@ def test_results_that_were_typed_are_found(line: str) -> None:
     assert tokens(sentence) == wanted.split()
 
 
+def test_money_is_no_result_unless_costs_were_recorded() -> None:
+    text = "Treatment costs €3200 vs €800, and EUR 40 a day."
+    passage = Passage(Kind.PROSE, text, text, lambda at: Place("a.qmd", 1, at + 1))
+
+    def found(*units: str) -> list[str]:
+        return [one.text for one in typed_numbers(passage, load_language("en"), units)]
+
+    assert found("mL") == []
+    assert found("EUR") == ["3200", "800", "40"]
+
+
+def test_a_percentage_in_words_is_no_count(lab: Lab) -> None:
+    (one,) = lab.typed("Twenty-five percent had relief.")
+    assert (one.rule, one.severity) == ("typed-result", Severity.ERROR)
+    assert "relief.percent" in one.message + one.way_out
+    (other,) = lab.typed("Seven percent had relief.")
+    assert other.rule == "typed-statistic"
+
+
 def test_no_definition_is_taken_for_a_result_even_where_every_number_is_one(every: Lab) -> None:
     found = every.typed("\n\n".join(CLEAN))
     assert [f"{one.place.line}: {one.found}" for one in found] == []

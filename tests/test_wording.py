@@ -19,7 +19,7 @@ def said(study: Study, text: str) -> list[str]:
     study.write("data/study.yml", HEAD + VARIABLES + ANALYSES + CLAIMS)
     study.document(text)
     found = study.run("check", "--json").json["findings"]
-    rules = ("typed-claim", "typed-significance", "words-against-numbers")
+    rules = ("typed-claim", "typed-share", "typed-significance", "words-against-numbers")
     lines = (study.root / "manuscript/report.qmd").read_text(encoding="utf-8").split("\n")
     for one in found:
         if one["rule"] in rules and "\n" not in one["found"]:
@@ -46,6 +46,27 @@ def said(study: Study, text: str) -> list[str]:
         ("Significant bleeding was rare.", None),  # the label of what was recorded
         ("# A significant fall\n\nText.", None),
         ("Note.[^1]\n\n[^1]: The fall was significant.", "typed-significance: significant"),
+        ("Half of the participants bled.", "typed-share: Half of the participants"),
+        ("One third of our patients bled.", "typed-share: One third of our patients"),
+        ("A *quarter* of the women bled.", "typed-share: A *quarter* of the women"),
+        ("The majority of patients had fever.", "typed-share: majority of patients"),
+        ("Most patients had fever.", "typed-share: Most patients had"),
+        ("Of them, most were women.", "typed-share: most were"),
+        ("None of the patients bled.", "typed-share: None of the patients"),
+        ("A dozen patients bled.", "typed-share: A dozen patients"),
+        ("Bleeding was twice as likely.", "typed-share: twice as likely"),
+        ("Fever was threefold more frequent.", "typed-share: threefold more"),
+        ("Less than half bled.", "typed-share: Less than half"),
+        ("In ¾ of them it stopped.", "typed-share: ¾ of"),
+        ("It took more than half an hour.", None),
+        ("Half of the patients bled [@cho2010].", None),
+        ("Half of the patients bled, and pain {{< var claims.fell >}}.", None),
+        ("Half of the dose was given twice a day, as needed.", None),
+        ("Most surgeons use one needle.", None),
+        ("All patients gave consent.", None),
+        ("A third reader was asked.", None),
+        ("A quarter turn of the needle was enough.", None),
+        ("The half-life is short, most often.", None),
         (f"Pain increased {FROM_TO}.", "words-against-numbers: increased"),
         (f"Pain decreased {FROM_TO}.", None),
         (f"Pain rose and fell {FROM_TO}.", None),  # nobody can tell which is meant
@@ -67,6 +88,18 @@ def test_a_direction_turns_with_the_data(small: Study) -> None:
     table = (small.root / "data/table.csv").read_text(encoding="utf-8")
     small.write("data/table.csv", table.replace("pain,pain_after", "pain_after,pain"))
     assert said(small, f"Pain decreased {FROM_TO}.") == ["words-against-numbers: decreased"]
+
+
+def test_shares_in_german(small: Study) -> None:
+    small.write("data/study.yml", (HEAD + VARIABLES + ANALYSES).replace("en-US", "de-DE"))
+    small.document(
+        "Die Hälfte der Patienten blutete. Ein Viertel der Dosis reichte.",
+        front="title: A\nlang: de",
+    )
+    found = small.run("check", "--json").json["findings"]
+    assert [one["found"] for one in found if one["rule"] == "typed-share"] == [
+        "Hälfte der Patienten"
+    ]
 
 
 def test_other_languages(small: Study) -> None:

@@ -65,10 +65,19 @@ class Language:
         Pattern of what stands behind such a number: "on average".
     since
         Pattern of what stands before a year.
+    bound
+        Pattern of what stands before a limit: "more than".
+    apart
+        Words of numbers that are laid down, or of others: nothing in their sentence is
+        sure to be a result.
+    ranged
+        Pattern of a word for what lies between the smallest and the largest value.
     loaded
         Words with a claim in them.
     claimed
         Words of significance, which only a claim may say of results.
+    shares
+        Words that say how many without a number: "half of the patients".
     up, down
         Words of the two directions of a change.
     """
@@ -87,8 +96,12 @@ class Language:
     summary: re.Pattern[str]
     summed: re.Pattern[str]
     since: re.Pattern[str]
+    bound: re.Pattern[str]
+    apart: re.Pattern[str]
+    ranged: str
     loaded: tuple[Loaded, ...]
     claimed: re.Pattern[str]
+    shares: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
     patterns: tuple[str, ...]
@@ -109,7 +122,10 @@ class Language:
     def number_word(self) -> re.Pattern[str]:
         """A number word with what follows it."""
         words = "|".join(sorted(map(re.escape, self.numbers), key=len, reverse=True))
-        return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.I)
+        people = "|".join(sorted(map(re.escape, self.people), key=len, reverse=True)) or NEVER
+        # "a sixty-two-patient series", but not the "two" of "two-sided".
+        whole = rf"(?![\w-])|(?=[-‑](?:{people})(?!\w))"
+        return re.compile(rf"(?<![\w-])(?:{words})(?:{whole})", re.I)
 
 
 @cache
@@ -156,8 +172,16 @@ def load_language(lang: str) -> Language:
         summary=re.compile(rf"(?:{own.get('summary', NEVER)})\Z", re.I),
         summed=re.compile(own.get("summed", NEVER), re.I),
         since=re.compile(rf"(?:^|[(,;:–-] ?|\b(?:{own.get('since', '.*')}) )\Z", re.I),
+        bound=re.compile(rf"(?:[<>≤≥] ?|\b(?:{own.get('bound', NEVER)}) )\Z", re.I),
+        apart=_word(own.get("apart", NEVER)),
+        ranged=str(own.get("ranged", ".")),
         loaded=tuple(Loaded(_word(one["words"]), one["why"]) for one in own.get("loaded", ())),
         claimed=_word(own.get("claimed", NEVER)),
+        shares=_word(
+            str(own.get("shares", NEVER))
+            .replace("{people}", f"(?:{counted})")
+            .replace("{verbs}", str(own.get("verbs", NEVER)))
+        ),
         up=_word(own.get("up", NEVER)),
         down=_word(own.get("down", NEVER)),
         patterns=(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from sacroreport.guards.language import Language
 from sacroreport.guards.prose import Passage
@@ -23,6 +24,16 @@ CLAUSE = re.compile(r"[;:]|\.(?!\d)")
 COMMON = frozenset(
     {"participant", "patient", "value", "the", "with", "and", "for", "all", "complete"}
 )
+VAGUE = COMMON | {"mean", "before", "after", "treatment", "baseline", "follow", "month", "year"}
+"""Words of labels that say nothing of what was measured."""
+ALONE = frozenset(
+    {"low", "high", "upper_one_sided", "q1", "q3", "min", "max", "statistic", "df", "missing"}
+)
+"""Numbers that nobody writes alone: where one is alike, it is another one."""
+SHARES = frozenset({"count_percent", "count_of_n"})
+SPREAD = re.compile(r"(?:±|\bSD|\()[ ,:=]{0,3}\Z")
+WHOLE = re.compile(r"(?:/|\b(?:n ?=|of|among|aus|von|sur|de|di)) ?\Z", re.I)
+"""Before a number of those who have a value."""
 NEAR = 5
 """Words before and after a typed number that may say what it counts."""
 
@@ -97,10 +108,10 @@ class Numbers:
 
     def _is_kin(self, typed: Typed, id_: str) -> bool:
         role = self.study.catalogue[id_].role
-        if typed.is_word:
-            return role is Role.COUNT
         if typed.beside == "%":
             return role in (Role.PERCENT, Role.POINTS)
+        if typed.is_word:
+            return role is Role.COUNT
         if typed.beside == "P":
             return role is Role.P
         is_whole = all(value == value.to_integral_value() for value in typed.values)
@@ -167,11 +178,57 @@ class Numbers:
         # one surer, and the same text would be mended differently the second time.
         best = [id_ for id_ in found if scores[id_] == scores[ranked[0]]]
         is_best = len(best) == 1 or len({self._column(id_) or id_ for id_ in best}) == 1
-        # Any whole number is some count: only the words beside it tell which.
-        is_bare = not re.search(r"\D", line.text[first:last]) or typed.is_word
-        is_telling = scores[ranked[0]][0] > 0 or not is_bare
+        # "excellent in 17, good in 19, fair in 17": two labels, and one number for both.
+        is_best = is_best and not any(scores[id_][0] for id_ in found if id_ not in best)
+        is_sure = is_best and self._is_told(ranked[0], line, first, last, words)
         start, end = _whole(passage.text, line.positions[first], line.ends[last - 1])
-        return Proposal(start, end, tuple(ranked[:3]), is_best and is_telling)
+        return Proposal(start, end, tuple(ranked[:3]), is_sure)
+
+    def _is_told(
+        self, id_: str, line: Line, first: int, last: int, words: Mapping[str, int]
+    ) -> bool:
+        """Say whether the words beside a number say that it is what an id is.
+
+        That no other id has the number is not enough: a study has a percentage for nearly
+        every number, and a threshold, a plan or another study's result is none of them.
+        """
+        text = line.text[first:last]
+        before, after = line.text[max(0, first - FAR) : first], line.text[last : last + FAR]
+        around = before + text + after
+        if self.language.apart.search(around) or self.language.bound.search(before):
+            return False
+        if re.match(rf"[ -]?(?:{self.language.percent})(?!\w)", after, re.I):
+            return False  # "Thirty-four percent" is no count of 34
+        parts = [match.group() for match in DIGITS.finditer(text)]
+        sentence = frozenset(map(stem, WORD.findall(around)))
+        is_measure = bool(self._subject(id_) & sentence) and self._time(id_) <= {
+            *re.findall(r"\d+", around)
+        }
+        own = self._labels(id_)
+        if id_ == "participants.n":
+            own -= self._all_labels  # "62 women" are not all, though women are people
+        foreign = max((words[one] for one in words.keys() & self._all_labels - own), default=0)
+        near = max((words[one] for one in words.keys() & own), default=0)
+        last_part = id_.rpartition(".")[2]
+        if len(parts) > 1:
+            if last_part in SHARES:
+                return near > 0  # of the same participants, anything may be 7 of 28
+            is_range = last_part == "range"  # a scale "from 0 to 10" may be alike
+            said = re.search(self.language.ranged, before, re.I)
+            return not is_range or (is_measure and said is not None)
+        if last_part in ALONE or last_part.endswith(("_low", "_high")):
+            return False
+        if last_part == "sd" and not SPREAD.search(before):
+            return False  # "the mean age was 11.3" is no SD
+        if last_part == "n" and id_ != "participants.n" and not WHOLE.search(before):
+            return False  # "Leakage in 31" is no number of those who were looked at
+        if foreign > near:
+            return False  # "28.1 in women" is no mean of all
+        role = self.study.catalogue[id_].role
+        if role is Role.P:
+            return is_measure or not re.search("[<>≤≥]", text)
+        is_counted = role is Role.PERCENT or not re.search(r"\D", text) or not parts
+        return near > 0 if is_counted else is_measure and (near > 0 or not own)
 
     def _column(self, id_: str) -> tuple[object, ...]:
         """Return what tells a column of numbers: two ids of one column say the same."""
@@ -188,13 +245,37 @@ class Numbers:
         """Return the words that say what an id is."""
         return frozenset(map(stem, WORD.findall(self.study.catalogue[id_].meaning))) - COMMON
 
+    def _subject(self, id_: str) -> frozenset[str]:
+        """Return the words that name what an id is about: its variables, its analysis."""
+        return frozenset(map(stem, WORD.findall(self._title(id_)))) - VAGUE
+
+    def _time(self, id_: str) -> frozenset[str]:
+        """Return the numbers in that name: what is "at 6 months" is not at 12."""
+        return frozenset(re.findall(r"\d+", self._title(id_)))
+
+    def _title(self, id_: str) -> str:
+        definition = self.study.catalogue[id_]
+        names = [self.study.variables[name].label for name in definition.variables]
+        analysis = self.study.analyses.get(definition.name)
+        return " ".join([*names, analysis.label or ""] if analysis is not None else names)
+
+    @cached_property
+    def _all_labels(self) -> frozenset[str]:
+        """Return the words that name levels and flags, whichever."""
+        texts = [one.label for one in self.study.variables.values() if one.options.type == "flag"]
+        for variable in self.study.variables.values():
+            texts += [level.label for level in variable.levels]
+        return frozenset(stem(word) for text in texts for word in WORD.findall(text)) - VAGUE
+
     def _labels(self, id_: str) -> frozenset[str]:
         """Return the words that name whom an id counts: a level, a flag, a criterion."""
         if id_ not in self._names:
             definition = self.study.catalogue[id_]
             parts = id_.split(".")
             texts: list[str] = []
-            for name in definition.variables:
+            analysis = self.study.analyses.get(definition.name)
+            by = (analysis.by,) if analysis is not None and analysis.by else ()
+            for name in dict.fromkeys((*definition.variables, *by)):
                 variable = self.study.variables[name]
                 levels = [one for one in variable.levels if one.part in parts]
                 texts += [text for one in levels for text in (one.label, one.text)]
@@ -202,7 +283,6 @@ class Numbers:
                     texts.append(variable.label)
             if id_ == "participants.n":
                 texts += self.language.people
-            analysis = self.study.analyses.get(definition.name)
             if analysis is not None:
                 texts += [
                     one.options.label for part, one in analysis.responders.items() if part in parts
@@ -237,7 +317,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _words_around(line: Line, first: int, last: int) -> dict[str, int]:
     """Return the words near a number with how near they are; those behind it say more."""
-    clauses = CLAUSE.split(line.text[max(0, first - FAR) : first])
+    # "Relief: 25%" is a label with its number, and no clause before another.
+    clauses = CLAUSE.split(line.text[max(0, first - FAR) : first].rstrip(" :"))
     before = WORD.findall(clauses[-1])[-NEAR:]
     after = WORD.findall(CLAUSE.split(line.text[last : last + FAR])[0])[:NEAR]
     near: dict[str, int] = {}

@@ -196,10 +196,21 @@ class _Spared:
         if beside == "n" or (beside == "±" and is_spread):
             return False
         start, end = known or measured or (first, last)
+        if beside == "P" and start >= first:
+            return False  # a P value of 3 × 10^-5^; a level has its P in the span
+        sign = text[start:first]
+        if sign.strip() in self.units and not sign[-1:].isalnum():
+            return False  # "€3200" where costs were recorded in €
         adjective = re.match(r"[-‑]([^\W\d_]+)", after)
         if adjective is not None:
             return adjective[1].casefold() not in language.people
         # What sums up makes a result of a setting, but not inside a definition.
+        if (
+            sign
+            and not any(map(str.isalnum, sign))
+            and language.summary.search(text[:start][-LOOK:])
+        ):
+            return False  # "the mean cost was €3200"
         summary = language.summary.search(before)
         if summary is not None and first - len(before) + summary.start() < start:
             return False
@@ -208,7 +219,8 @@ class _Spared:
             return False
         if re.fullmatch(r"(?:19|20)\d\d", text[first:last]) and (start, end) == (first, last):
             return _noun(after, language) not in language.people or bool(
-                language.since.search(before)
+                # "1985 patients" at the start of a sentence are patients.
+                before.strip() and language.since.search(before)
             )
         unit = _unit(after, self.units)
         is_own = known is None or (known[0] >= first and known[1] <= last + unit)
@@ -273,12 +285,21 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
         return
     of = re.compile(rf" (?:{language.of})\b", re.I)
     verb = re.compile(rf" (?:{language.verbs})\b", re.I)
+    percent = re.compile(rf" (?:{language.percent})(?!\w)", re.I)
+    adjective = re.compile(r"[-‑]([^\W\d_]+)")
     shared = re.compile(r" \([<≤≈~]? ?[\d.,·]{1,6} ?(?:%|of\b|/)")
     alone = re.compile(r"(?:^|[,;:] |\b(?:and|while|whereas|but|of whom) )\Z")
     for match in language.number_word.finditer(line.text):
         after = line.text[match.end() : match.end() + LOOK]
         if of.match(after):
             yield match.start(), match.end(), "of", ""
+            continue
+        if percent.match(after):
+            yield match.start(), match.end(), "%", ""
+            continue
+        if (joined := adjective.match(after)) is not None:
+            if joined[1].casefold() in language.people:  # "a sixty-two-patient series"
+                yield match.start(), match.end(), "", joined[1].casefold()
             continue
         noun = _noun(after, language)
         value = str(language.numbers[match.group().casefold()])

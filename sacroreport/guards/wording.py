@@ -88,6 +88,7 @@ def check_wording(
                 yield finding
             spans = [(first, last) for first, last, _ in taken]
             yield from _significance(sentence, language, labels, spans)
+            yield from _shares(sentence, language, spans)
             if values is not None and results is not None:
                 yield from _direction(sentence, language, study, results)
                 yield from _negative(sentence, language, values, results)
@@ -137,6 +138,26 @@ def _significance(
             message=f'"{match.group()}" is typed: no claim holds it to the data',
             way_out="declare `claims: NAME: {says: …, kind: significant, analysis: …}` and write "
             "{{< var claims.NAME >}}, or say it without the word",
+        )
+
+
+def _shares(
+    sentence: _Sentence, language: Language, taken: list[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Find "half of the patients" in a sentence that prints no claim."""
+    if any(id_.startswith("claims.") for id_ in sentence.ids):
+        return
+    text = sentence.line.text
+    for match in language.shares.finditer(text):
+        if any(first < match.end() and match.start() < last for first, last in taken):
+            continue
+        yield Finding(
+            rule="typed-share",
+            severity=Severity.WARNING,
+            **sentence.spot(*match.span()),
+            message=f'"{match.group()}" is typed: no claim holds it to the data',
+            way_out="declare `claims: NAME: {says: …, kind: majority, of: …}` (or `half`, `none`, "
+            "`all`, `holds:`) and write {{< var claims.NAME >}}, or print the number",
         )
 
 
