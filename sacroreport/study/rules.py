@@ -32,7 +32,9 @@ def check_rules(reporter: Reporter, head: Head) -> None:
             )  # fmt: skip
     for index, one in enumerate(head.acknowledge):
         rule = known.get(one.rule)
-        if rule is not None and Severity.ERROR in rule.severity and not (one.text or "").strip():
+        if rule is None or not rule.adjustable or Severity.ERROR not in rule.severity:
+            continue
+        if not (one.text or "").strip():
             reporter.report(
                 "missing-key", ("acknowledge", index),
                 f'an acknowledgement of "{one.rule}" needs a `text:`: it can be an error, and '
