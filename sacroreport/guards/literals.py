@@ -88,7 +88,7 @@ def _check(
         if typed.is_word and not is_told:
             # "two needles", "fourteen as outpatients": a result if a label stands beside it.
             told = known.propose(passage, typed, printed) if known is not None and ids else None
-            ids = told.ids if told is not None and told.is_sure else ()
+            ids = told.ids if told is not None and told.is_near else ()
             if typed.beside == LOOSE and not ids:
                 continue
         if passage.kind in LENIENT and not (ids and typed.beside):

@@ -56,12 +56,15 @@ class Proposal:
         Ids with that text, the likeliest first.
     is_sure
         Whether the first of them is the one, so that it may be written without asking.
+    is_near
+        Whether a label of the first stands near the number.
     """
 
     start: int
     end: int
     ids: tuple[str, ...]
     is_sure: bool
+    is_near: bool = False
 
 
 @dataclass
@@ -182,7 +185,7 @@ class Numbers:
         is_best = is_best and not any(scores[id_][0] for id_ in found if id_ not in best)
         is_sure = is_best and self._is_told(ranked[0], line, first, last, words)
         start, end = _whole(passage.text, line.positions[first], line.ends[last - 1])
-        return Proposal(start, end, tuple(ranked[:3]), is_sure)
+        return Proposal(start, end, tuple(ranked[:3]), is_sure, scores[ranked[0]][0] > 0)
 
     def _is_told(
         self, id_: str, line: Line, first: int, last: int, words: Mapping[str, int]
