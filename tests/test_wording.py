@@ -19,7 +19,13 @@ def said(study: Study, text: str) -> list[str]:
     study.write("data/study.yml", HEAD + VARIABLES + ANALYSES + CLAIMS)
     study.document(text)
     found = study.run("check", "--json").json["findings"]
-    rules = ("typed-claim", "typed-share", "typed-significance", "words-against-numbers")
+    rules = (
+        "typed-claim",
+        "typed-quantifier",
+        "typed-share",
+        "typed-significance",
+        "words-against-numbers",
+    )
     lines = (study.root / "manuscript/report.qmd").read_text(encoding="utf-8").split("\n")
     for one in found:
         if one["rule"] in rules and "\n" not in one["found"]:

@@ -22,6 +22,7 @@ SEVERAL = (
 )
 WHOLE = SEVERAL.replace(NUMBER, r"(?:\d{1,4}(?:[.,·]5)?(?![.,·]?\d))")
 NEVER = r"(?!)"
+QUANTIFIERS = ("none", "one", "every")
 CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -78,6 +79,17 @@ class Language:
         Words of significance, which only a claim may say of results.
     shares
         Words that say how many without a number: "half of the patients".
+    quantifiers
+        ``none``, ``one`` and ``every`` → words for it; the group ``people`` is of those who
+        are counted.
+    restricted
+        Pattern of what makes some of all: "with", "who".
+    joined, clause
+        Patterns of what stands between the parts of a list, and between clauses.
+    happened
+        Verbs that end a noun phrase: "deaths occurred".
+    kin
+        Words that say the same of what was recorded: death, died.
     up, down
         Words of the two directions of a change.
     """
@@ -102,6 +114,12 @@ class Language:
     loaded: tuple[Loaded, ...]
     claimed: re.Pattern[str]
     shares: re.Pattern[str]
+    quantifiers: dict[str, re.Pattern[str]]
+    restricted: re.Pattern[str]
+    joined: re.Pattern[str]
+    clause: re.Pattern[str]
+    happened: frozenset[str]
+    kin: tuple[frozenset[str], ...]
     up: re.Pattern[str]
     down: re.Pattern[str]
     patterns: tuple[str, ...]
@@ -182,6 +200,15 @@ def load_language(lang: str) -> Language:
             .replace("{people}", f"(?:{counted})")
             .replace("{verbs}", str(own.get("verbs", NEVER)))
         ),
+        quantifiers={
+            key: _word(str(own.get(key, NEVER)).replace("{people}", f"(?:{counted})"))
+            for key in QUANTIFIERS
+        },
+        restricted=re.compile(rf"(?:{own.get('restricted', NEVER)})\b", re.I),
+        clause=re.compile(rf"[.;:()]|, (?:{own.get('clause', NEVER)})\b", re.I),
+        happened=_words(own, "happened"),
+        joined=re.compile(rf"{own.get('joined', ',')} ?", re.I),
+        kin=tuple(frozenset(one.casefold().split()) for one in own.get("kin", ())),
         up=_word(own.get("up", NEVER)),
         down=_word(own.get("down", NEVER)),
         patterns=(

@@ -113,7 +113,7 @@ def _finding(
         ids = proposal.ids or ids
         # What is masked (a comment, a mark of a quotation) would be lost with the span.
         is_plain = passage.source[start:end] == passage.text[start:end]
-        if proposal.is_sure and is_plain and passage.kind is not Kind.STUDY:
+        if proposal.is_sure and is_plain and passage.kind not in (Kind.STUDY, Kind.META):
             fix = f"{{{{< var {ids[0]} >}}}}"
             way_out = f"write {fix}"
         else:
@@ -121,6 +121,11 @@ def _finding(
         way_out += f"; if it is no result of the study, {NO_RESULT}"
     else:
         way_out = f"name a number with {{{{< var id >}}}}; if it is no result, {NO_RESULT}"
+    if passage.kind is Kind.META:
+        way_out = (
+            "leave it out: no number can be named here; if it is no result of the study, list "
+        )
+        way_out += "the phrase under `literals:`"
     shown = " ".join(passage.source[start:end].split())
     severity = Severity.WARNING
     if ids:
@@ -138,7 +143,7 @@ def _finding(
     else:
         rule = "typed-number"
         message = f"the typed {shown} comes from no data"
-    if (ids or typed.beside) and passage.kind not in LENIENT:
+    if (ids or typed.beside) and passage.kind not in (*LENIENT, Kind.META):
         severity = Severity.ERROR
     finding = Finding(
         rule=rule,

@@ -48,6 +48,8 @@ END = re.compile(
     r"(?=[\"'“‘(\[*_]*(?:[^\W\d_a-zß-ÿ]|[\d\ue000\ue002]))"
 )
 LITERAL = "literal"
+DESCRIBED = frozenset({"description", "keywords"})
+"""Keys of the front matter that search engines and libraries print; no variable works there."""
 
 
 class Kind(StrEnum):
@@ -61,6 +63,7 @@ class Kind(StrEnum):
     NOTE = "footnote"
     ALT = "alternative text"
     TITLE = "front matter"
+    META = "description"
     STUDY = "study.yml"
 
 
@@ -133,7 +136,7 @@ def _of_metadata(document: Document) -> Iterator[Passage]:
         if isinstance(item, Shortcode) and item.name == "meta"
     } - {"date"}
     for path, scalar in scalars(node) if node is not None else ():
-        if path[0] not in PRINTED | used:
+        if path[0] not in PRINTED | DESCRIBED | used:
             continue
         start, end = scalar.start_mark.index, scalar.end_mark.index
         source = text[start:end]
@@ -143,7 +146,8 @@ def _of_metadata(document: Document) -> Iterator[Passage]:
             return Place(file, line, start + at - (text.rfind("\n", 0, start + at) + 1) + 1)
 
         prose = BLOCK_SCALAR.sub(lambda match: _blank(match.group()), masked(source))
-        yield Passage(Kind.TITLE, prose, source, place)
+        kind = Kind.META if path[0] in DESCRIBED else Kind.TITLE
+        yield Passage(kind, prose, source, place)
 
 
 def _of_body(document: Document) -> Iterator[Passage]:

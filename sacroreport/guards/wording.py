@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TypedDict
 
 from sacroreport.document.document import Document
-from sacroreport.findings import Finding, Place, Severity
+from sacroreport.findings import Finding, Severity
 from sacroreport.guards.language import Language, load_language
 from sacroreport.guards.propose import PRINTED, stem
 from sacroreport.guards.prose import CITATION, Kind, Passage
-from sacroreport.guards.typed import Line, Spans, one_line
+from sacroreport.guards.quantified import check_quantified, recorded
+from sacroreport.guards.sentence import Sentence
+from sacroreport.guards.typed import Spans, one_line
 from sacroreport.statistics.result import Results
 from sacroreport.study.kinds import PairedAnalysis
 from sacroreport.study.study import Study
@@ -27,36 +26,6 @@ SPOKEN = (Kind.PROSE, Kind.LIST, Kind.CAPTION, Kind.NOTE, Kind.TABLE, Kind.TITLE
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LONG_ENOUGH = 2
 """Words of a claim from which on the same words elsewhere are no coincidence."""
-
-
-class _Spot(TypedDict):
-    place: Place
-    found: str
-    length: int
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence: where it stands, in one line, and what it prints."""
-
-    passage: Passage
-    line: Line
-    source: str
-    start: int
-
-    @cached_property
-    def ids(self) -> list[str]:
-        """The ids that it prints, in order."""
-        return PRINTED.findall(self.source)
-
-    def spot(self, first: int, last: int) -> _Spot:
-        """Return where a part of the line stands, and what stands there."""
-        start, end = self.line.positions[first], self.line.ends[last - 1]
-        return {
-            "place": self.passage.place(start),
-            "found": " ".join(self.passage.source[start:end].split()),
-            "length": end - start,
-        }
 
 
 def check_wording(
@@ -75,6 +44,7 @@ def check_wording(
     lang = str(document.metadata.data.get("lang") or study.head.lang)
     language = load_language(lang)
     labels = _labels(study)
+    things = recorded(study, language)
     for passage in prose:
         if passage.kind not in SPOKEN:
             continue
@@ -82,7 +52,7 @@ def check_wording(
             if CITATION in passage.text[start:end]:
                 continue
             line = one_line(passage.text, start, end)
-            sentence = _Sentence(passage, line, passage.source[start:end], start)
+            sentence = Sentence(passage, line, passage.source[start:end], start)
             taken = list(_typed_claims(sentence, study))
             for _, _, finding in taken:
                 yield finding
@@ -92,9 +62,10 @@ def check_wording(
             if values is not None and results is not None:
                 yield from _direction(sentence, language, study, results)
                 yield from _negative(sentence, language, values, results)
+                yield from check_quantified(sentence, language, things, results, spans)
 
 
-def _typed_claims(sentence: _Sentence, study: Study) -> Iterator[tuple[int, int, Finding]]:
+def _typed_claims(sentence: Sentence, study: Study) -> Iterator[tuple[int, int, Finding]]:
     folded = sentence.line.text.casefold()
     for name, claim in study.claims.items():
         for words in (claim.options.says, claim.options.otherwise):
@@ -114,7 +85,7 @@ def _typed_claims(sentence: _Sentence, study: Study) -> Iterator[tuple[int, int,
 
 
 def _significance(
-    sentence: _Sentence, language: Language, labels: frozenset[str], taken: list[tuple[int, int]]
+    sentence: Sentence, language: Language, labels: frozenset[str], taken: list[tuple[int, int]]
 ) -> Iterator[Finding]:
     if any(id_.startswith("claims.") for id_ in sentence.ids):
         return
@@ -136,13 +107,13 @@ def _significance(
             severity=Severity.WARNING,
             **sentence.spot(*match.span()),
             message=f'"{match.group()}" is typed: no claim holds it to the data',
-            way_out="declare `claims: NAME: {says: …, kind: significant, analysis: …}` and write "
-            "{{< var claims.NAME >}}, or say it without the word",
+            way_out="declare `claims: NAME: {says: …, kind: significant, analysis: …}` (or "
+            "`not_significant`, `unchanged`), write {{< var claims.NAME >}}, or say it otherwise",
         )
 
 
 def _shares(
-    sentence: _Sentence, language: Language, taken: list[tuple[int, int]]
+    sentence: Sentence, language: Language, taken: list[tuple[int, int]]
 ) -> Iterator[Finding]:
     """Find "half of the patients" in a sentence that prints no claim."""
     if any(id_.startswith("claims.") for id_ in sentence.ids):
@@ -162,7 +133,7 @@ def _shares(
 
 
 def _direction(
-    sentence: _Sentence, language: Language, study: Study, results: Results
+    sentence: Sentence, language: Language, study: Study, results: Results
 ) -> Iterator[Finding]:
     """Find a sentence that says "increased" between numbers that fell."""
     text = sentence.line.text
@@ -195,7 +166,7 @@ def _direction(
 
 
 def _negative(
-    sentence: _Sentence, language: Language, values: Values, results: Results
+    sentence: Sentence, language: Language, values: Values, results: Results
 ) -> Iterator[Finding]:
     """Find "a fall of −6.7": the word has the sign already."""
     source = sentence.passage.source
