@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sacroreport.build.analyse import Analysis, analyse, unknown_style
+from sacroreport.build.analyse import Analysis, analyse
 from sacroreport.build.engines import Engine, choose_engine
 from sacroreport.build.formats import check_formats, check_looks
-from sacroreport.build.generated import Generated, generate
+from sacroreport.build.generated import Generated
+from sacroreport.build.styles import Read, Styles
 from sacroreport.document.check import check_document
-from sacroreport.document.document import Document, read_document
+from sacroreport.document.document import Document
 from sacroreport.document.reach import reach
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
 from sacroreport.guards.claims import check_claims
-from sacroreport.guards.language import load_language
 from sacroreport.guards.literals import check_literals, check_study_texts
 from sacroreport.guards.loaded import check_loaded
 from sacroreport.guards.policy import Acknowledged, settle
 from sacroreport.guards.printed import check_printed
-from sacroreport.guards.propose import Numbers
 from sacroreport.guards.prose import passages
 from sacroreport.guards.unreported import check_reported
 from sacroreport.guards.wording import check_wording
@@ -33,8 +32,7 @@ from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
 from sacroreport.project.templates import template
 from sacroreport.writing.methods import ID
-from sacroreport.writing.style import style_names
-from sacroreport.writing.values import Values, with_methods, write_values
+from sacroreport.writing.values import Values, with_methods
 
 
 @dataclass(frozen=True)
@@ -94,81 +92,29 @@ def check(
     UsageError
         If a format was asked for that no document has.
     """
-    settings, about_settings = load_settings(project)
+    settings, findings = load_settings(project)
     analysis = analyse(project)
     chosen = choose_engine(engine, analysis.study.head.engine)
-    findings = [*about_settings]
+    styles = Styles(project, analysis)
     documents: list[Document] = []
     values: dict[str, Values] = {}
-    by_style: dict[str, Values] = {}
-    if analysis.values is not None:
-        by_style[analysis.values.style.name] = analysis.values
-    generated: dict[str, Generated] = {}
-
-    def written_in(name: str) -> Values:
-        if analysis.results is None:
-            return analysis.stand_in()
-        if name not in by_style:
-            by_style[name] = write_values(analysis.study, analysis.results, name)
-        return by_style[name]
-
-    def generated_in(name: str) -> Generated:
-        if name not in generated:
-            written = written_in(name)
-            own = name == analysis.study.head.style
-            generated[name] = generate(project, analysis.study, written, analysis.results, own=own)
-        return generated[name]
-
-    def numbers_of(name: str) -> Callable[[], Numbers | None]:
-        return lambda: numbers_in(
-            values[name] if name in values else analysis.values, analysis, by_values
-        )
-
-    by_values: dict[str, Numbers] = {}
     for path in paths:
-        own = style or analysis.study.head.style
         try:
-            document = read_document(project, path, generated_in(own).files)
-            name = style or str(document.metadata.data.get("style") or own)
-            if name != own and name in style_names():
-                document = read_document(project, path, generated_in(name).files)
+            read = styles.read(path, style)
         except DefectError as error:
             findings += error.findings
             continue
-        documents.append(document)
-        name = style or str(document.metadata.data.get("style") or analysis.study.head.style)
-        if name not in style_names():
-            findings.append(unknown_style(document.metadata.document, name))
-            name = analysis.study.head.style
+        documents.append(read.document)
+        findings += read.findings
         if analysis.results is not None:
-            values[document.name] = written_in(name)
-            if ID in document.ids and not plain:
-                values[document.name] = with_methods(
-                    by_style[name], analysis.study, analysis.results, document.ids
-                )
-        findings += check_document(document, values.get(document.name) or analysis.stand_in())
-        prose = tuple(passages(document))
-        findings += check_literals(document, prose, analysis.study, numbers_of(document.name))
-        findings += check_loaded(document, prose, analysis.study)
-        findings += check_wording(
-            document, prose, analysis.study, values.get(document.name), analysis.results
-        )
-        if analysis.results is not None:
-            findings += check_agreement(document, analysis.study, analysis.results)
+            values[read.document.name] = _values_of(read, styles, plain=plain)
+        findings += _of_document(read.document, values.get(read.document.name), styles)
         if chosen.name == "quarto":
-            findings += reach(settings, document).findings
-            findings += check_looks(document, settings, formats)
+            findings += reach(settings, read.document).findings
+            findings += check_looks(read.document, settings, formats)
     # What is in no document, and what is found no more, can be told only if all were read.
     whole = {*paths} >= {*all_documents(project)} and len(documents) == len(paths)
-    findings += check_study_texts(analysis.study, numbers_of(""))
-    if whole:
-        findings += check_reported(documents, analysis.study)
-    if analysis.results is not None and analysis.frame is not None:
-        findings += check_claims(
-            documents, analysis.study, analysis.results, values, analysis.frame, whole=whole
-        )
-    if analysis.results is not None:
-        findings += check_printed(documents, values, analysis.study, analysis.results)
+    findings += _of_all(documents, values, styles, whole=whole)
     findings += check_formats(documents, settings, formats, chosen.name)
     if chosen.name == "quarto":
         findings = [*_for_quarto(findings)]
@@ -176,23 +122,64 @@ def check(
     # Without results, or in another number style, some known findings do not come up.
     settled = whole and analysis.results is not None and style is None
     found, known = settle((*analysis.findings, *findings), analysis.study, project, whole=settled)
-    generated_in(analysis.study.head.style)
+    styles.generate(styles.own)
     return Checked(
-        analysis, settings, chosen, tuple(documents), generated, values, tuple(found), tuple(known)
+        analysis,
+        settings,
+        chosen,
+        tuple(documents),
+        styles.generated,
+        values,
+        tuple(found),
+        tuple(known),
     )
 
 
-def numbers_in(
-    values: Values | None, analysis: Analysis, known: dict[str, Numbers]
-) -> Numbers | None:
-    """Return the numbers of a style, to be looked up by what is typed; made once."""
-    if values is None or analysis.results is None:
-        return None
-    name = values.style.name
-    if name not in known:
-        lang = load_language(analysis.study.head.lang)
-        known[name] = Numbers(analysis.study, values, analysis.results, lang)
-    return known[name]
+def _values_of(read: Read, styles: Styles, *, plain: bool) -> Values:
+    """Return the values that a document prints, with what its own numbers make of a text."""
+    values, analysis = styles.values(read.style), styles.analysis
+    if ID in read.document.ids and not plain and analysis.results is not None:
+        return with_methods(values, analysis.study, analysis.results, read.document.ids)
+    return values
+
+
+def _of_document(document: Document, values: Values | None, styles: Styles) -> Iterator[Finding]:
+    """Yield what is found in one document.
+
+    Parameters
+    ----------
+    values
+        ``None`` where the data have errors.
+    """
+    study, results = styles.analysis.study, styles.analysis.results
+    yield from check_document(document, values or styles.analysis.stand_in())
+    prose = tuple(passages(document))
+    yield from check_literals(document, prose, study, lambda: styles.numbers(values))
+    yield from check_loaded(document, prose, study)
+    yield from check_wording(document, prose, study, values, results)
+    if results is not None:
+        yield from check_agreement(document, study, results)
+
+
+def _of_all(
+    documents: list[Document], values: dict[str, Values], styles: Styles, *, whole: bool
+) -> Iterator[Finding]:
+    """Yield what is found in the study's texts and between documents.
+
+    Parameters
+    ----------
+    whole
+        Whether these are all documents of the project.
+    """
+    analysis = styles.analysis
+    study, results = analysis.study, analysis.results
+    yield from check_study_texts(study, lambda: styles.numbers(analysis.values))
+    if whole:
+        yield from check_reported(documents, study)
+    if results is not None and analysis.frame is not None:
+        yield from check_claims(documents, study, results, values, analysis.frame, whole=whole)
+    if results is not None:
+        yield from check_printed(documents, values, study, results)
 
 
 def _is_known(message: str) -> bool:
