@@ -82,11 +82,34 @@ local function around_math(inlines)
   return inlines
 end
 
--- A box to tick is drawn: few fonts have one.
-local function typst_box(str)
+-- A box to tick is drawn: few fonts have one. What Typst takes for its own stays as it was
+-- typed: a hyphen before a digit is no minus, and "- a" in a cell no list.
+local function typst_str(str)
   if str.text == "☐" or str.text == "☒" then
     return typst("#sacro-box(" .. tostring(str.text == "☒") .. ");")
   end
+  if str.text:match("^[-+/]$") or str.text:match("^=+$") then
+    return typst((str.text:gsub(".", "\\%0")))
+  end
+  local ordinal = str.text:match("^(%d+)%.$")
+  if ordinal then
+    return { pandoc.Str(ordinal), typst("\\.") }
+  end
+  if not str.text:find("%-%d") then
+    return nil
+  end
+  local result, start = pandoc.Inlines({}), 1
+  for at in str.text:gmatch("()%-%d") do
+    if at == 1 or not str.text:sub(at - 1, at - 1):match("%w") then
+      if at > start then
+        result:insert(pandoc.Str(str.text:sub(start, at - 1)))
+      end
+      result:insert(typst("\\-"))
+      start = at + 1
+    end
+  end
+  result:insert(pandoc.Str(str.text:sub(start)))
+  return result
 end
 
 local function typst_math(math)
@@ -155,7 +178,7 @@ function dress.typst(doc)
   end
   doc.meta["typst-authors"] = pandoc.MetaList(names)
   doc = doc:walk({ Span = typst_entry }):walk({ Inlines = stats, Div = typst_div })
-  doc = doc:walk({ Inlines = around_math }):walk({ Image = typst_image, Math = typst_math, Str = typst_box })
+  doc = doc:walk({ Inlines = around_math }):walk({ Image = typst_image, Math = typst_math, Str = typst_str })
   return doc
 end
 
