@@ -231,6 +231,17 @@ def test_headings_and_lists_report_only_statistics_that_are_results(lab: Lab) ->
     ]  # fmt: skip
 
 
+def test_an_item_that_is_a_sentence_is_read_as_one(lab: Lab) -> None:
+    body = (
+        "- Nausea was seen in 13.7% of them (P = .031).\n- The score fell to 8.9 in the end.\n"
+        "- There was complete relief in 7.\n- Relief in 13.7%\n- It took three steps to do this.\n"
+        "- The VAS before treatment was 8.9."
+    )
+    found = [(one.place.line, one.found) for one in lab.typed(body)]
+    assert found == [(5, "13.7"), (5, ".031"), (7, "7"), (10, "8.9")]
+    assert {one.severity for one in lab.typed(body)} == {Severity.WARNING}
+
+
 def test_front_matter_is_prose(lab: Lab) -> None:
     front = (
         'title: "Relief in 7 of 28"\nsubtitle: In 25%\nabstract: |2\n'

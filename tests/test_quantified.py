@@ -73,7 +73,8 @@ def told(study: Study, text: str, lang: str = "en-US", variables: str = "") -> l
         ("No patients were involved in the design.", None),
         ("Patients with no infection at baseline met the inclusion criteria.", None),
         ("There were no deaths [@cho2010].", None),
-        ("# No deaths\n\nText.", None),
+        ("# No deaths\n\nText.", "typed-quantifier: No"),
+        ("- No deaths.", "typed-quantifier: No"),
         ("Note.[^1]\n\n[^1]: There were no deaths.", "typed-quantifier: no"),
     ],
 )  # fmt: skip

@@ -60,6 +60,8 @@ class Language:
         Physical units, as they are written.
     synonyms
         Units that mean the same.
+    durations
+        The same of time, in words too.
     summary
         Pattern of what stands before a number that sums something up: "mean size was".
     summed
@@ -68,6 +70,12 @@ class Language:
         Pattern of what stands before a year.
     bound
         Pattern of what stands before a limit: "more than".
+    conjunction
+        Pattern of what joins the parts of a sentence.
+    subset
+        Words of a part of the participants, or of others: "group", "responders", "per".
+    times
+        Words of the time before treatment, and of that after it.
     apart
         Words of numbers that are laid down, or of others: nothing in their sentence is
         sure to be a result.
@@ -105,10 +113,14 @@ class Language:
     verbs: str
     units: tuple[str, ...]
     synonyms: tuple[frozenset[str], ...]
+    durations: tuple[frozenset[str], ...]
     summary: re.Pattern[str]
     summed: re.Pattern[str]
     since: re.Pattern[str]
     bound: re.Pattern[str]
+    conjunction: str
+    subset: frozenset[str]
+    times: tuple[frozenset[str], frozenset[str]]
     apart: re.Pattern[str]
     ranged: str
     loaded: tuple[Loaded, ...]
@@ -129,6 +141,20 @@ class Language:
         """Patterns of text whose digits are no results."""
         return tuple(re.compile(pattern) for pattern in self.patterns)
 
+    def unit_of(self, text: str) -> frozenset[str]:
+        """Return a unit with those that mean the same; nothing if it is none.
+
+        Examples
+        --------
+        >>> english = load_language("en")
+        >>> "y" in english.unit_of("years"), english.unit_of("women")
+        (True, frozenset())
+        """
+        for same in (*self.durations, *self.synonyms):
+            if text in same:
+                return same
+        return frozenset({text} if text in self.units else ())
+
     @cached_property
     def measured(self) -> re.Pattern[str]:
         """Numbers with a physical unit behind the last of them."""
@@ -139,7 +165,8 @@ class Language:
     @cached_property
     def number_word(self) -> re.Pattern[str]:
         """A number word with what follows it."""
-        words = "|".join(sorted(map(re.escape, self.numbers), key=len, reverse=True))
+        ordered = sorted(map(re.escape, self.numbers), key=len, reverse=True)
+        words = "|".join(ordered).replace(r"\-", "[- ‐‑–]")  # "twenty seven"
         people = "|".join(sorted(map(re.escape, self.people), key=len, reverse=True)) or NEVER
         # "a sixty-two-patient series", but not the "two" of "two-sided".
         whole = rf"(?![\w-])|(?=[-‑](?:{people})(?!\w))"
@@ -187,10 +214,16 @@ def load_language(lang: str) -> Language:
         verbs=str(own.get("verbs", NEVER)),
         units=tuple(str(shared["units"]).split()),
         synonyms=tuple(frozenset(one.split()) for one in shared["synonyms"]),
+        durations=tuple(
+            frozenset(one.split()) for one in (*own.get("durations", ()), *shared["durations"])
+        ),
         summary=re.compile(rf"(?:{own.get('summary', NEVER)})\Z", re.I),
         summed=re.compile(own.get("summed", NEVER), re.I),
         since=re.compile(rf"(?:^|[(,;:–-] ?|\b(?:{own.get('since', '.*')}) )\Z", re.I),
         bound=re.compile(rf"(?:[<>≤≥] ?|\b(?:{own.get('bound', NEVER)}) )\Z", re.I),
+        conjunction=str(own.get("conjunction", NEVER)),
+        subset=_words(own, "subset"),
+        times=(_words(own, "early"), _words(own, "late")),
         apart=_word(own.get("apart", NEVER)),
         ranged=str(own.get("ranged", ".")),
         loaded=tuple(Loaded(_word(one["words"]), one["why"]) for one in own.get("loaded", ())),

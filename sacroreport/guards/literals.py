@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sacroreport.document.document import Document
@@ -14,7 +15,10 @@ from sacroreport.study.study import Study
 
 LENIENT = (Kind.HEADING, Kind.LIST)
 """Where digits number things; only what is a statistic and equals a result is reported."""
-NO_RESULT = "list the phrase under `literals:`, or write [30]{.literal}"
+LINK_TITLE = re.compile(r"\]\([^()\s]*\s+[\"'][^\"']*\Z")
+MARKED = re.compile(r"[*_\]](?=\d)|(?<=\d)[*_\[]")
+SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?][\"'”’)\]*_]*\s*\Z", re.S)
+"""An item of a list that is a sentence says results; others number and name things."""
 
 
 def check_literals(
@@ -92,7 +96,11 @@ def _check(
             if typed.beside == LOOSE and not ids:
                 continue
         if passage.kind in LENIENT and not (ids and typed.beside):
-            continue
+            if passage.kind is Kind.HEADING or not SENTENCE.match(passage.source):
+                continue
+            is_near = known is not None and ids and known.propose(passage, typed, printed).is_near
+            if not (typed.beside or is_near or typed.noun in language.people):
+                continue
         finding, end = _finding(passage, typed, ids, known, printed)
         done = max(done, end)
         yield finding
@@ -107,20 +115,20 @@ def _finding(
 ) -> tuple[Finding, int]:
     """Return a finding, and where in the passage what it is about ends."""
     start, end, way_out, fix = typed.start, typed.end, "", ""
+    shown = " ".join(passage.source[start:end].split())
+    no_result = f"list the phrase under `literals:`, or write [{shown}]{{.literal}}"
     if known is not None and ids:
         proposal = known.propose(passage, typed, printed)
         start, end = proposal.start, proposal.end
         ids = proposal.ids or ids
-        # What is masked (a comment, a mark of a quotation) would be lost with the span.
-        is_plain = passage.source[start:end] == passage.text[start:end]
-        if proposal.is_sure and is_plain and passage.kind not in (Kind.STUDY, Kind.META):
+        if proposal.is_sure and _may_write(passage, start, end):
             fix = f"{{{{< var {ids[0]} >}}}}"
             way_out = f"write {fix}"
         else:
             way_out = f"write the id that is meant, for example {_listed(ids, known)}"
-        way_out += f"; if it is no result of the study, {NO_RESULT}"
+        way_out += f"; if it is no result of the study, {no_result}"
     else:
-        way_out = f"name a number with {{{{< var id >}}}}; if it is no result, {NO_RESULT}"
+        way_out = f"name a number with {{{{< var id >}}}}; if it is no result, {no_result}"
     if passage.kind is Kind.META:
         way_out = (
             "leave it out: no number can be named here; if it is no result of the study, list "
@@ -156,6 +164,20 @@ def _finding(
         fix=fix,
     )
     return finding, end
+
+
+def _may_write(passage: Passage, start: int, end: int) -> bool:
+    """Say whether an id may be written in the place of a part of a passage."""
+    source, before = passage.source, passage.source[:start]
+    if passage.is_fixed or passage.kind in (Kind.STUDY, Kind.META) or LINK_TITLE.search(before):
+        return False
+    if passage.kind is Kind.TITLE and not before.strip():
+        return False  # YAML would take the brace at the start of a value for a mapping
+    if source[start:end] != passage.text[start:end]:
+        return False  # what is masked (a comment, a mark of a quotation) would be lost
+    # "**2**0": a mark inside a number stays open if a part of it goes.
+    around = before[-1:] + source[end : end + 1]
+    return "**" not in source[start:end] and around not in ("*", "_") and not MARKED.search(around)
 
 
 def _listed(ids: tuple[str, ...], known: Numbers) -> str:

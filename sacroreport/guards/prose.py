@@ -22,7 +22,10 @@ VALUE, CITATION, REFERENCE = "\ue000", "\ue001", "\ue002"
 """Signs that stand where a number of the study, a citation or a cross reference is."""
 CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq)-")
 HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]")
-ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|#|@)[.)])[ \t]+(?=\S)")
+# "S. aureus" is no item: after a capital with a full stop there are two spaces.
+ITEM = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\(?(?:\d{1,9}|[a-z]|#|@)[.)]|\(?[A-Z]\))[ \t]+|[A-Z]\.[ \t]{2,})(?=\S)"
+)
 RULE = re.compile(r"^[ \t]*\|?[ \t:|+=-]+\|?[ \t]*$")
 NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]]+\]:")
 CAPTION = re.compile(r"^(?::|Table:)[ \t]+\S")
@@ -32,7 +35,7 @@ LABEL = re.compile(r"^[ \t>]*\[\^[^\]\s]+\]:", re.M)
 UNDERLINE = re.compile(r"^(?:=+|-+)[ \t]*$")
 BLOCK_SCALAR = re.compile(r"\A[|>][-+\d]*")
 ATTRIBUTE_TEXT = re.compile(
-    r"(?<![\w-])(?:(?:fig-)?alt|(?:fig|tbl)-(?:sub)?cap|title)="
+    r"(?<![\w-])(?P<key>(?:fig-)?alt|(?:fig|tbl)-(?:sub)?cap|title)="
     r"(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)')"
 )
 ABBREVIATIONS = frozenset(
@@ -79,12 +82,15 @@ class Passage:
         The source itself.
     place
         Offset in it → position in the file.
+    is_fixed
+        Whether no variable works in it, whatever stands there.
     """
 
     kind: Kind
     text: str
     source: str
     place: Callable[[int], Place]
+    is_fixed: bool = False
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Yield where each sentence begins and ends.
@@ -159,12 +165,15 @@ def _of_body(document: Document) -> Iterator[Passage]:
     position = 0
     kind, start, end, in_list = Kind.PROSE, 0, 0, False
 
-    def passage(kind: Kind, start: int, end: int, prose: str = "") -> Passage:
+    def passage(
+        kind: Kind, start: int, end: int, prose: str = "", *, is_fixed: bool = False
+    ) -> Passage:
         return Passage(
             kind,
             prose or text[start:end],
             body.text[start:end],
             lambda at: body.place(start + at),
+            is_fixed,
         )
 
     def pending() -> Iterator[Passage]:
@@ -202,9 +211,9 @@ def _of_body(document: Document) -> Iterator[Passage]:
                 start = end = after
         position = after
     yield from pending()
-    for start, end in alts:
+    for start, end, is_fixed in alts:
         if not any(first <= start < last for first, last in made):
-            yield passage(Kind.ALT, start, end, masked(body.text[start:end]))
+            yield passage(Kind.ALT, start, end, masked(body.text[start:end]), is_fixed=is_fixed)
 
 
 def _kind_of(line: str, above: Kind | None, in_list: bool) -> Kind:
@@ -236,10 +245,13 @@ def masked(text: str) -> str:
     return _masked(text)[0]
 
 
-def _masked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return the prose of a text, and where its alternative texts are."""
+def _masked(text: str) -> tuple[str, list[tuple[int, int, bool]]]:
+    """Return the prose of a text, and where its alternative texts are.
+
+    With each, whether no variable works in it.
+    """
     pieces: list[str] = []
-    alts: list[tuple[int, int]] = []
+    alts: list[tuple[int, int, bool]] = []
     literals: list[tuple[int, int]] = []
     position = 0
     for match in TOKENS.finditer(text):
@@ -258,7 +270,9 @@ def _masked(text: str) -> tuple[str, list[tuple[int, int]]]:
         elif match["attributes"] is not None:
             for alt in ATTRIBUTE_TEXT.finditer(found):
                 name = "double" if alt["double"] is not None else "single"
-                alts.append((start + alt.start(name), start + alt.end(name)))
+                # A variable works in the double quotes of these keys only.
+                is_fixed = name == "single" or not alt["key"].endswith("alt")
+                alts.append((start + alt.start(name), start + alt.end(name), is_fixed))
             if re.search(rf"(?<![\w-])\.{LITERAL}(?![\w-])", found):
                 literals.append((_opening(text, start), end))
             blank = _blank(found)

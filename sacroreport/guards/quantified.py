@@ -12,7 +12,7 @@ from typing import Literal
 
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.language import Language
-from sacroreport.guards.propose import stem
+from sacroreport.guards.names import stem
 from sacroreport.guards.sentence import Sentence
 from sacroreport.guards.typed import Spans
 from sacroreport.statistics.result import Results
@@ -117,14 +117,14 @@ def check_quantified(
     whom the others are.
     """
     text = sentence.line.text
-    if any(id_.startswith("claims.") for id_ in sentence.ids) or language.apart.search(text):
+    if language.apart.search(text):
         return
     spared: Spans | None = None
     told = [*taken]
     for amount, key in AMOUNTS:
         for match in language.quantifiers[key].finditer(text):
             meant = _meant(text, match, amount, language, things, results)
-            if not meant or Spans(told).around(*match.span()) is not None:
+            if not meant or Spans(told).around(*match.span()) or sentence.has_claim(*match.span()):
                 continue
             if spared is None:
                 found = (one.span() for each in language.exempt for one in each.finditer(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypedDict
@@ -10,6 +12,9 @@ from sacroreport.findings import Place
 from sacroreport.guards.propose import PRINTED
 from sacroreport.guards.prose import Passage
 from sacroreport.guards.typed import Line
+
+PART = re.compile(r"[,;:()]| [–—] ")
+"""Between the parts of a sentence."""
 
 
 class Spot(TypedDict):
@@ -33,6 +38,27 @@ class Sentence:
     def ids(self) -> list[str]:
         """The ids that it prints, in order."""
         return PRINTED.findall(self.source)
+
+    def has_claim(self, first: int, last: int) -> bool:
+        """Say whether a claim is printed in the part of the sentence that holds a piece of it.
+
+        Words in another part are none of the claim's: "pain {{< var claims.fell >}}, and most
+        of the patients were women".
+        """
+        if not self._claims:
+            return False
+        text = self.line.text
+        start = max((one.end() for one in PART.finditer(text, 0, first)), default=0)
+        behind = PART.search(text, last)
+        end = behind.start() if behind is not None else len(text)
+        return any(start <= at < end for at in self._claims)
+
+    @cached_property
+    def _claims(self) -> list[int]:
+        """Where claims stand in the line."""
+        printed = PRINTED.finditer(self.source)
+        at = [self.start + one.start() for one in printed if one[1].startswith("claims.")]
+        return [bisect.bisect_left(self.line.positions, one) for one in at]
 
     def spot(self, first: int, last: int) -> Spot:
         """Return where a part of the line stands, and what stands there."""

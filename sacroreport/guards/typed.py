@@ -165,7 +165,7 @@ def typed_numbers(
             begin, stop = line.positions[first], line.ends[last - 1]
             values = meanings(text)
             if not text[-1].isdigit():
-                values = (Decimal(language.numbers[text.casefold()]),)
+                values = (Decimal(_of_words(text, language)),)
             yield Typed(begin, stop, text, values, beside, noun, (start, end))
 
 
@@ -285,7 +285,7 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
         return
     of = re.compile(rf" (?:{language.of})\b", re.I)
     verb = re.compile(rf" (?:{language.verbs})\b", re.I)
-    percent = re.compile(rf" (?:{language.percent})(?!\w)", re.I)
+    percent = re.compile(rf" ?(?:{language.percent})(?!\w)", re.I)
     adjective = re.compile(r"[-‑]([^\W\d_]+)")
     shared = re.compile(r" \([<≤≈~]? ?[\d.,·]{1,6} ?(?:%|of\b|/)")
     alone = re.compile(r"(?:^|[,;:] |\b(?:and|while|whereas|but|of whom) )\Z")
@@ -302,7 +302,7 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
                 yield match.start(), match.end(), "", joined[1].casefold()
             continue
         noun = _noun(after, language)
-        value = str(language.numbers[match.group().casefold()])
+        value = str(_of_words(match.group(), language))
         if noun and not _is_structural(noun, value, language):
             yield match.start(), match.end(), "", noun
         elif not noun and shared.match(after):
@@ -312,6 +312,11 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
                 yield match.start(), match.end(), "", ""
         elif not noun:
             yield match.start(), match.end(), LOOSE, ""
+
+
+def _of_words(text: str, language: Language) -> int:
+    """Return the number that words mean: also of "twenty seven"."""
+    return language.numbers[re.sub("[ ‐‑–]", "-", text.casefold())]
 
 
 def _is_structural(noun: str, number: str, language: Language) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.language import Language, load_language
-from sacroreport.guards.propose import PRINTED, stem
+from sacroreport.guards.names import stem
+from sacroreport.guards.propose import PRINTED
 from sacroreport.guards.prose import CITATION, Kind, Passage
 from sacroreport.guards.quantified import check_quantified, recorded
 from sacroreport.guards.sentence import Sentence
@@ -22,7 +23,7 @@ from sacroreport.study.kinds import PairedAnalysis
 from sacroreport.study.study import Study
 from sacroreport.writing.values import Values
 
-SPOKEN = (Kind.PROSE, Kind.LIST, Kind.CAPTION, Kind.NOTE, Kind.TABLE, Kind.TITLE, Kind.ALT)
+SPOKEN = frozenset(Kind) - {Kind.STUDY}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LONG_ENOUGH = 2
 """Words of a claim from which on the same words elsewhere are no coincidence."""
@@ -87,10 +88,10 @@ def _typed_claims(sentence: Sentence, study: Study) -> Iterator[tuple[int, int, 
 def _significance(
     sentence: Sentence, language: Language, labels: frozenset[str], taken: list[tuple[int, int]]
 ) -> Iterator[Finding]:
-    if any(id_.startswith("claims.") for id_ in sentence.ids):
-        return
     text = sentence.line.text
-    claimed = [*language.claimed.finditer(text)]
+    claimed = [
+        one for one in language.claimed.finditer(text) if not sentence.has_claim(*one.span())
+    ]
     if not claimed:
         return
     by_claims = Spans(taken)
@@ -115,11 +116,11 @@ def _significance(
 def _shares(
     sentence: Sentence, language: Language, taken: list[tuple[int, int]]
 ) -> Iterator[Finding]:
-    """Find "half of the patients" in a sentence that prints no claim."""
-    if any(id_.startswith("claims.") for id_ in sentence.ids):
-        return
+    """Find "half of the patients" where no claim is printed beside it."""
     text = sentence.line.text
     for match in language.shares.finditer(text):
+        if sentence.has_claim(*match.span()):
+            continue
         if any(first < match.end() and match.start() < last for first, last in taken):
             continue
         yield Finding(

@@ -1,0 +1,170 @@
+"""``check --fix`` writes an id where the sentence names it, and never another one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.prose import Lab
+
+TRIAL = """\
+title: A trial
+data: table.csv
+participant: id
+date: 2020-05-17
+variables:
+  age: {label: Age, type: number, unit: y, range: [18, 110]}
+  sex: {label: Sex, type: category, levels: {f: {label: Female, text: women}, m: {label: Male, text: men}}}
+  arm: {label: Arm, type: category, levels: {active: Active, placebo: Placebo}}
+  setting: {label: Setting, type: category, levels: {inp: {label: Inpatient}, out: {label: Outpatient}}}
+  vas_pre: {label: VAS before treatment, type: number, range: [0, 10], better: lower}
+  vas_post: {label: VAS after treatment, type: number, range: [0, 10], better: lower}
+  relief: {label: Reported complete pain relief, type: flag}
+  guidance: {label: Image guidance, type: category, levels: {ct: CT, both: CT and fluoroscopy}}
+analyses:
+  vas: {kind: paired, before: vas_pre, after: vas_post, test: t}
+"""
+
+
+def rows() -> str:
+    """Forty participants: 31 women, 9 men; 22 on active drug; 7 with relief, 13 under both."""
+    lines = ["id,age,sex,arm,setting,vas_pre,vas_post,relief,guidance"]
+    for i in range(40):
+        sex, arm = "f" if i < 31 else "m", "active" if i % 40 < 22 else "placebo"
+        lines.append(
+            f"P{i},{40 + i * 7 % 33},{sex},{arm},{'inp' if i % 4 else 'out'},{8 + (i % 8 == 3) + i % 3 // 2},{i % 5 + (i % 10 == 3)},"
+            f"{'yes' if i % 6 == 1 else 'no'},{'both' if i % 3 == 1 else 'ct'}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    return Lab(tmp_path_factory.mktemp("trial"), TRIAL, rows())
+
+
+def printed(lab: Lab, text: str) -> str:
+    """A text with ``<id>`` as the study prints it."""
+    values = lab.numbers("plain").values
+    for id_, value in values.items():
+        text = text.replace(f"<{id_}>", value.plain)
+    assert "<" not in text, text
+    return text
+
+
+def fixes(lab: Lab, text: str, front: str = "title: A") -> list[str]:
+    body = "Text." if text.startswith("---") else printed(lab, text)
+    front = printed(lab, text.removeprefix("---")) if text.startswith("---") else front
+    return [one.fix for one in lab.typed(body, front) if one.fix]
+
+
+NEVER = [
+    # of a part of the participants
+    "In women the mean age was <age.mean> years.",
+    "In the active group the mean age was <age.mean> years.",
+    "Placebo group: mean age <age.mean> years.",
+    "Mean age in the active group was <age.mean>.",
+    "The mean age of men (n = 9.5) was <age.mean> years.",
+    "Mean age of responders was <age.mean> years.",
+    "The mean age was <age.mean> years in women.",
+    "After exclusion of one participant, mean age was <age.mean> years.",
+    "Those with relief had a mean age of <age.mean> years.",
+    "Nine men were inpatients.",
+    "<relief.Words> women had complete pain relief.",
+    "<sex.f.count> women and <sex.m.count> men were inpatients.",
+    "There were <sex.f.count> more women than men.",
+    "We approached <sex.f.count> women who declined.",
+    "There were <sex.f.count> women in the control group.",
+    "The sample size was <participants.n> participants per group.",
+    # of the other label, or the other time
+    "There were <sex.f.count> men.",
+    "Men were <sex.f.count> (<sex.f.percent>) and women <sex.m.count> (<sex.m.percent>).",
+    "VAS after treatment was <vas.before.mean>.",
+    "VAS was <vas.after.mean> before and <vas.before.mean> after.",
+    "At 6 months the mean VAS before treatment was <vas.before.mean>.",
+    # of something else
+    "The mean age was <age.mean> months.",
+    "Participants were seen <participants.n> times.",
+    "Participants had <participants.n> visits.",
+    "Pain fell by nearly <relief.words> points.",
+    "Fever and <relief.count> patients.",
+    "Complete relief took <relief.count> minutes of rest.",
+    "Fluoroscopy took <guidance.both.count> minutes.",
+    # a part of a number, or of a list of them
+    "There were <sex.m.count> to 30 women.",
+    "There were 20 to <sex.f.count> women.",
+    "There were 20, <sex.f.count> or 40 women.",
+    "Twenty <sex.m.words> women came.",
+    "**<sex.f.count>**0 women came.",
+    "2**<sex.m.count>** men came.",
+    # where no id may stand
+    "---title: A\nsubtitle: <sex.f.count> women",
+    "![x](y.svg){fig-alt='<sex.f.count> women'}",
+    '[women]{title="<sex.f.count> women"}',
+    '[women](https://example.org "<sex.f.count> women")',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_nothing_is_written_where_the_words_mean_something_else(trial: Lab, text: str) -> None:
+    assert fixes(trial, text) == []
+
+
+ALWAYS = [
+    ("The mean age was <age.mean> years.", ["age.mean"]),
+    ("Mean age, <age.mean> y.", ["age.mean"]),
+    ("There were <sex.f.count> women.", ["sex.f.count"]),
+    ("There were <sex.f.count> women and <sex.m.count> men.", ["sex.f.count", "sex.m.count"]),
+    ("<sex.f.Words> women were treated.", ["sex.f.Words"]),
+    ("Thirty one women were treated.", []),  # counted, but written in another way
+    ("Women: <sex.f.percent>.", ["sex.f.percent"]),
+    ("VAS before treatment was <vas.before.mean>.", ["vas.before.mean"]),
+    ("VAS was <vas.before.mean> before treatment and <vas.after.mean> after it.", ["vas.before.mean", "vas.after.mean"]),
+    ("Complete pain relief was reported by <relief.count> (<relief.percent>).", ["relief.count_percent"]),
+    ("Both CT and fluoroscopy were used in <guidance.both.count_of_n>.", ["guidance.both.count_of_n"]),
+    ("We treated <participants.n> patients.", ["participants.n"]),
+    ("The drug was placebo in <arm.placebo.count_of_n>.", ["arm.placebo.count_of_n"]),
+    ('---title: A\nsubtitle: "<sex.f.count> women"', ["sex.f.count"]),
+    ("---title: A\nsubtitle: In <sex.f.count> women", ["sex.f.count"]),
+    ('![x](y.svg){fig-alt="<sex.f.count> women"}', ["sex.f.count"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "ids"), ALWAYS)
+def test_what_the_words_name_is_written(trial: Lab, text: str, ids: list[str]) -> None:
+    found = [fix.removeprefix("{{< var ").removesuffix(" >}}") for fix in fixes(trial, text)]
+    same = {"vas_pre.mean": "vas.before.mean", "vas_post.mean": "vas.after.mean"}
+    assert [same.get(one, one) for one in found] == ids
+
+
+@pytest.fixture(scope="module")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    root: Path = tmp_path_factory.mktemp("series")
+    (root / "data").mkdir()
+    for name in ("sacroplasty.csv", "published.yml"):
+        (root / "data" / name).write_bytes((REPOSITORY / "data" / name).read_bytes())
+    return Lab(root, (REPOSITORY / "data/study.yml").read_text(encoding="utf-8"), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were 20 men and 8 women.",
+        "Men were 20 (71%) and women 8 (29%).",
+        "In women the mean age was 68.7 years.",
+        "In men the mean VAS before treatment was 8.9.",
+        "In the 13 gauge group the mean age was 68.7 years.",
+        "Pain was worse: VAS after treatment 8.9.",
+        "VAS was 2.2 before and 8.9 after.",
+        "Benign in 26 and malignant in 2.",
+        "Eight men were inpatients.",
+        "Twenty eight women were treated.",
+        "20 women and 8 men had MRI.",
+        "Fever and 7 patients.",
+        "Grade 2, 3, and 7 patients.",
+    ],
+)
+def test_the_shipped_series(series: Lab, text: str) -> None:
+    assert fixes(series, text) == []
