@@ -7,7 +7,7 @@ from pathlib import Path
 from sacroreport.build.analyse import analyse
 from sacroreport.document.document import read_document
 from sacroreport.findings import Finding
-from sacroreport.guards.language import load_language
+from sacroreport.guards.language import language_of
 from sacroreport.guards.literals import check_literals, check_study_texts
 from sacroreport.guards.loaded import check_loaded
 from sacroreport.guards.propose import Numbers
@@ -83,7 +83,7 @@ class Lab:
             analysis = self.analysis
             assert analysis.results is not None
             values = write_values(analysis.study, analysis.results, style)
-            language = load_language(analysis.study.head.lang)
+            language = language_of(analysis.study)
             self._numbers[style] = Numbers(analysis.study, values, analysis.results, language)
         return self._numbers[style]
 

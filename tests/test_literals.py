@@ -238,7 +238,7 @@ def test_an_item_that_is_a_sentence_is_read_as_one(lab: Lab) -> None:
         "- The VAS before treatment was 8.9."
     )
     found = [(one.place.line, one.found) for one in lab.typed(body)]
-    assert found == [(5, "13.7"), (5, ".031"), (7, "7"), (10, "8.9")]
+    assert found == [(5, "13.7"), (5, ".031"), (6, "8.9"), (7, "7"), (10, "8.9")]
     assert {one.severity for one in lab.typed(body)} == {Severity.WARNING}
 
 

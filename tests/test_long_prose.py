@@ -67,6 +67,10 @@ HOSTILE = [
     "&nbsp;", "[1]{.literal} ", "1 [@a]. ", "| 1 ", "a\n", "2012 ", "level of ", "blocks of 1 ", "µ1/",
     "significant ", "increased ", "a fall of {{< var vas.change.mean >}} ", "{{< var relief.percent >}} ",
     "improved from ", "not significantly ", "more ",
+    "stratified by a (1 or ", "stratified by a ", "1 patients ", "would need ", "p < 1 ", "kept at 1 ",
+    "to reach a ", "at 1 % of ", "scores of 1, ", "above 1 was ", "multiply ", "interim ", "manufacturer ",
+    "1 × ", "2-0 a ", "1 Gy a ", "20+1 ", "scale with 1 ", "tel. 1 ", "rose from 1 to ", "2-thirds of ",
+    "Rue La ", "grouped as 1-2, ", "no patients ",
 ]  # fmt: skip
 
 

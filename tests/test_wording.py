@@ -65,6 +65,20 @@ def said(study: Study, text: str) -> list[str]:
         ("Fever was threefold more frequent.", "typed-share: threefold more"),
         ("Less than half bled.", "typed-share: Less than half"),
         ("In ¾ of them it stopped.", "typed-share: ¾ of"),
+        ("Two-thirds of the lesions were lytic.", "typed-share: Two-thirds of the lesions"),
+        ("A quarter of the lesions were lytic.", "typed-share: A quarter of the lesions"),
+        ("Most of the lesions were lytic.", "typed-share: Most of the lesions"),
+        ("The vast majority had fever.", "typed-share: vast majority had"),
+        ("None died.", "typed-share: None died"),
+        ("No deaths occurred.", "typed-share: No deaths occurred"),
+        ("All patients survived.", "typed-share: All patients survived"),
+        ("All but one were discharged.", "typed-share: All but one"),
+        ("Bleeding was three times more frequent.", "typed-share: three times more"),
+        ("A two-fold increase was seen.", "typed-share: two-fold increase"),
+        ("If no complications occurred, patients were discharged.", None),
+        ("Two-thirds of the vertebral height was the limit.", None),
+        ("Most lesions can be seen on MRI.", None),
+        ("Half of the lesion was filled with cement.", None),
         ("It took more than half an hour.", None),
         ("Half of the patients bled [@cho2010].", None),
         ("Half of the patients bled, and pain {{< var claims.fell >}}.", "typed-share: Half of the patients"),
@@ -145,3 +159,13 @@ def test_number_words_beside_labels(small: Study, text: str, expected: list[str]
     assert [
         one["message"].split('"')[1] for one in found if one["rule"] == "typed-result"
     ] == expected
+
+
+def test_the_nouns_of_a_study_are_counted_too(small: Study) -> None:
+    nouns = "nouns: {loaf: [loaf, loaves]}\n"
+    small.write("data/study.yml", HEAD + nouns + VARIABLES + ANALYSES)
+    small.document("Half of the loaves were golden. Twelve loaves burnt. Half of the ovens broke.")
+    found = small.run("check", "--json").json["findings"]
+    assert [(one["rule"], one["found"]) for one in found] == [
+        ("typed-share", "Half of the loaves"), ("typed-number", "Twelve"),
+    ]  # fmt: skip

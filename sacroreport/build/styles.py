@@ -9,7 +9,7 @@ from sacroreport.build.analyse import Analysis, unknown_style
 from sacroreport.build.generated import Generated, generate
 from sacroreport.document.document import Document, read_document
 from sacroreport.findings import Finding
-from sacroreport.guards.language import load_language
+from sacroreport.guards.language import language_of
 from sacroreport.guards.propose import Numbers
 from sacroreport.project.root import Project
 from sacroreport.writing.style import style_names
@@ -110,6 +110,6 @@ class Styles:
             return None
         name, study = values.style.name, self.analysis.study
         if name not in self._numbers:
-            lang = load_language(study.head.lang)
+            lang = language_of(study)
             self._numbers[name] = Numbers(study, values, self.analysis.results, lang)
         return self._numbers[name]

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from sacroreport.project.templates import template
+from sacroreport.study.study import Study
 
 # Bounded, so that a long row of digits or numbers is not read again from each of them.
 NUMBER = r"(?>\d{1,15}(?:[.,·]\d{1,15}){0,6}|[.·]\d{1,15})"
@@ -173,9 +174,20 @@ class Language:
         return re.compile(rf"(?<![\w-])(?:{words})(?:{whole})", re.I)
 
 
+def language_of(study: Study, lang: str = "") -> Language:
+    """Return what is known of a language, by default the study's, with the study's own nouns."""
+    nouns = (form for forms in study.head.nouns.values() for form in forms)
+    return load_language(lang or study.head.lang, tuple(nouns))
+
+
 @cache
-def load_language(lang: str) -> Language:
+def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
     """Return what is known of a language; of one that is not listed, what holds in any.
+
+    Parameters
+    ----------
+    nouns
+        More nouns of those who are counted.
 
     Examples
     --------
@@ -193,7 +205,7 @@ def load_language(lang: str) -> Language:
     few = [word for word, number in value.items() if number <= 12]  # durations are short
     words = "|".join(sorted(map(re.escape, few), key=len, reverse=True)) or r"\d+"
 
-    people = _words(own, "people")
+    people = _words(own, "people") | {one.casefold() for one in nouns if one.isalpha()}
     counted = "|".join(sorted(map(re.escape, people), key=len, reverse=True)) or NEVER
 
     def pattern(text: str, flags: str) -> str:

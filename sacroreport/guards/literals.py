@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Place, Severity, quoted
-from sacroreport.guards.language import load_language
+from sacroreport.guards.language import language_of
 from sacroreport.guards.propose import Numbers
 from sacroreport.guards.prose import Kind, Passage, masked
 from sacroreport.guards.typed import LOOSE, Typed, typed_numbers
@@ -77,7 +77,7 @@ def _check(
     numbers: Callable[[], Numbers | None],
     printed: Mapping[str, Place],
 ) -> Iterator[Finding]:
-    language = load_language(lang)
+    language = language_of(study, lang)
     phrases = [*study.head.literals, *(one.value for one in study.constants.values())]
     units = {variable.unit for variable in study.variables.values() if variable.unit}
     done = -1
@@ -99,7 +99,8 @@ def _check(
             if passage.kind is Kind.HEADING or not SENTENCE.match(passage.source):
                 continue
             is_near = known is not None and ids and known.propose(passage, typed, printed).is_near
-            if not (typed.beside or is_near or typed.noun in language.people):
+            is_measured = ids and not all(one == one.to_integral_value() for one in typed.values)
+            if not (typed.beside or is_near or is_measured or typed.noun in language.people):
                 continue
         finding, end = _finding(passage, typed, ids, known, printed)
         done = max(done, end)

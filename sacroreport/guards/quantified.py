@@ -110,8 +110,8 @@ def check_quantified(
     things: tuple[Recorded, ...],
     results: Results,
     taken: Iterable[tuple[int, int]],
-) -> Iterator[Finding]:
-    """Find typed words for none, one and all beside what was recorded.
+) -> Iterator[tuple[tuple[int, int], Finding]]:
+    """Find typed words for none, one and all beside what was recorded, each with its span.
 
     Of what is no event only those that agree with the data are told: nobody can tell about
     whom the others are.
@@ -120,7 +120,7 @@ def check_quantified(
     if language.apart.search(text):
         return
     spared: Spans | None = None
-    told = [*taken]
+    told = list(taken)
     for amount, key in AMOUNTS:
         for match in language.quantifiers[key].finditer(text):
             meant = _meant(text, match, amount, language, things, results)
@@ -131,7 +131,7 @@ def check_quantified(
                 spared = Spans(found)
             if spared.around(*match.span()) is None:
                 told.append(match.span())
-                yield _finding(sentence, match, amount, meant[0], results)
+                yield match.span(), _finding(sentence, match, amount, meant[0], results)
 
 
 def _meant(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
-from sacroreport.guards.language import Language, load_language
+from sacroreport.guards.language import Language, language_of
 from sacroreport.guards.names import stem
 from sacroreport.guards.propose import PRINTED
 from sacroreport.guards.prose import CITATION, Kind, Passage
@@ -43,7 +43,7 @@ def check_wording(
     citation says is the source's.
     """
     lang = str(document.metadata.data.get("lang") or study.head.lang)
-    language = load_language(lang)
+    language = language_of(study, lang)
     labels = _labels(study)
     things = recorded(study, language)
     for passage in prose:
@@ -59,11 +59,13 @@ def check_wording(
                 yield finding
             spans = [(first, last) for first, last, _ in taken]
             yield from _significance(sentence, language, labels, spans)
-            yield from _shares(sentence, language, spans)
             if values is not None and results is not None:
                 yield from _direction(sentence, language, study, results)
                 yield from _negative(sentence, language, values, results)
-                yield from check_quantified(sentence, language, things, results, spans)
+                for span, finding in check_quantified(sentence, language, things, results, spans):
+                    spans.append(span)
+                    yield finding
+            yield from _shares(sentence, language, spans)
 
 
 def _typed_claims(sentence: Sentence, study: Study) -> Iterator[tuple[int, int, Finding]]:
