@@ -84,6 +84,21 @@ def test_the_readme_tells_every_command() -> None:
         assert f"`{command}" in readme, f"README does not tell of {command}"
 
 
+def test_the_study_of_the_readme_is_one(small: Study) -> None:
+    """It can be used as it stands, on the shipped data."""
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"### study.yml\n\n```yaml\n(.*?)```", readme, re.S)
+    assert found is not None
+    small.write("data/study.yml", found[1])
+    small.write("data/sacroplasty.csv", (REPOSITORY / "data/sacroplasty.csv").read_bytes())
+    small.document(
+        "{{< include _generated/tbl-baseline.md >}}\n\n{{< include _generated/fig-pain.md >}}"
+    )
+    outcome = small.run("check", "--json")
+    assert {one["rule"] for one in outcome.json["findings"]} <= {"undeclared-column"}, outcome.out
+    assert small.run("build", "--format", "html").code == 0
+
+
 def test_every_printed_id_of_the_readme_exists(shipped: Study) -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     ids = {row["id"] for row in shipped.run("results", "--json").json}

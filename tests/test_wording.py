@@ -97,6 +97,11 @@ def said(study: Study, text: str) -> list[str]:
         ("A fall of {{< var relief.change.mean >}} was seen.", "words-against-numbers: {{< var relief.change.mean >}}"),
         ("A fall of {{< var relief.improvement.mean >}} was seen.", None),
         ("A change of {{< var relief.change.mean >}} was seen.", None),
+        ("It increased by {{< var relief.change.mean >}} points.", "words-against-numbers: {{< var relief.change.mean >}}"),
+        ("It fell by {{< var relief.improvement.mean >}} points.", None),
+        (f"Pain worsened {FROM_TO}.", "words-against-numbers: worsened"),
+        (f"Pain improved {FROM_TO}.", None),
+        (f"Pain improved or worsened {FROM_TO}.", None),
     ],
 )  # fmt: skip
 def test_typed_words_of_results(small: Study, text: str, expected: str | None) -> None:

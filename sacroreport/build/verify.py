@@ -215,7 +215,7 @@ def _changed(path: Path, made: Made, same_tools: bool) -> list[Finding]:
             + (
                 "the file is not what a build makes: it was changed, or is of other data"
                 if same_tools
-                else "the file was made by other versions of the programs"
+                else "the file was made by other versions of the programs, or changed since"
             ),
             way_out="build the document again",
         )

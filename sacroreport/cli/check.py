@@ -90,14 +90,18 @@ def _fields(checked: Checked, fixed: list[Fixed], failed: bool) -> dict[str, obj
 
 
 def _print(checked: Checked, fixed: list[Fixed], strict: bool) -> None:
+    study = checked.analysis.study
     for one in fixed:
         for finding in one.findings:
-            typer.echo(f"fixed: {finding.place}: {finding.found} is now {finding.fix}")
+            id_ = finding.fix.split()[2]
+            meaning = study.catalogue[id_].meaning
+            typer.echo(f"fixed: {finding.place}: {finding.found} is now {finding.fix} ({meaning})")
     print_findings(checked.findings, strict=strict)
-    study = checked.analysis.study
     if not checked.findings:
         count = len(checked.documents)
-        typer.echo(f"no findings: {len(study.catalogue)} ids, {count} documents")
+        typer.echo(
+            f"no findings: {len(study.catalogue)} ids, {count} document{'' if count == 1 else 's'}"
+        )
     for known in checked.acknowledged:
         what = f' "{known.finding.found}"' if known.finding.found else ""
         where = f"{known.finding.place}: " if str(known.finding.place) else ""

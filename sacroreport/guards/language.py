@@ -99,8 +99,10 @@ class Language:
         Verbs that end a noun phrase: "deaths occurred".
     kin
         Words that say the same of what was recorded: death, died.
-    up, down
-        Words of the two directions of a change.
+    up, down, better, worse
+        Words of the directions of a change.
+    amount
+        Pattern of what stands between such a word and by how much.
     """
 
     code: str
@@ -135,6 +137,9 @@ class Language:
     kin: tuple[frozenset[str], ...]
     up: re.Pattern[str]
     down: re.Pattern[str]
+    better: re.Pattern[str]
+    worse: re.Pattern[str]
+    amount: str
     patterns: tuple[str, ...]
 
     @cached_property
@@ -256,6 +261,9 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         kin=tuple(frozenset(one.casefold().split()) for one in own.get("kin", ())),
         up=_word(own.get("up", NEVER)),
         down=_word(own.get("down", NEVER)),
+        better=_word(own.get("better", NEVER)),
+        worse=_word(own.get("worse", NEVER)),
+        amount=str(own.get("amount", own.get("of", "/"))),
         patterns=(
             *(pattern(one, "") for one in shared["exempt"]),
             *(pattern(one, "i") for one in own.get("exempt", ())),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
+from sacroreport.study.kinds import CompareAnalysis, PairedAnalysis
 from sacroreport.study.study import Study
 
 COUNTS = (".n", ".missing")
@@ -15,7 +16,7 @@ def check_reported(documents: Iterable[Document], study: Study) -> Iterator[Find
     """Find primary analyses, and what says ``report: true``, that no document prints.
 
     A number of participants alone reports nothing. For a primary analysis with a test, its
-    P value alone does not either.
+    P value alone does not either, nor do the numbers of single groups or times.
     """
     printed: set[str] = set()
     for document in documents:
@@ -33,23 +34,43 @@ def check_reported(documents: Iterable[Document], study: Study) -> Iterator[Find
         ("variables", name, False) for name, one in study.variables.items() if one.options.report
     ]
     for collection, name, is_primary in wanted:
-        shown = [id_ for id_ in printed if id_.startswith(f"{name}.") and not id_.endswith(COUNTS)]
-        if is_primary:
-            shown = [id_ for id_ in shown if ".test." not in id_ and ".companion." not in id_]
-        if shown:
+        known = [one for one in study.catalogue if _is_result(one, name, is_primary=is_primary)]
+        single = _single(name, study) if is_primary else frozenset()
+        # Where there is an estimate of the difference, the mean of one group reports nothing: it
+        # does not say whether the treatment helped.
+        together = [one for one in known if single.isdisjoint(one.split("."))]
+        estimates, single = (together, single) if together else (known, frozenset())
+        if any(
+            _is_result(one, name, is_primary=is_primary) and single.isdisjoint(one.split("."))
+            for one in printed
+        ):
             continue
         what = "the primary analysis" if is_primary else f'"{name}" with `report: true`'
         what = f'{what} "{name}"' if is_primary else what
-        some = next(
-            id_
-            for id_ in study.catalogue
-            if id_.startswith(f"{name}.") and not id_.endswith(COUNTS)
-        )
         yield Finding(
             rule="unreported",
             severity=Severity.WARNING,
             place=study.source.key_place((collection, name)),
-            message=f"no document prints {what}" + (", or its P value only" if is_primary else ""),
-            way_out=f"print an estimate of it, for example {{{{< var {some} >}}}}; what was "
-            "planned and is left out misleads",
+            message=f"no document prints {what}"
+            + (", or its P value or single groups only" if is_primary else ""),
+            way_out="print an estimate of it, for example "
+            f"{{{{< var {estimates[0]} >}}}}; what was planned and is left out misleads",
         )
+
+
+def _is_result(id_: str, name: str, *, is_primary: bool) -> bool:
+    """Say whether an id is of an analysis and says more than how many, or whether by chance."""
+    if not id_.startswith(f"{name}.") or id_.endswith(COUNTS):
+        return False
+    return not (is_primary and (".test." in id_ or ".companion." in id_))
+
+
+def _single(name: str, study: Study) -> frozenset[str]:
+    """Return the parts of ids of one group of a comparison, or of one time of pairs."""
+    analysis = study.analyses.get(name)
+    if analysis is None:
+        return frozenset()
+    if isinstance(analysis.options, PairedAnalysis):
+        return frozenset({"before", "after"})
+    is_compared = isinstance(analysis.options, CompareAnalysis)
+    return frozenset(group.part for group in analysis.groups if is_compared)

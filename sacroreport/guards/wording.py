@@ -140,32 +140,41 @@ def _direction(
 ) -> Iterator[Finding]:
     """Find a sentence that says "increased" between numbers that fell."""
     text = sentence.line.text
-    ups, downs = [*language.up.finditer(text)], [*language.down.finditer(text)]
-    if bool(ups) == bool(downs):
-        return
-    for name, analysis in study.analyses.items():
-        if not isinstance(analysis.options, PairedAnalysis) or analysis.by:
-            continue
-        shown = [id_.removeprefix(f"{name}.") for id_ in sentence.ids if id_.startswith(f"{name}.")]
-        before = next((i for i, id_ in enumerate(shown) if id_.startswith("before.")), None)
-        after = next((i for i, id_ in enumerate(shown) if id_.startswith("after.")), None)
-        change = results.get(f"{name}.change.mean")
-        if before is None or after is None or before > after or change is None:
-            continue
-        value = change.value
-        if value is None or (float(value) > 0 if ups else float(value) < 0):
-            continue
-        first = (ups or downs)[0]
-        way = "fell" if float(value) < 0 else "rose" if float(value) > 0 else "did not change"
-        yield Finding(
-            rule="words-against-numbers",
-            severity=Severity.WARNING,
-            **sentence.spot(*first.span()),
-            message=f'"{first.group()}" is said of {analysis.label}, which {way}',
-            expected=f"{name}.change.mean = {float(value):.4g}",
-            way_out="correct the word, or let a claim decide it (`kind: increased`, `decreased`, "
-            "`improved`)",
-        )
+    for plus, minus, statistic, ways in (
+        (language.up, language.down, "change.mean", ("rose", "fell")),
+        (language.better, language.worse, "improvement.mean", ("improved", "worsened")),
+    ):
+        more, less = [*plus.finditer(text)], [*minus.finditer(text)]
+        if bool(more) == bool(less):
+            continue  # with both, nobody can tell which is meant
+        for name, analysis in study.analyses.items():
+            if not isinstance(analysis.options, PairedAnalysis) or analysis.by:
+                continue
+            change = results.get(f"{name}.{statistic}")
+            value = change.value if change is not None else None
+            if value is None or not _is_from_to(sentence, name):
+                continue
+            if float(value) > 0 if more else float(value) < 0:
+                continue
+            first = (more or less)[0]
+            way = ways[float(value) < 0] if value else "did not change"
+            yield Finding(
+                rule="words-against-numbers",
+                severity=Severity.WARNING,
+                **sentence.spot(*first.span()),
+                message=f'"{first.group()}" is said of {analysis.label}, which {way}',
+                expected=f"{name}.{statistic} = {float(value):.4g}",
+                way_out="correct the word, or let a claim decide it (`kind: increased`, "
+                "`decreased`, `improved`)",
+            )
+
+
+def _is_from_to(sentence: Sentence, name: str) -> bool:
+    """Say whether a sentence prints what an analysis has before, and then what it has after."""
+    shown = [id_.removeprefix(f"{name}.") for id_ in sentence.ids if id_.startswith(f"{name}.")]
+    before = next((i for i, id_ in enumerate(shown) if id_.startswith("before.")), None)
+    after = next((i for i, id_ in enumerate(shown) if id_.startswith("after.")), None)
+    return before is not None and after is not None and before < after
 
 
 def _negative(
@@ -179,7 +188,7 @@ def _negative(
             continue
         for words in (language.up, language.down):
             before = source[max(0, match.start() - 60) : match.start()]
-            said = re.search(rf"{words.pattern}\s+(?:{language.of})\s+\Z", before, re.I)
+            said = re.search(rf"{words.pattern}\s+(?:{language.amount})\s+\Z", before, re.I)
             if said is None:
                 continue
             phrase = " ".join(said.group().split())

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from sacroreport.proof.stream import INVISIBLE
+from sacroreport.proof.stream import INVISIBLE, plain
 
 HYPHEN = "\x02"
 """A hyphen at the end of a line: typed, or made by hyphenation."""
@@ -129,7 +129,7 @@ def _page(
             whole = unicodedata.normalize("NFC", glyphs[-1].character + character)
             glyphs[-1] = dataclasses.replace(glyphs[-1], character=whole)
             continue
-        for part in unicodedata.normalize("NFKC", character):
+        for part in plain(character):
             if glyphs and abs(height - y.value - glyphs[-1].baseline) > 6:
                 separated = new_line = True
             glyphs.append(

@@ -11,6 +11,19 @@ import unicodedata
 from dataclasses import dataclass, field
 
 
+def plain(character: str) -> str:
+    """Return a character in compatibility form; a fraction stays one.
+
+    Examples
+    --------
+    >>> plain("ﬁ"), plain("²"), plain("½")
+    ('fi', '2', '½')
+    """
+    if unicodedata.decomposition(character).startswith("<fraction>"):
+        return character  # ½ is one character on every page, and "1⁄2" would join a number
+    return unicodedata.normalize("NFKC", character)
+
+
 @dataclass
 class Stream:
     """Characters in reading order.
@@ -47,7 +60,7 @@ class Stream:
             shifted = unicodedata.decomposition(character).startswith(("<super>", "<sub>"))
             if shifted:
                 self.shift()
-            for part in unicodedata.normalize("NFKC", character):
+            for part in plain(character):
                 if part.isspace():
                     self.separate()
                 elif part not in INVISIBLE:
