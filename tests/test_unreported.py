@@ -55,7 +55,7 @@ def test_an_estimate_has_to_be_printed(
 
 def test_a_table_prints_too_and_any_document_does(small: Study) -> None:
     text = ALL.replace(
-        "{{< var relief.improvement.mean >}}", "{{< include _generated/tbl-scores.md >}}"
+        "{{< var relief.improvement.mean >}}", "{{< include _generated/tbl-scores.md >}}\n\n"
     )
     assert missing(small, text) == []
     small.document("{{< var old.mean >}}", name="other")
