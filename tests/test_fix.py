@@ -282,7 +282,7 @@ def test_the_property_is_not_empty(lab: Lab) -> None:
     values = lab.numbers("plain").values
     written = 0
     for id_ in ("relief.count_of_n", "fever.count_percent", "vas.change.mean", "relief.percent"):
-        label = {"relief": "Fever and complete relief", "fever": "Fever", "vas": "VAS"}
+        label = {"relief": "Complete relief", "fever": "Fever", "vas": "VAS"}
         body = f"{label[id_.split('.')[0]]}: {values[id_].plain}.\n"
         path.write_text(body, encoding="utf-8")
         lab.project.seen.clear()

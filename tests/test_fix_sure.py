@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY
+from sacroreport.build.analyse import analyse
+from sacroreport.build.styles import Styles
+from sacroreport.guards.literals import check_literals
+from sacroreport.guards.prose import passages
+from sacroreport.project.documents import all_documents
+from sacroreport.project.root import find_project
+from tests.conftest import REPOSITORY, Study
 from tests.prose import Lab
 
 TRIAL = """\
@@ -168,3 +175,48 @@ def series(tmp_path_factory: pytest.TempPathFactory) -> Lab:
 )
 def test_the_shipped_series(series: Lab, text: str) -> None:
     assert fixes(series, text) == []
+
+
+VARIABLE = re.compile(r"\{\{< var (\S+) >\}\}")
+
+
+def test_a_text_typed_in_the_place_of_its_variable(shipped: Study) -> None:
+    """In the shipped documents, one after another: what is written says the same number."""
+    project = find_project(shipped.root, exact=True)
+    styles = Styles(project, analyse(project))
+    study, values = styles.analysis.study, styles.values("plain")
+    results = styles.analysis.results
+    assert results is not None
+    told, wrong, untold, written = 0, [], [], 0
+    for path in sorted((shipped.root / "manuscript").rglob("*.qmd")):
+        text = path.read_text(encoding="utf-8")
+        for match in VARIABLE.finditer(text):
+            id_ = match[1]
+            if id_.startswith(("claims.", "methods.", "constants.")):
+                continue
+            plain = values[id_].plain
+            path.write_text(text[: match.start()] + plain + text[match.end() :], encoding="utf-8")
+            found = [
+                finding
+                for one in all_documents(project)
+                for document in [styles.read(one, None).document]
+                for finding in check_literals(
+                    document, tuple(passages(document)), study, lambda: styles.numbers(values)
+                )
+            ]
+            told += bool(found)
+            if not found:
+                untold.append(id_)
+            for fix in {one.fix for one in found if one.fix}:
+                other = fix.split()[2]
+                written += 1
+                # "28 participants" has an id of its own beside that of the number.
+                same = results.get(other), results.get(id_)
+                if values[other].plain != plain and None in same:
+                    wrong.append((id_, other))
+                elif None not in same and same[0].value != same[1].value:  # type: ignore[union-attr]
+                    wrong.append((id_, other))
+        path.write_text(text, encoding="utf-8")
+    assert (wrong, untold) == ([], [])
+    assert told >= 50
+    assert written > told / 2

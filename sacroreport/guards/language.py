@@ -57,6 +57,8 @@ class Language:
         Patterns of what stands between a part and its whole, and of the percent sign in words.
     verbs
         Verbs before which a number word stands for people.
+    copula
+        Pattern of the forms of to be and to have.
     units
         Physical units, as they are written.
     synonyms
@@ -114,6 +116,7 @@ class Language:
     of: str
     percent: str
     verbs: str
+    copula: str
     units: tuple[str, ...]
     synonyms: tuple[frozenset[str], ...]
     durations: tuple[frozenset[str], ...]
@@ -229,6 +232,7 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         of=str(own.get("of", "/")),
         percent=str(own.get("percent", "%")),
         verbs=str(own.get("verbs", NEVER)),
+        copula=str(own.get("copula", NEVER)),
         units=tuple(str(shared["units"]).split()),
         synonyms=tuple(frozenset(one.split()) for one in shared["synonyms"]),
         durations=tuple(

@@ -98,11 +98,6 @@ class Names:
         words = (found for name, found in self._by_variable.items() if name not in own)
         return frozenset().union(*words) - self.labels(id_) - self.title(id_)
 
-    def is_flag(self, id_: str) -> bool:
-        """Say whether an id counts those with a finding, an event: a flag."""
-        variables = (self.study.variables[one] for one in self._variables(id_))
-        return all(one.options.type == "flag" for one in variables)
-
     def _variables(self, id_: str) -> tuple[str, ...]:
         definition = self.study.catalogue[id_]
         analysis = self.study.analyses.get(definition.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -164,15 +164,36 @@ class Numbers:
                 spans.setdefault(span, []).append(id_)
         if not spans:
             return Proposal(typed.start, typed.end, self.equal(typed)[:3], False)
-        first, last = max(spans, key=lambda one: one[1] - one[0])
-        found = spans[first, last]
-        found = list(dict.fromkeys(self._own(found) or found))
-        around = passage.source[max(0, typed.start - NEARBY) : typed.end + NEARBY]
-        names = self.names
-        here = {name for id_ in PRINTED.findall(around) if (name := names.name(id_))}
-        there = {name for id_ in printed if (name := names.name(id_))}
-        beside = Around(line, first, last, self.language)
-        words = beside.near
+        here = self._printed(PRINTED.findall(_around(passage, typed)))
+        there = self._printed(printed)
+        proposals: list[Proposal] = []
+        longest = ""
+        for first, last in sorted(spans, key=lambda one: one[0] - one[1]):
+            numbers = "".join(filter(str.isdigit, line.text[first:last]))
+            longest = longest or numbers
+            if numbers != longest:
+                break  # of "7 of 28", the 7 alone is not proposed
+            beside = Around(line, first, last, self.language)
+            ids, is_sure, is_near = self._ranked(spans[first, last], beside, here, there)
+            start, end = _whole(passage.text, line.positions[first], line.ends[last - 1])
+            proposals.append(Proposal(start, end, ids, is_sure, is_near))
+        return next((one for one in proposals if one.is_sure), proposals[0])
+
+    def _printed(self, ids: Iterable[str]) -> set[str]:
+        return {name for id_ in ids if (name := self.names.name(id_))}
+
+    def _ranked(
+        self, ids: list[str], beside: Around, here: set[str], there: set[str]
+    ) -> tuple[tuple[str, ...], bool, bool]:
+        """Return ids that have a text, the likeliest first; if that is sure; and if it is near.
+
+        Parameters
+        ----------
+        here, there
+            Variables and analyses printed in the same paragraph, and in the same document.
+        """
+        names, words = self.names, beside.near
+        found = list(dict.fromkeys(self._own(ids) or ids))
         scores = {
             id_: (
                 max((words[one] for one in words.keys() & names.labels(id_)), default=0),
@@ -190,8 +211,7 @@ class Numbers:
         # "excellent in 17, good in 19, fair in 17": two labels, and one number for both.
         is_best = is_best and not any(scores[id_][0] for id_ in found if id_ not in best)
         is_sure = is_best and is_told(ranked[0], names, beside)
-        start, end = _whole(passage.text, line.positions[first], line.ends[last - 1])
-        return Proposal(start, end, tuple(ranked[:3]), is_sure, scores[ranked[0]][0] > 0)
+        return tuple(ranked[:3]), is_sure, scores[ranked[0]][0] > 0
 
     def _column(self, id_: str) -> tuple[object, ...]:
         """Return what tells a column of numbers: two ids of one column say the same."""
@@ -211,6 +231,11 @@ def _alignments(text: str, line: Line, at: int, token: str) -> Iterator[tuple[in
         if (line.text[first - 1 : first].isalnum()) or line.text[last : last + 1].isalnum():
             continue
         yield first, last
+
+
+def _around(passage: Passage, typed: Typed) -> str:
+    """Return what counts as the same paragraph."""
+    return passage.source[max(0, typed.start - NEARBY) : typed.end + NEARBY]
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from sacroreport.guards.language import NUMBER, Language
 from sacroreport.guards.names import WORD, Names, stem
+from sacroreport.guards.prose import VALUE
 from sacroreport.guards.typed import DIGITS, Line
 from sacroreport.study.ids import Role
 
@@ -25,8 +26,10 @@ SPREAD = re.compile(r"(?:±|\bSD|\()[ ,:=]{0,3}\Z")
 WHOLE = re.compile(r"(?:/|\b(?:n ?=|of|among|aus|von|sur|de|di)) ?\Z", re.I)
 """Before a number of those who have a value."""
 CLAUSE = re.compile(r"[;:]|\.(?!\d)")
-PART = re.compile(r"[,;]|\.(?!\d)|\([^()]{0,60}\)")
+PART = re.compile(r"[,;()]|\.(?!\d)")
 """Between the parts of a sentence that have numbers of their own."""
+IN_BRACKETS = re.compile(r" ?\([^()]{0,60}\)")
+COUNTED = re.compile(rf"[\d{VALUE}]")
 NEAR = 5
 """Words before and after a typed number that may say what it counts."""
 FAR = 400
@@ -64,18 +67,57 @@ class Around:
         return frozenset(map(stem, words))
 
     @cached_property
+    def _parts(self) -> tuple[list[str], list[str]]:
+        """The parts of its sentence before it and behind it, the nearest first."""
+        ends = re.compile(rf"{PART.pattern}|\b(?:{self.language.conjunction})\b", re.I)
+        # "Relief: 25%" is a label with its number, and no clause before another.
+        head = ends.split(self.before.rstrip(" :("))[::-1]
+        after = self.after
+        if (closed := IN_BRACKETS.match(after)) is not None:  # "7 (25%) women"
+            after = after[closed.end() :]
+        return head, ends.split(after.lstrip(" )"))
+
+    @cached_property
     def part(self) -> tuple[list[str], list[str]]:
         """The words of its part of the sentence, before it and behind it, the nearest first.
 
         "Relief was seen in 7 (25%), fever in 1, and men were 20" has three such parts.
         """
-        ends = re.compile(rf"{PART.pattern}|\b(?:{self.language.conjunction})\b", re.I)
-        # "Relief: 25%" is a label with its number, and no clause before another.
-        head = ends.split(CLAUSE.split(self.before.rstrip(" :"))[-1].rstrip(" ("))[-1]
-        tail = ends.split(CLAUSE.split(self.after)[0].lstrip(" )"))
-        if not tail[0].strip() and len(tail) > 1 and self.after.lstrip().startswith("("):
-            tail = tail[1:]  # "7 (25%) women"
-        return WORD.findall(head)[::-1], WORD.findall(tail[0])
+        head, tail = self._parts
+        return WORD.findall(CLAUSE.split(head[0])[-1])[::-1], WORD.findall(CLAUSE.split(tail[0])[0])
+
+    @cached_property
+    def part_words(self) -> frozenset[str]:
+        """The same words, as stems."""
+        return frozenset(map(stem, (*self.part[0], *self.part[1])))
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The words of its sentence but for the parts that have numbers of their own.
+
+        In "28 patients (20 women and 8 men) had a mean age of 68.7" nothing says women.
+        """
+        head, tail = self._parts
+        others = [one for one in (*head[1:], *tail[1:]) if not COUNTED.search(one)]
+        others += [head[0], tail[0]]
+        words = [word for one in others for word in WORD.findall(one)]
+        return self.part_words | frozenset(map(stem, words))
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The words that say who is counted: of its clause, what is before it and what is said.
+
+        Behind it that is its own part and what follows a verb: "20 women and 8 men had MRI".
+        """
+        head, _ = self._parts
+        clause = CLAUSE.split(self.after)[0].split(")")[0]
+        verb = re.search(rf"\b(?:{self.language.verbs}|{self.language.copula})\b", clause, re.I)
+        words = WORD.findall(clause[verb.end() :]) if verb is not None else []
+        for one in head[1:]:
+            if CLAUSE.search(one) or COUNTED.search(one):
+                break
+            words += WORD.findall(one)
+        return self.part_words | frozenset(map(stem, words))
 
     @cached_property
     def near(self) -> dict[str, int]:
@@ -164,14 +206,15 @@ def _is_of_others(id_: str, own: frozenset[str], near: int, names: Names, around
     foreign = names.all_labels - own - names.title(id_)
     if max((around.nearest[one] for one in around.nearest.keys() & foreign), default=0) > near:
         return True
-    title = names.title(id_) | names.labels(id_)
-    said = frozenset(stem(word) for words in around.part for word in words)
-    if not own:  # a measure of all: any group in the sentence may be whose it is
-        return bool(around.sentence & ((names.all_labels | _stems(names.language.subset)) - title))
-    # "Eight men were inpatients": some of the men. Of "20 women and 8 men had MRI" too.
-    if around.sentence & names.others(id_) and not names.is_flag(id_):
-        return True
-    return bool(said & ((names.others(id_) | _stems(names.language.subset)) - title - own))
+    own |= names.title(id_) | names.labels(id_)
+    subset = frozenset(map(stem, names.language.subset))
+    if id_ == "participants.n":
+        said, others = around.part_words, names.all_labels
+    elif not names.labels(id_):  # a measure of all: any group in the sentence may be whose it is
+        said, others = around.about, names.all_labels
+    else:  # "Eight men were inpatients": some of the men
+        said, others = around.counted, names.others(id_)
+    return bool(said & ((others | subset) - own))
 
 
 def _is_that_time(id_: str, names: Names, around: Around) -> bool:
@@ -211,7 +254,3 @@ def _is_that_unit(unit: str, language: Language, around: Around) -> bool:
         return True
     found = language.unit_of(match[1])
     return not found or found == language.unit_of(unit)
-
-
-def _stems(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(stem, words))
