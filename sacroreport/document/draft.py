@@ -126,8 +126,13 @@ def _spots(
     document: Document, finding: Finding, offsets: Sequence[int], spots: Spots
 ) -> Iterator[Spot]:
     if offsets:
-        last = max(0, finding.length - 1)  # behind all that the finding is about
-        yield from dict.fromkeys(spots.after(offset + last) for offset in offsets)
+        found = {}
+        for offset in offsets:
+            last = offset + max(0, finding.length - 1)  # behind all that the finding is about
+            while last > offset and not spots.text[last : last + 1].isalnum():
+                last -= 1  # "35%" is marked behind its sign, which belongs to the word
+            found[spots.after(last)] = None
+        yield from found
         return
     body, place = document.body, finding.place
     first = 1
