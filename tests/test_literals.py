@@ -231,6 +231,13 @@ def test_headings_and_lists_report_only_statistics_that_are_results(lab: Lab) ->
     ]  # fmt: skip
 
 
+def test_a_percentage_is_none_of_the_counts(lab: Lab) -> None:
+    for typed in ("25 %", "25&nbsp;%", "25 percent", "25\u202f%"):
+        (one,) = lab.typed(f"Complete relief in {typed} of them.")
+        assert "for example relief.percent (25%)" in one.way_out, one
+        assert one.fix == ""
+
+
 def test_an_item_that_is_a_sentence_is_read_as_one(lab: Lab) -> None:
     body = (
         "- Nausea was seen in 13.7% of them (P = .031).\n- The score fell to 8.9 in the end.\n"

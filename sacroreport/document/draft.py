@@ -126,7 +126,7 @@ def _spots(
     document: Document, finding: Finding, offsets: Sequence[int], spots: Spots
 ) -> Iterator[Spot]:
     if offsets:
-        found = {}
+        found: dict[Spot, None] = {}
         for offset in offsets:
             last = offset + max(0, finding.length - 1)  # behind all that the finding is about
             while last > offset and not spots.text[last : last + 1].isalnum():

@@ -160,6 +160,10 @@ class Numbers:
         spans: dict[tuple[int, int], list[str]] = {}
         token = typed.text.casefold() if typed.is_word else typed.text.lstrip(SIGNS)
         for id_ in self._by_token.get(token, ()):
+            is_bare = self.values[id_].plain.lstrip(SIGNS).casefold() == token
+            is_text = self.study.catalogue[id_].role.is_text
+            if is_bare and not is_text and not self._is_kin(typed, id_):
+                continue  # "25 %" is no count of 25, though a style writes 25%
             for span in _alignments(self.values[id_].plain, line, at, typed.text):
                 spans.setdefault(span, []).append(id_)
         if not spans:
