@@ -21,12 +21,12 @@ from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
 from sacroreport.guards.claims import check_claims
 from sacroreport.guards.literals import check_literals, check_study_texts
-from sacroreport.guards.loaded import check_loaded
+from sacroreport.guards.loaded import check_loaded, check_loaded_texts
 from sacroreport.guards.policy import Acknowledged, settle
 from sacroreport.guards.printed import check_printed
 from sacroreport.guards.prose import passages
 from sacroreport.guards.unreported import check_reported
-from sacroreport.guards.wording import check_wording
+from sacroreport.guards.wording import check_wording, check_wording_texts
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
@@ -174,6 +174,8 @@ def _of_all(
     analysis = styles.analysis
     study, results = analysis.study, analysis.results
     yield from check_study_texts(study, lambda: styles.numbers(analysis.values))
+    yield from check_loaded_texts(study)
+    yield from check_wording_texts(study, analysis.values, results)
     if whole:
         yield from check_reported(documents, study)
     if results is not None and analysis.frame is not None:

@@ -66,7 +66,7 @@ def settle(
         else:
             used.add(index)
             known.append(Acknowledged(one, study.head.acknowledge[index].reason))
-    for index, entry in enumerate(study.head.acknowledge):
+    for index in range(len(study.head.acknowledge)):
         if whole and index not in used:
             message, way_out = missed.told(index, study)
             kept.append(
