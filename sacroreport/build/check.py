@@ -15,7 +15,8 @@ from sacroreport.build.generated import Generated
 from sacroreport.build.styles import Read, Styles
 from sacroreport.document.check import check_document
 from sacroreport.document.document import Document
-from sacroreport.document.reach import reach
+from sacroreport.document.reach import reach, texts
+from sacroreport.document.references import check_references
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
@@ -31,8 +32,12 @@ from sacroreport.project.documents import all_documents
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
 from sacroreport.project.templates import template
+from sacroreport.render.quarto.formats import NATIVE_CITATIONS
 from sacroreport.writing.methods import ID
 from sacroreport.writing.values import Values, with_methods
+
+MAKE_CITATIONS = NATIVE_CITATIONS | {"filters", "crossref", "references", "metadata-files"}
+"""Quarto's keys with which a key of a citation may come from elsewhere, or be none."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,10 @@ def check(
         if analysis.results is not None:
             values[read.document.name] = _values_of(read, styles, plain=plain)
         findings += _of_document(read.document, values.get(read.document.name), styles)
+        is_ours = chosen.name != "quarto"
+        if is_ours or _cites_as_we_do(read.document, settings):
+            shared = [*texts(settings.quarto.get("bibliography"))]
+            findings += check_references(read.document, shared, labels=is_ours)
         if chosen.name == "quarto":
             findings += reach(settings, read.document).findings
             findings += check_looks(read.document, settings, formats)
@@ -182,6 +191,14 @@ def _of_all(
         yield from check_claims(documents, study, results, values, analysis.frame, whole=whole)
     if results is not None:
         yield from check_printed(documents, values, study, results)
+
+
+def _cites_as_we_do(document: Document, settings: Settings) -> bool:
+    """Say whether Quarto leaves citations to the shared filter, and nothing else makes any."""
+    formats = {**settings.formats, **document.metadata.formats}
+    keys = {*settings.quarto, *document.metadata.data}
+    keys |= {key for options in formats.values() for key in options}
+    return not keys & MAKE_CITATIONS and not any("-" in name for name in formats)
 
 
 def _is_known(message: str) -> bool:
