@@ -81,6 +81,8 @@ def test_a_statistic_is_told_in_every_label(tmp_path: Path, place: str) -> None:
         ("Relief, 7 of 28", ["7 of 28"]),
         ("Pain, 8.7 ± 1.2", ["8.7", "1.2"]),
         ("Pain (P = .03)", [".03"]),
+        ("Pain (P < .001)", [".001"]),
+        ("Pain (P = .05)", [".05"]),
         ("31 patients with pain", ["31"]),
         ("Pain of 31 older women", ["31"]),
         ("7 patients with pain", ["7"]),
@@ -102,7 +104,8 @@ def test_digits_are_at_home_in_labels(tmp_path: Path, place: str) -> None:
         "NYHA III", "Death within 30 days", "T2", "2 doses", "28", "At least 25% less pain",
         "25% or more", "0-25%", "> 25%", "95% CI of the fall", "24% stenosis", "100% oxygen",
         "2 of 3 criteria", "Within ±2 mm", "More than 2 patients in a room", "28 or more", "L5-S1",
-        "Grade 3/4", "Age of 65 or over", "12 to 18 y", "P",
+        "Grade 3/4", "Age of 65 or over", "12 to 18 y", "P", "P < .05",
+        "Significant at P < 0.01", ">= 25% less",
     )  # fmt: skip
     made = [study_with(place, label) for label in labels]
     found = {

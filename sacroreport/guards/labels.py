@@ -19,6 +19,8 @@ RANGE = re.compile(r"\d ?%? ?(?:[-–]|\bto\b|\bbis\b|\bà\b) ?\Z", re.I)
 OR = re.compile(r" ?(?:\+|(?:or|and|oder|und|ou|et|o|y|e)\b)", re.I)
 """After the number of a class, "50% or more"."""
 NUMBER = r"\d{1,9}"
+LEVELS = frozenset(map(Decimal, ("0.05", "0.01", "0.1")))
+"""Behind "P <" these are levels of significance rather than results."""
 MOST_WORDS = 4
 """Words behind a number among which its noun is looked for."""
 
@@ -48,10 +50,13 @@ def is_statistic(
     first = next((at for at, one in enumerate(line.positions) if one >= typed.start), 0)
     before = line.text[:first]
     after = line.text[first + len(typed.text) :]
-    if language.bound.search(before) or RANGE.search(before):
-        return False
-    if typed.beside in ("n", "P"):
+    if typed.beside == "n":
         return True
+    is_bound = language.bound.search(before) or re.search(r"[<>]= ?\Z", before)
+    if typed.beside == "P":
+        return not (is_bound and {*typed.values} & LEVELS)
+    if is_bound or RANGE.search(before):
+        return False
     if typed.beside == "±":
         return bool(re.search(r"\d ?± ?\Z", before) or re.match(r" ?± ?\d", after))
     if typed.beside == "%":
