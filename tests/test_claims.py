@@ -583,7 +583,9 @@ def test_a_claim_on_which_one_participant_decides(small: Study) -> None:
     small.document("There, {{< var claims.w >}}.")
     (only,) = findings(small)
     assert (only["rule"], only["severity"]) == ("fragile-claim", "notice")
-    assert only["message"] == 'the claim "w" would not hold without any 1 of 3 participants (of 5)'
+    assert only["message"] == (
+        'the claim "w" holds, but leaving out any single one of 3 participants (of 5) would turn it'
+    )
     assert "P1" not in json.dumps(only)
     assert small.run("check", "--strict").code == 0
 
@@ -593,7 +595,7 @@ def test_minority_turns_without_a_woman(small: Study) -> None:
     with_claims(small, claims)
     small.document("{{< var claims.w >}}")
     assert [one["message"] for one in findings(small)] == [
-        'the claim "w" would not hold without any 1 of 3 participants (of 5)'
+        'the claim "w" holds, but leaving out any single one of 3 participants (of 5) would turn it'
     ]
 
 
@@ -605,7 +607,9 @@ def test_a_reworded_claim_may_turn_as_well(small: Study) -> None:
     small.document("{{< var claims.a >}}")
     found = {one["rule"]: one["message"] for one in findings(small)}
     assert [*found] == ["claim-switched", "fragile-claim"]
-    assert found["fragile-claim"] == 'the claim "a" would hold without 1 participant (of 5)'
+    assert found["fragile-claim"] == (
+        'the claim "a" does not hold, but leaving out one certain participant (of 5) would turn it'
+    )
 
 
 def test_many_different_participants_are_tried_when_asked(small: Study) -> None:
@@ -618,7 +622,9 @@ def test_many_different_participants_are_tried_when_asked(small: Study) -> None:
     assert findings(small) == []
     small.edit("data/study.yml", "title:", "influence: [claims.c]\ntitle:")
     (only,) = findings(small)
-    assert only["message"] == f'the claim "c" would not hold without 1 participant (of {size})'
+    assert only["message"] == (
+        f'the claim "c" holds, but leaving out one certain participant (of {size}) would turn it'
+    )
     small.edit("data/study.yml", "influence: [claims.c]\n", "")
     small.write("data/table.csv", table.rpartition("P40")[0])
     small.edit("data/study.yml", f"than: {18 + size}", f"than: {17 + size}")
@@ -654,7 +660,9 @@ def test_a_claim_about_how_many_participants_there_are(small: Study) -> None:
     with_claims(small, "claims:\n  c: {says: s, kind: more, id: participants.n, than: 4}\n")
     small.document("{{< var claims.c >}}")
     (only,) = findings(small)
-    assert only["message"] == 'the claim "c" would not hold without any 1 of 5 participants (of 5)'
+    assert only["message"] == (
+        'the claim "c" holds, but leaving out any single one of 5 participants (of 5) would turn it'
+    )
 
 
 def test_what_would_be_slow_is_tried_only_when_asked(
@@ -712,7 +720,7 @@ def test_explain_tells_a_claim(small: Study) -> None:
         "numbers": {"sex.f.percent": "60"},
         "holds": True,
         "why": None,
-        "influence": "would not hold without any 1 of 3 participants (of 5)",
+        "influence": "leaving out any single one of 3 participants (of 5) would turn it",
     }
     text = small.run("explain", "claims.w").out
     for line in ("kind        majority", "numbers     sex.f.percent = 60", "claim       holds"):

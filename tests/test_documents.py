@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sacroreport.document.scan import Refusal, Shortcode, Target, scan
-from tests.conftest import DOCUMENT, Study
+from tests.conftest import DOCUMENT, REPOSITORY, Study
 
 
 def message(study: Study, body: str, front: str = "title: A report") -> str:
@@ -287,3 +287,122 @@ def test_a_citation_style_that_fetches_another_is_refused(small: Study) -> None:
     )
     out = message(small, "A.", "title: A\ncsl: s.csl")
     assert "only a reference to another one" in out
+
+
+# Citations and cross references, told by `check`
+
+
+FIG = REPOSITORY / "tests/fixtures/subset/img/plot.png"
+BIB = "@article{cho2010, title={T}, author={Cho, C}, year={2010}}\n@book{smith, title={B}}\n"
+FIGURE = "![A](a.png){#fig-a}"
+PIPE = "| a |\n|---|\n| b |\n\n"
+
+
+def references(study: Study, body: str, front: str = "\nbibliography: r.bib") -> list[str]:
+    """What `check` says of citations and cross references."""
+    study.write("manuscript/r.bib", BIB)
+    study.write("manuscript/a.png", FIG.read_bytes())
+    study.document(body, front=f"title: A report{front}")
+    return [line for line in study.run("check").out.splitlines() if "unknown-" in line]
+
+
+@pytest.mark.parametrize(
+    ("body", "front", "says"),
+    [
+        ("A [@cho2011].", "\nbibliography: r.bib", 'report.qmd:6:4: the bibliography has no cho2011. Did you mean "cho2010"?'),
+        ("A -@smyth.", "\nbibliography: [r.bib]", 'report.qmd:6:4: the bibliography has no smyth. Did you mean "smith"?'),
+        ("A [see @smith; @{cho 2}].", "\nbibliography: r.bib", "the document cites"),
+        ("A [@smith].", "", "report.qmd:5:4: the document cites smith but has no bibliography"),
+        (f"As @fig-b.\n\n{FIGURE}", "", 'report.qmd:5:4: there is nothing labelled fig-b. Did you mean "fig-a"?'),
+        ("As `@fig-c`, @eq-d.", "", "report.qmd:5:14: there is nothing labelled eq-d"),
+        (f"`@tbl-b` @tbl-bc @tbl-b.\n\n{PIPE}: T {{#tbl-bc}}", "", "report.qmd:5:18: there is nothing labelled tbl-b"),
+        ("See @sec-a.\n\n# A {#sec-a}", "", "report.qmd:5:5: a reference to a section needs `number-sections: true`"),
+        ("See @sec-b.\n\n# A {#sec-a}", "\nnumber-sections: true", 'report.qmd:6:5: there is nothing labelled sec-b. Did you mean "sec-a"?'),
+        ("A note.[^1]\n\n[^1]: See @fig-x.", "", "report.qmd:7:11: there is nothing labelled fig-x"),
+        ("A.", "\nabstract: In @smyth.\nbibliography: r.bib", "report.qmd:3:11: the bibliography has no smyth"),
+    ],
+)  # fmt: skip
+def test_check_tells_what_leads_to_nothing(small: Study, body: str, front: str, says: str) -> None:
+    found = references(small, body, front)
+    if says == "the document cites":  # a key in braces cannot hold a space
+        assert found == []
+        return
+    assert len(found) == 1, found
+    assert f"error: manuscript/{says}" in found[0]
+    # The build has nothing to add, and nothing else to say.
+    built = small.run("build", "--format", "html")
+    assert built.code == 1
+    assert [line for line in built.out.splitlines() if "unknown-" in line] == found
+    drafted = small.run("build", "--draft", "--format", "html")
+    assert drafted.out.count("[unknown-") == 1, drafted.out
+
+
+@pytest.mark.parametrize(
+    ("body", "front"),
+    [
+        ("A [@cho2010; -@smith, p. 3], @smith [p. 4].", "\nbibliography: r.bib"),
+        ("A @smith's, `@nope`, a@b.org, \\@nope, (@smith--c), <https://a.org/@nope>.", "\nbibliography: r.bib"),
+        (f"As @fig-a and -@fig-a.\n\n{FIGURE}", ""),
+        ("As @fig-a.\n\n::: {#fig-a}\n![](a.png){fig-alt=\"x\"}\n\nA\n:::", ""),
+        (f"As @tbl-a.\n\n{PIPE}: T {{#tbl-a}}", ""),
+        (f"As @tbl-a.\n\n::: {{#tbl-a}}\n{PIPE}A\n:::", ""),
+        ("As @eq-a.\n\n$$x$$ {#eq-a}", ""),
+        ("As @sec-a.\n\n# A {#sec-a}", "\nnumber-sections: true"),
+        ("As @sec-a.\n\n# Sec a", "\nnumber-sections: true"),
+        ("A.", "\nbibliography: r.bib\nnocite: '@*'"),
+        ('::: {.content-visible when-format="docx"}\nAs @fig-x and [@nope].\n:::', "\nbibliography: r.bib"),
+        ("A [of @nope]{.content-hidden when-format=\"html\"}.", "\nbibliography: r.bib"),
+    ],
+)  # fmt: skip
+def test_check_tells_nothing_of_what_builds(small: Study, body: str, front: str) -> None:
+    assert references(small, body, front) == []
+    outcome = small.run("build", "--format", "html")
+    assert "[unknown-" not in outcome.out, outcome.out
+    assert outcome.code == 0, outcome.out
+
+
+def test_labels_of_generated_tables_and_figures_are_there(small: Study) -> None:
+    small.write(
+        "data/study.yml",
+        (small.root / "data/study.yml").read_text()
+        + "tables: {base_line: {caption: A, rows: [age]}}\n"
+        + "figures: {pain_fell: {kind: pairs, of: relief, caption: B}}\n",
+    )
+    body = (
+        "{{< include _generated/tbl-base-line.md >}}\n\n{{< include _generated/fig-pain-fell.md >}}"
+    )
+    assert references(small, f"See @tbl-base-line and @fig-pain-fell.\n\n{body}", "") == []
+    (one,) = references(small, f"See @tbl-baseline.\n\n{body}", "")
+    assert 'Did you mean "tbl-base-line"?' in one
+    small.edit("data/table.csv", "P1,50,", "P1,many,")  # there are no results
+    assert references(small, f"See @tbl-base-line and @fig-pain-fell.\n\n{body}", "") == []
+
+
+def test_what_cannot_be_known_is_not_told(small: Study) -> None:
+    assert references(small, "See @fig-x.\n\n{{< include _gone.qmd >}}", "") == []
+    assert references(small, "See [@x].", "\nbibliography: gone.bib") == []
+    small.write("manuscript/r.ris", "TY  - JOUR\n")
+    assert references(small, "See [@x].", "\nbibliography: [r.bib, r.ris]") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("r.json", '[{"id": "a1", "type": "book", "title": "T"}]'),
+        ("r.yaml", "references:\n- id: a1\n  type: book\n  title: T\n"),
+        ("r.yml", "references:\n- type: book\n  id: 'a1'\n  title: T\n"),
+    ],
+)
+def test_keys_of_other_bibliographies(small: Study, name: str, text: str) -> None:
+    small.write(f"manuscript/{name}", text)
+    front = f"\nbibliography: [r.bib, {name}]"
+    assert references(small, "See [@a1; @smith].", front) == []
+    assert small.run("build", "--format", "html").code == 0
+    (one,) = references(small, "See [@b1; @smith].", front)
+    assert "the bibliography has no b1" in one
+
+
+def test_all_that_leads_to_nothing_comes_at_once(small: Study) -> None:
+    """Three that only the build told, one by one after all other errors."""
+    found = references(small, "See @fig-nix and @tbl-x and [@smith], {{< var nope.n >}}.", "")
+    assert len(found) == 4, found

@@ -515,6 +515,35 @@ def test_what_a_document_may_not_do_with_quarto(
 
 
 @posix
+@pytest.mark.parametrize(
+    ("front", "project", "said"),
+    [
+        ("", "", "the document cites smyth but has no bibliography"),
+        ("\nbibliography: r.bib", "", "the bibliography has no smyth. Did you mean"),
+        ("", "bibliography: manuscript/r.bib\n", "the bibliography has no smyth. Did you mean"),
+        ("\nbibliography: r.bib\nfilters: [a.lua]", "", ""),
+        ("\nbibliography: r.bib\nciteproc: true", "", ""),
+        ("", "crossref: {chapters: true}\n", ""),
+        ("\nformat: {html: {cite-method: natbib}}", "", ""),
+        ("\nformat: acme-html", "", ""),
+    ],
+)
+def test_check_tells_of_citations_what_is_certain_with_quarto(
+    small: Study, stand_in: Callable[[str], Path], front: str, project: str, said: str
+) -> None:
+    """What has a label is for Quarto, its filters and extensions to say."""
+    stand_in(FINE + "sys.exit(1)")
+    small.write("manuscript/r.bib", "@book{smith, title={B}}\n")
+    small.write("manuscript/a.lua", "return {}")
+    small.write("_quarto.yml", f"project: {{type: default}}\n{project}")
+    small.document("See [@smyth] and @fig-nope.", front=f"title: A report{front}")
+    found = [line for line in small.run("check").out.splitlines() if "[unknown-" in line]
+    found = [line for line in found if "unknown-format" not in line]
+    assert len(found) == bool(said), found
+    assert not said or said in found[0]
+
+
+@posix
 def test_settings_that_a_build_does_not_see_are_said(
     small: Study, stand_in: Callable[[str], Path]
 ) -> None:

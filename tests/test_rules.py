@@ -323,7 +323,7 @@ def test_acknowledgements_hold_in_a_strict_build(small: Study) -> None:
         ("It was kept at a **safe** remedy.", "a **safe** remedy"),
         ("Größe, Maß und Fuß. Straße: at a safe", "at a safe"),
         ("İ ẞ ŉ at a safe", "AT A SAFE"),
-        ("It was kept at a safe remedy.", "f"),
+        ("It was kept at a safe remedy.", "safe"),
     ],
 )
 def test_acknowledged_words_are_found_as_they_are_read(small: Study, words: str, text: str) -> None:
@@ -336,7 +336,18 @@ def test_acknowledged_words_are_found_as_they_are_read(small: Study, words: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["distance was short", "a safe home", "safer", "It was kept", "  ", "**"]
+    "text",
+    [
+        "distance was short",
+        "a safe home",
+        "safer",
+        "It was kept",
+        "  ",
+        "**",
+        "f",
+        "saf",
+        "afe place",
+    ],
 )
 def test_words_elsewhere_acknowledge_nothing(small: Study, text: str) -> None:
     say(small, "It was kept at a safe place. The distance was short.")
@@ -346,6 +357,68 @@ def test_words_elsewhere_acknowledge_nothing(small: Study, text: str) -> None:
     assert "[loaded-word]" in outcome.out
     assert re.search(r"study\.yml:16:5: there is no finding of the rule \"loaded-word\" about", outcome.out), outcome.out  # fmt: skip
     assert "[stale-acknowledgement]" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "is_known"),
+    [
+        ("It was 35%.", "5%", False),
+        ("It was 35%.", "35", True),
+        ("It was 35%.", "%", False),
+        ("It was 1.5%.", "5%", False),
+        ("It was 1.5%.", "1", False),
+        ("It was 1,500%.", "500%", False),
+        ("It fell by −6.5%.", "6.5%", False),
+        ("It fell by −6.5%.", "−6.5%", True),
+        ("It was 35% (n = 7).", "n = 7", True),
+        ("It was in twenty-two patients.", "two", False),
+        ("It was in twenty-two patients.", "twenty-two", True),
+        ("It was in 3-17% there.", "17%", True),
+    ],
+)
+def test_acknowledged_numbers_are_whole(
+    small: Study, words: str, text: str, is_known: bool
+) -> None:
+    say(small, words)
+    adjust(
+        small,
+        "acknowledge:\n"
+        + "".join(
+            f'  - {{rule: {rule}, text: "{text}", reason: r}}\n'
+            for rule in ("typed-statistic", "typed-number", "typed-result")
+        ),
+    )
+    assert ("acknowledged:" in small.run("check").out) is is_known
+
+
+def test_an_acknowledgement_says_that_only_its_document_is_wrong(small: Study) -> None:
+    say(small, "It is safe.")
+    adjust(
+        small, "acknowledge:\n  - {rule: loaded-word, text: safe, document: abstract, reason: r}\n"
+    )
+    out = small.run("check").out
+    assert (
+        'study.yml:16:5: there is a finding of the rule "loaded-word" about "safe", but in '
+        '"manuscript/report.qmd" and not in "abstract". Correct `document:`' in out
+    ), out
+    assert "[stale-acknowledgement]" in out
+
+
+def test_an_acknowledgement_says_that_an_earlier_one_is_about_the_same(small: Study) -> None:
+    say(small, "It is safe.")
+    adjust(
+        small,
+        """\
+        acknowledge:
+          - {rule: loaded-word, reason: r}
+          - {rule: loaded-word, text: safe, reason: r}
+        """,
+    )
+    out = small.run("check").out
+    assert (
+        'study.yml:17:5: every finding of the rule "loaded-word" about "safe" is acknowledged by '
+        "the entry in line 16 already. Remove one of the two" in out
+    ), out
 
 
 def test_without_words_every_finding_of_the_rule_is_acknowledged(small: Study) -> None:

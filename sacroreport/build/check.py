@@ -15,24 +15,29 @@ from sacroreport.build.generated import Generated
 from sacroreport.build.styles import Read, Styles
 from sacroreport.document.check import check_document
 from sacroreport.document.document import Document
-from sacroreport.document.reach import reach
+from sacroreport.document.reach import reach, texts
+from sacroreport.document.references import check_references
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
 from sacroreport.guards.claims import check_claims
 from sacroreport.guards.literals import check_literals, check_study_texts
-from sacroreport.guards.loaded import check_loaded
+from sacroreport.guards.loaded import check_loaded, check_loaded_texts
 from sacroreport.guards.policy import Acknowledged, settle
 from sacroreport.guards.printed import check_printed
 from sacroreport.guards.prose import passages
 from sacroreport.guards.unreported import check_reported
-from sacroreport.guards.wording import check_wording
+from sacroreport.guards.wording import check_wording, check_wording_texts
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
 from sacroreport.project.templates import template
+from sacroreport.render.quarto.formats import NATIVE_CITATIONS
 from sacroreport.writing.methods import ID
 from sacroreport.writing.values import Values, with_methods
+
+MAKE_CITATIONS = NATIVE_CITATIONS | {"filters", "crossref", "references", "metadata-files"}
+"""Quarto's keys with which a key of a citation may come from elsewhere, or be none."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,10 @@ def check(
         if analysis.results is not None:
             values[read.document.name] = _values_of(read, styles, plain=plain)
         findings += _of_document(read.document, values.get(read.document.name), styles)
+        is_ours = chosen.name != "quarto"
+        if is_ours or _cites_as_we_do(read.document, settings):
+            shared = [*texts(settings.quarto.get("bibliography"))]
+            findings += check_references(read.document, shared, labels=is_ours)
         if chosen.name == "quarto":
             findings += reach(settings, read.document).findings
             findings += check_looks(read.document, settings, formats)
@@ -174,12 +183,22 @@ def _of_all(
     analysis = styles.analysis
     study, results = analysis.study, analysis.results
     yield from check_study_texts(study, lambda: styles.numbers(analysis.values))
+    yield from check_loaded_texts(study)
+    yield from check_wording_texts(study, analysis.values, results)
     if whole:
         yield from check_reported(documents, study)
     if results is not None and analysis.frame is not None:
         yield from check_claims(documents, study, results, values, analysis.frame, whole=whole)
     if results is not None:
         yield from check_printed(documents, values, study, results)
+
+
+def _cites_as_we_do(document: Document, settings: Settings) -> bool:
+    """Say whether Quarto leaves citations to the shared filter, and nothing else makes any."""
+    formats = {**settings.formats, **document.metadata.formats}
+    keys = {*settings.quarto, *document.metadata.data}
+    keys |= {key for options in formats.values() for key in options}
+    return not keys & MAKE_CITATIONS and not any("-" in name for name in formats)
 
 
 def _is_known(message: str) -> bool:

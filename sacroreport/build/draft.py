@@ -196,7 +196,12 @@ class _Maker:
 
     def _take(self, findings: Iterable[Finding]) -> bool:
         """Add findings; say whether any of them is new."""
-        new = [one for one in dict.fromkeys(findings) if one not in self.findings]
+        known = {(one.rule, one.place, one.message) for one in self.findings}
+        new = [
+            one
+            for one in dict.fromkeys(findings)
+            if (one.rule, one.place, one.message) not in known
+        ]
         self.findings += new
         return bool(new)
 

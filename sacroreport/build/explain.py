@@ -123,7 +123,7 @@ def _claimed(project: Project, study: Study, id_: str, results: Results) -> Clai
         count = turning(frame, study, claim, numbers)
         said = f"{MOST_CASES} different participants are too many to leave each out"
         if count is not None:
-            said = fragility(count, frame.n, found)
+            said = fragility(count, frame.n)
     return Claimed(claim.options.kind_name, claim.options.condition, claim.holds.text, found, said)
 
 

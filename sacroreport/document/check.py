@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sacroreport.document.document import Document
 from sacroreport.document.metadata import PRINTED
+from sacroreport.document.references import places_of
 from sacroreport.document.scan import Context, Refusal, Shortcode, Target
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, nearest, quoted
 from sacroreport.study.ids import Role
@@ -316,16 +317,19 @@ def _is_file(path: Path) -> bool:
 def problem_findings(document: Document, problems: list[dict[str, str]]) -> list[Finding]:
     """Give the problems that a filter found their places in the source."""
     findings = []
+    references = places_of(document) if problems else {}
     for problem in problems:
         message, _, known = problem["message"].partition("\n")
         near = nearest(problem["needle"].lstrip("@"), known.split()) if known else []
         needle = problem["needle"]
         offset = document.body.text.find(needle) if needle else -1
+        place = document.body.place(offset) if offset >= 0 else Place(document.name)
         findings.append(
             Finding(
                 rule=problem["rule"],
                 severity=Severity.ERROR,
-                place=document.body.place(offset) if offset >= 0 else Place(document.name),
+                # "@fig-a" is not to be found at the beginning of "@fig-ab", or in code.
+                place=references.get(needle.removeprefix("@"), place) if "@" in needle else place,
                 message=message,
                 way_out=f"did you mean {quoted(near)}?" if near else "",
             )

@@ -217,28 +217,28 @@ def _fragile(
             rule="fragile-claim",
             severity=Severity.NOTICE,
             place=place,
-            message=f'the claim "{name}" {fragility(count, trial.frame.n, found)}',
+            message=f'the claim "{name}" {"holds" if found.holds else "does not hold"}, but '
+            f"{fragility(count, trial.frame.n)}",
             found=found.shown,
             expected=claim.holds.text,
             way_out="weigh whether the text may rest on it",
         )
 
 
-def fragility(count: int, n: int, found: Standing) -> str:
+def fragility(count: int, n: int) -> str:
     """Say how many single participants a claim depends on; never who.
 
     Examples
     --------
-    >>> fragility(3, 28, Standing(True, "fell", {}))
-    'would not hold without any 1 of 3 participants (of 28)'
-    >>> fragility(1, 28, Standing(False, "", {}))
-    'would hold without 1 participant (of 28)'
-    >>> fragility(0, 28, Standing(True, "fell", {}))
-    'would not turn without any 1 participant (of 28)'
+    >>> fragility(3, 28)
+    'leaving out any single one of 3 participants (of 28) would turn it'
+    >>> fragility(1, 28)
+    'leaving out one certain participant (of 28) would turn it'
+    >>> fragility(0, 28)
+    'it stays as it is whichever single one of 28 participants is left out'
     """
-    would = "would not hold" if found.holds else "would hold"
     if not count:
-        return f"would not turn without any 1 participant (of {n})"
+        return f"it stays as it is whichever single one of {n} participants is left out"
     if count == 1:
-        return f"{would} without 1 participant (of {n})"
-    return f"{would} without any 1 of {count} participants (of {n})"
+        return f"leaving out one certain participant (of {n}) would turn it"
+    return f"leaving out any single one of {count} participants (of {n}) would turn it"

@@ -7,14 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Place, Severity, quoted
+from sacroreport.guards.labels import is_statistic
 from sacroreport.guards.language import language_of
 from sacroreport.guards.propose import Numbers
-from sacroreport.guards.prose import Kind, Passage, masked
+from sacroreport.guards.prose import Kind, Passage
+from sacroreport.guards.study_texts import placed, study_passages
 from sacroreport.guards.typed import LOOSE, Typed, typed_numbers
+from sacroreport.project.positions import Path
 from sacroreport.study.study import Study
 
 LENIENT = (Kind.HEADING, Kind.LIST)
 """Where digits number things; only what is a statistic and equals a result is reported."""
+OF_STUDY = (Kind.STUDY, Kind.CLAIM, Kind.LABEL)
+"""Where texts are printed as they stand: nothing is marked as no result there."""
 LINK_TITLE = re.compile(r"\]\([^()\s]*\s+[\"'][^\"']*\Z")
 MARKED = re.compile(r"[*_\]](?=\d)|(?<=\d)[*_\[]")
 SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?][\"'”’)\]*_]*\s*\Z", re.S)
@@ -44,30 +49,22 @@ def check_literals(
 
 
 def check_study_texts(study: Study, numbers: Callable[[], Numbers | None]) -> Iterator[Finding]:
-    """Find the numbers that were typed into captions, notes and claims of a study."""
-    for path, text in _texts(study):
-        place = study.source.place(path)
+    """Find the numbers that were typed into the printed texts of a study.
 
-        def at(offset: int, place: Place = place) -> Place:
-            return Place(place.file, place.line, place.column)
+    In labels only what is surely a statistic is told.
+    """
+    language = language_of(study)
+    for path, passage in study_passages(study):
 
-        passage = Passage(Kind.STUDY, masked(text), text, at)
-        yield from _check(passage, study.head.lang, study, numbers, {})
+        def is_meant(
+            typed: Typed, ids: tuple[str, ...], path: Path = path, passage: Passage = passage
+        ) -> bool:
+            return passage.kind is not Kind.LABEL or is_statistic(
+                typed, passage, path, ids, study, language, numbers()
+            )
 
-
-def _texts(study: Study) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for name, table in study.tables.items():
-        yield ("tables", name, "caption"), table.options.caption
-        for index, note in enumerate(table.options.notes):
-            yield ("tables", name, "notes", index), note
-    for name, figure in study.figures.items():
-        for key in ("caption", "alt"):
-            if text := getattr(figure.options, key, None):
-                yield ("figures", name, key), text
-    for name, claim in study.claims.items():
-        yield ("claims", name, "says"), claim.options.says
-        if claim.options.otherwise:
-            yield ("claims", name, "otherwise"), claim.options.otherwise
+        found = _check(passage, study.head.lang, study, numbers, {}, is_meant)
+        yield from placed(passage, found)
 
 
 def _check(
@@ -76,6 +73,7 @@ def _check(
     study: Study,
     numbers: Callable[[], Numbers | None],
     printed: Mapping[str, Place],
+    is_meant: Callable[[Typed, tuple[str, ...]], bool] = lambda typed, ids: True,
 ) -> Iterator[Finding]:
     language = language_of(study, lang)
     phrases = [*study.head.literals, *(one.value for one in study.constants.values())]
@@ -102,6 +100,8 @@ def _check(
             is_measured = ids and not all(one == one.to_integral_value() for one in typed.values)
             if not (typed.beside or is_near or is_measured or typed.noun in language.people):
                 continue
+        if not is_meant(typed, ids):
+            continue
         finding, end = _finding(passage, typed, ids, known, printed)
         done = max(done, end)
         yield finding
@@ -130,7 +130,9 @@ def _finding(
         way_out += f"; if it is no result of the study, {no_result}"
     else:
         way_out = f"name a number with {{{{< var id >}}}}; if it is no result, {no_result}"
-    if passage.kind is Kind.META:
+    if passage.kind in OF_STUDY:
+        way_out = _way_out_in_study(passage.kind, _listed(ids, known) if ids and known else "")
+    elif passage.kind is Kind.META:
         way_out = (
             "leave it out: no number can be named here; if it is no result of the study, list "
         )
@@ -161,7 +163,7 @@ def _finding(
         message=message,
         found=shown,
         way_out=way_out,
-        length=end - start if passage.kind is not Kind.STUDY else 0,
+        length=end - start,
         fix=fix,
     )
     return finding, end
@@ -170,7 +172,7 @@ def _finding(
 def _may_write(passage: Passage, start: int, end: int) -> bool:
     """Say whether an id may be written in the place of a part of a passage."""
     source, before = passage.source, passage.source[:start]
-    if passage.is_fixed or passage.kind in (Kind.STUDY, Kind.META) or LINK_TITLE.search(before):
+    if passage.is_fixed or passage.kind in (*OF_STUDY, Kind.META) or LINK_TITLE.search(before):
         return False
     if passage.kind is Kind.TITLE and not before.strip():
         return False  # YAML would take the brace at the start of a value for a mapping
@@ -179,6 +181,31 @@ def _may_write(passage: Passage, start: int, end: int) -> bool:
     # "**2**0": a mark inside a number stays open if a part of it goes.
     around = before[-1:] + source[end : end + 1]
     return "**" not in source[start:end] and around not in ("*", "_") and not MARKED.search(around)
+
+
+def _way_out_in_study(kind: Kind, listed: str) -> str:
+    """Return the way out where no `[30]{.literal}` is read, and not everywhere a shortcode."""
+    phrase = "list the phrase under `literals:`"
+    match kind:
+        case Kind.CLAIM:
+            example = f", for example {listed}" if listed else ""
+            return (
+                "say it without the number, and print the id that is meant beside the claim"
+                f"{example}; what was laid down is declared under `constants:`, and what else "
+                "may stand is listed under `literals:`"
+            )
+        case Kind.LABEL:
+            example = f", for example {listed}" if listed else ""
+            return (
+                "leave it out: a label prints no ids, as captions, notes and cells do"
+                f"{example}; if it is no result of the study, {phrase}"
+            )
+    if listed:
+        return (
+            f"write the id that is meant, for example {listed}; if it is no result of the study, "
+            f"{phrase}"
+        )
+    return f"name a number with {{{{< var id >}}}}; if it is no result, {phrase}"
 
 
 def _listed(ids: tuple[str, ...], known: Numbers) -> str:

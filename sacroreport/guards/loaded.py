@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
-from sacroreport.guards.language import load_language
-from sacroreport.guards.prose import CITATION, Passage
+from sacroreport.guards.language import Language, language_of
+from sacroreport.guards.prose import CITATION, Kind, Passage
+from sacroreport.guards.study_texts import placed, study_passages
 from sacroreport.guards.typed import one_line
 from sacroreport.study.study import Study
 
@@ -17,16 +18,28 @@ def check_loaded(document: Document, prose: Iterable[Passage], study: Study) -> 
 
     What a sentence with a citation says is the source's.
     """
+    lang = str(document.metadata.data.get("lang") or study.head.lang)
+    if study.head.control is None:
+        yield from _check(prose, language_of(study, lang))
+
+
+def check_loaded_texts(study: Study) -> Iterator[Finding]:
+    """Find such words in captions, notes, alternative texts and claims of a study."""
     if study.head.control is not None:
         return
-    lang = str(document.metadata.data.get("lang") or study.head.lang)
-    loaded = load_language(lang).loaded
+    language = language_of(study)
+    for _, passage in study_passages(study):
+        if passage.kind in (Kind.STUDY, Kind.CLAIM):
+            yield from placed(passage, _check([passage], language))
+
+
+def _check(prose: Iterable[Passage], language: Language) -> Iterator[Finding]:
     for passage in prose:
         for start, end in passage.sentences():
             if CITATION in passage.text[start:end]:
                 continue
             line = one_line(passage.text, start, end)  # words may stand in two lines
-            for one in loaded:
+            for one in language.loaded:
                 for match in one.words.finditer(line.text):
                     shown = match.group()
                     first = line.positions[match.start()]

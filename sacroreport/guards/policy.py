@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sacroreport.errors import DefectError
-from sacroreport.findings import Finding, Place, Severity
+from sacroreport.findings import Finding, Place, Severity, quoted
 from sacroreport.guards.typed import one_line
 from sacroreport.project.root import Project
 from sacroreport.study.keys import Acknowledgement
 from sacroreport.study.study import Study
 
+LETTER = r"[^\W\d_]"
 AROUND = 3
 """Lines before and after a finding in which acknowledged words may begin and end."""
 
@@ -44,6 +46,7 @@ def settle(
     kept: list[Finding] = []
     known: list[Acknowledged] = []
     used: set[int] = set()
+    missed = _Missed(study.head.acknowledge, project, lines)
     for finding in _each_once(findings):
         setting = study.head.rules.get(finding.rule)
         one = finding
@@ -57,24 +60,71 @@ def settle(
             ),
             None,
         )
+        missed.look(finding, index)
         if index is None:
             kept.append(one)
         else:
             used.add(index)
             known.append(Acknowledged(one, study.head.acknowledge[index].reason))
-    for index, entry in enumerate(study.head.acknowledge):
+    for index in range(len(study.head.acknowledge)):
         if whole and index not in used:
-            what = f' about "{entry.text}"' if entry.text else ""
+            message, way_out = missed.told(index, study)
             kept.append(
                 Finding(
                     rule="stale-acknowledgement",
                     severity=Severity.WARNING,
                     place=study.source.place(("acknowledge", index)),
-                    message=f'there is no finding of the rule "{entry.rule}"{what} any more',
-                    way_out="remove the acknowledgement, or correct its words",
+                    message=message,
+                    way_out=way_out,
                 )
             )
     return kept, known
+
+
+class _Missed:
+    """What entries without a finding of their own nearly were about."""
+
+    def __init__(
+        self, entries: Sequence[Acknowledgement], project: Project, lines: dict[str, list[str]]
+    ) -> None:
+        self.entries, self.project, self.lines = entries, project, lines
+        self.taken: dict[int, int] = {}
+        self.elsewhere: dict[int, list[str]] = {}
+
+    def look(self, finding: Finding, taker: int | None) -> None:
+        """Note the entries that an earlier one kept from a finding, or their `document:` did."""
+        for index, entry in enumerate(self.entries):
+            if index == taker or entry.rule != finding.rule:
+                continue
+            if not _says(entry, finding, self.project, self.lines):
+                continue
+            if not _is_in(entry, finding):
+                files = self.elsewhere.setdefault(index, [])
+                files += [finding.place.file] * (finding.place.file not in files)
+            elif taker is not None:
+                self.taken.setdefault(index, taker)
+
+    def told(self, index: int, study: Study) -> tuple[str, str]:
+        """Return what is wrong with an entry, and the way out."""
+        entry = self.entries[index]
+        what = f'"{entry.rule}"' + (f' about "{entry.text}"' if entry.text else "")
+        if index in self.taken:
+            line = study.source.place(("acknowledge", self.taken[index])).line
+            return (
+                f"every finding of the rule {what} is acknowledged by the entry in line {line} "
+                "already",
+                "remove one of the two, or give the earlier one a `text:` or `document:`",
+            )
+        if index in self.elsewhere:
+            return (
+                f"there is a finding of the rule {what}, but in "
+                f'{quoted(self.elsewhere[index], "and")} and not in "{entry.document}"',
+                "correct `document:`, or remove the acknowledgement",
+            )
+        return (
+            f"there is no finding of the rule {what} any more",
+            "remove the acknowledgement, or correct its words",
+        )
 
 
 def _each_once(findings: Iterable[Finding]) -> list[Finding]:
@@ -98,14 +148,26 @@ def _each_once(findings: Iterable[Finding]) -> list[Finding]:
 def _covers(
     entry: Acknowledgement, finding: Finding, project: Project, lines: dict[str, list[str]]
 ) -> bool:
-    if entry.rule != finding.rule:
-        return False
-    if entry.document is not None and finding.place.file not in (
+    return (
+        entry.rule == finding.rule
+        and _is_in(entry, finding)
+        and _says(entry, finding, project, lines)
+    )
+
+
+def _is_in(entry: Acknowledgement, finding: Finding) -> bool:
+    """Say whether a finding is in the file that an acknowledgement names, if it names one."""
+    return entry.document is None or finding.place.file in (
         entry.document,
         f"manuscript/{entry.document}",
         f"manuscript/{entry.document}.qmd",
-    ):
-        return False
+    )
+
+
+def _says(
+    entry: Acknowledgement, finding: Finding, project: Project, lines: dict[str, list[str]]
+) -> bool:
+    """Say whether the words of an acknowledgement stand where a finding is, if it has any."""
     if entry.text is None:
         return True
     file = finding.place.file
@@ -120,7 +182,7 @@ def _covers(
 def _stands_there(text: str, place: Place, length: int, lines: list[str]) -> bool:
     """Say whether words stand where a finding is; it may be a part of them."""
     wanted = _folded(one_line(text, 0, len(text)).text.strip())
-    if not wanted or not place.line:
+    if not re.search(r"\w", wanted) or not place.line:
         return False
     first = max(0, place.line - 1 - AROUND)
     window = "\n".join(lines[first : place.line + AROUND])
@@ -133,7 +195,13 @@ def _stands_there(text: str, place: Place, length: int, lines: list[str]) -> boo
     folded = _folded(line.text)
     at = folded.find(wanted)
     while at >= 0:
-        if line.positions[at] < end and start < line.positions[at + len(wanted) - 1] + 1:
+        last = at + len(wanted)
+        if (
+            line.positions[at] < end
+            and start < line.positions[last - 1] + 1
+            and not _is_inside(folded, at)
+            and not _is_inside(folded, last)
+        ):
             return True
         at = folded.find(wanted, at + 1)
     return False
@@ -142,3 +210,26 @@ def _stands_there(text: str, place: Place, length: int, lines: list[str]) -> boo
 def _folded(text: str) -> str:
     """Return a text in small letters, each where it was: "ß" and "İ" fold to two characters."""
     return "".join(small if len(small := one.lower()) == 1 else one for one in text)
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Say whether a place in a text is inside a word or a number.
+
+    The sign and the decimals are a part of a number.
+
+    Examples
+    --------
+    >>> [_is_inside("It was 35.5% of 3-5", at) for at in (3, 8, 9, 10, 11, 12, 18)]
+    [False, True, True, True, False, False, False]
+    >>> [_is_inside(text, 1) for text in ("as", "−6", " 6", "6,", "a-b", "6-b")]
+    [True, True, False, False, True, False]
+    """
+    before, after = text[max(0, at - 3) : at], text[at : at + 2]
+    return bool(
+        (re.search(r"\w\Z", before) and re.match(r"\w", after))
+        or (re.search(r"\d\Z", before) and re.match(r"[.,·]\d", after))
+        or (re.search(r"(?:\d|(?<!\w))[.,·]\Z", before) and re.match(r"\d", after))
+        or (re.search(rf"{LETTER}\Z", before) and re.match(rf"[-‑]{LETTER}", after))
+        or (re.search(rf"{LETTER}[-‑]\Z", before) and re.match(LETTER, after))
+        or (re.search(r"(?<![^\s(\[~<>=≤≥±|/])[-−–]\Z", before) and re.match(r"[.·]?\d", after))
+    )

@@ -68,6 +68,8 @@ class Kind(StrEnum):
     TITLE = "front matter"
     META = "description"
     STUDY = "study.yml"
+    CLAIM = "claim"
+    LABEL = "label"
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,14 @@ from sacroreport.guards.propose import PRINTED
 from sacroreport.guards.prose import CITATION, Kind, Passage
 from sacroreport.guards.quantified import check_quantified, recorded
 from sacroreport.guards.sentence import Sentence
+from sacroreport.guards.study_texts import placed, study_passages
 from sacroreport.guards.typed import Spans, one_line
 from sacroreport.statistics.result import Results
 from sacroreport.study.kinds import PairedAnalysis
 from sacroreport.study.study import Study
 from sacroreport.writing.values import Values
 
-SPOKEN = frozenset(Kind) - {Kind.STUDY}
+SPOKEN = frozenset(Kind) - {Kind.STUDY, Kind.CLAIM, Kind.LABEL}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LONG_ENOUGH = 2
 """Words of a claim from which on the same words elsewhere are no coincidence."""
@@ -44,28 +45,57 @@ def check_wording(
     """
     lang = str(document.metadata.data.get("lang") or study.head.lang)
     language = language_of(study, lang)
-    labels = _labels(study)
-    things = recorded(study, language)
+    known = _Known(study, language, values, results)
     for passage in prose:
-        if passage.kind not in SPOKEN:
+        if passage.kind in SPOKEN:
+            yield from _check(passage, known)
+
+
+def check_wording_texts(
+    study: Study, values: Values | None, results: Results | None
+) -> Iterator[Finding]:
+    """Find such words in captions, notes and alternative texts of a study.
+
+    Of a claim's own words the data decide.
+    """
+    known = _Known(study, language_of(study), values, results)
+    for _, passage in study_passages(study):
+        if passage.kind is Kind.STUDY:
+            yield from placed(passage, _check(passage, known))
+
+
+class _Known:
+    """What sentences are compared with."""
+
+    def __init__(
+        self, study: Study, language: Language, values: Values | None, results: Results | None
+    ) -> None:
+        self.study, self.language = study, language
+        self.values, self.results = values, results
+        self.labels = _labels(study)
+        self.things = recorded(study, language)
+
+
+def _check(passage: Passage, known: _Known) -> Iterator[Finding]:
+    study, language = known.study, known.language
+    values, results = known.values, known.results
+    for start, end in passage.sentences():
+        if CITATION in passage.text[start:end]:
             continue
-        for start, end in passage.sentences():
-            if CITATION in passage.text[start:end]:
-                continue
-            line = one_line(passage.text, start, end)
-            sentence = Sentence(passage, line, passage.source[start:end], start)
-            taken = list(_typed_claims(sentence, study))
-            for _, _, finding in taken:
+        line = one_line(passage.text, start, end)
+        sentence = Sentence(passage, line, passage.source[start:end], start)
+        taken = list(_typed_claims(sentence, study))
+        for _, _, finding in taken:
+            yield finding
+        spans = [(first, last) for first, last, _ in taken]
+        yield from _significance(sentence, language, known.labels, spans)
+        if values is not None and results is not None:
+            yield from _direction(sentence, language, study, results)
+            yield from _negative(sentence, language, values, results)
+            for span, finding in check_quantified(sentence, language, known.things, results, spans):
+                spans.append(span)
                 yield finding
-            spans = [(first, last) for first, last, _ in taken]
-            yield from _significance(sentence, language, labels, spans)
-            if values is not None and results is not None:
-                yield from _direction(sentence, language, study, results)
-                yield from _negative(sentence, language, values, results)
-                for span, finding in check_quantified(sentence, language, things, results, spans):
-                    spans.append(span)
-                    yield finding
-            yield from _shares(sentence, language, spans)
+        yield from _shares(sentence, language, spans)
 
 
 def _typed_claims(sentence: Sentence, study: Study) -> Iterator[tuple[int, int, Finding]]:

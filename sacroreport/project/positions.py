@@ -39,6 +39,10 @@ class Document:
         Path → position of the key that leads to it.
     openings
         Path → characters before the text of a value that stands in one line: its quotation mark.
+    text
+        The YAML source.
+    spans
+        Path → where a value that is a text begins and ends in the source.
     """
 
     file: str
@@ -46,6 +50,8 @@ class Document:
     places: dict[Path, Place]
     key_places: dict[Path, Place]
     openings: dict[Path, int] = field(default_factory=dict)
+    text: str = ""
+    spans: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """Return the position of the value at ``path``, or of its nearest parent."""
@@ -117,6 +123,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
     places: dict[Path, Place] = {}
     keys: dict[Path, Place] = {}
     openings: dict[Path, int] = {}
+    spans: dict[Path, tuple[int, int]] = {}
     findings: list[Finding] = []
     offset = first_line - 1
 
@@ -135,6 +142,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
         above = (*above, id(node))
         if isinstance(node, ScalarNode):
             plain = node.style is None
+            spans[path] = node.start_mark.index, node.end_mark.index
             if node.start_mark.line == node.end_mark.line:
                 openings[path] = 0 if plain else 1
             return None if plain and node.value in NULLS else node.value
@@ -172,7 +180,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
         findings.append(_too_much(file, f"has more than {MOST_NODES:,} values"))
     if findings:
         raise DefectError(findings)
-    return Document(file, data, places, keys, openings)
+    return Document(file, data, places, keys, openings, text, spans)
 
 
 def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:

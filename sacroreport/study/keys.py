@@ -86,9 +86,10 @@ class Acknowledgement(Options):
     reason
         Why it may stay.
     text
-        The words that it is about; without them every finding of the rule is meant.
+        The whole words or numbers that it is about; without them every finding of the rule
+        is meant.
     document
-        The file that it is in; without one, any.
+        The file that it is in, which may be data/study.yml; without one, any.
     """
 
     rule: Name

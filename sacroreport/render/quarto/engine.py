@@ -24,14 +24,12 @@ from sacroreport.render.job import Job, Mark, Rendered, marks_of, points, told_b
 from sacroreport.render.pandoc.engine import default_csl, typst_look
 from sacroreport.render.program import TIMEOUT, Run, run
 from sacroreport.render.quarto.failure import ANSI, OURS, failure
+from sacroreport.render.quarto.formats import NATIVE_CITATIONS
 from sacroreport.render.word import reference_docx
 
 OUT = "_out"
 KEYS = {"pdf": "typst", "html": "html", "docx": "docx"}
 """What Quarto calls the formats that every study has."""
-NATIVE_CITATIONS = frozenset(
-    {"citeproc", "cite-method", "citation-location", "bibliographystyle", "suppress-bibliography"}
-)
 
 MAIN = (
     ("include-before-body", ({"text": "<main>"},), ()),

@@ -21,6 +21,10 @@ ENDINGS = {
 
 OWN_LOOK = frozenset({"theme", "minimal", "template", "template-partials", "brand"})
 """Options by which a document chooses looks of its own instead of the shared ones."""
+NATIVE_CITATIONS = frozenset(
+    {"citeproc", "cite-method", "citation-location", "bibliographystyle", "suppress-bibliography"}
+)
+"""Options by which it leaves citations to Quarto instead of the shared filter."""
 
 
 def has_look(options: Mapping[str, Any]) -> bool:
