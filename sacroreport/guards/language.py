@@ -34,6 +34,66 @@ class Loaded:
     why: str
 
 
+Phrase = tuple[str, ...]
+"""Words that belong together, in lower case."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is known of the words beside a printed number.
+
+    Attributes
+    ----------
+    multiplied
+        Pattern of words behind a number that make another of it: "hundred".
+    ordinal, fold
+        Patterns of endings right behind a number: of "5th", which is another, and of
+        "sevenfold", which is not.
+    negation
+        Pattern of what turns the words behind it into their contrary.
+    interval
+        Pattern of the words that the text of an interval says already.
+    statistics
+        ``mean``, ``median``, ``sd``, ``min`` and ``max`` → words for it.
+    before, after
+        Words of the two times of a pair.
+    timed
+        Words of those that need a noun behind them: "after treatment".
+    treatment
+        Nouns that may stand there.
+    alike
+        Words that say the same of people: woman, female.
+    said
+        Pattern of what joins words with their number: "was", "of".
+    apart
+        Words that end the phrase of a number: "than", "from".
+    opening
+        Words that begin one: "and".
+    unordered
+        Pattern of what says which number belongs to what in a way of its own.
+    since, until
+        Patterns of what stands before and between the limits of a range.
+    """
+
+    multiplied: str
+    ordinal: str
+    fold: str
+    negation: str
+    interval: str
+    statistics: dict[str, tuple[Phrase, ...]]
+    before: tuple[Phrase, ...]
+    after: tuple[Phrase, ...]
+    timed: frozenset[str]
+    treatment: frozenset[str]
+    alike: tuple[frozenset[str], ...]
+    said: str
+    apart: frozenset[str]
+    opening: frozenset[str]
+    unordered: str
+    since: str
+    until: str
+
+
 @dataclass(frozen=True)
 class Language:
     """What is known of a language.
@@ -92,6 +152,9 @@ class Language:
         Words that say the same of what was recorded: death, died.
     up, down
         Words of the two directions of a change.
+    beside
+        What stands beside a printed number and makes another of it, or says what it is: see
+        :class:`Beside`.
     """
 
     code: str
@@ -122,6 +185,7 @@ class Language:
     kin: tuple[frozenset[str], ...]
     up: re.Pattern[str]
     down: re.Pattern[str]
+    beside: Beside
     patterns: tuple[str, ...]
 
     @cached_property
@@ -211,10 +275,41 @@ def load_language(lang: str) -> Language:
         kin=tuple(frozenset(one.casefold().split()) for one in own.get("kin", ())),
         up=_word(own.get("up", NEVER)),
         down=_word(own.get("down", NEVER)),
+        beside=_beside(own),
         patterns=(
             *(pattern(one, "") for one in shared["exempt"]),
             *(pattern(one, "i") for one in own.get("exempt", ())),
         ),
+    )
+
+
+def _beside(own: dict[str, Any]) -> Beside:
+    data = own.get("beside", {})
+
+    def phrases(text: str) -> tuple[Phrase, ...]:
+        return tuple(tuple(one.split("_")) for one in text.casefold().split())
+
+    def pattern(key: str) -> str:
+        return str(data.get(key, NEVER))
+
+    return Beside(
+        multiplied=pattern("multiplied"),
+        ordinal=pattern("ordinal"),
+        fold=pattern("fold"),
+        negation=pattern("negation"),
+        interval=pattern("interval"),
+        statistics={key: phrases(one) for key, one in data.get("statistics", {}).items()},
+        before=phrases(str(data.get("before", ""))),
+        after=phrases(str(data.get("after", ""))),
+        timed=_words(data, "timed"),
+        treatment=_words(data, "treatment"),
+        alike=tuple(frozenset(one.casefold().split()) for one in data.get("alike", ())),
+        said=pattern("said"),
+        apart=_words(data, "apart"),
+        opening=_words(data, "opening"),
+        unordered=pattern("unordered"),
+        since=pattern("since"),
+        until=pattern("until"),
     )
 
 
