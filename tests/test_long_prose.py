@@ -7,9 +7,11 @@ import time
 import pytest
 
 from sacroreport.document.document import read_document
+from sacroreport.guards.glue import check_glue
 from sacroreport.guards.literals import check_literals
 from sacroreport.guards.loaded import check_loaded
 from sacroreport.guards.prose import passages
+from sacroreport.guards.siblings import check_siblings
 from sacroreport.guards.wording import check_wording
 from tests.conftest import Study
 from tests.prose import Lab
@@ -36,6 +38,8 @@ def check(lab: Lab, text: str) -> tuple[float, int]:
     found = sum(1 for _ in check_literals(document, prose, study, lambda: numbers))
     found += sum(1 for _ in check_loaded(document, prose, study))
     found += sum(1 for _ in check_wording(document, prose, study, numbers.values, results))
+    found += sum(1 for _ in check_glue(document, prose, study, numbers.values))
+    found += sum(1 for _ in check_siblings(document, prose, study))
     return time.process_time() - start, found
 
 
@@ -66,7 +70,9 @@ HOSTILE = [
     "significance 1 ", "above 1 ", "values 1 ", "criteria were 1 ", "1 month, ", "+1 2 3 4 ", "> ",
     "&nbsp;", "[1]{.literal} ", "1 [@a]. ", "| 1 ", "a\n", "2012 ", "level of ", "blocks of 1 ", "µ1/",
     "significant ", "increased ", "a fall of {{< var vas.change.mean >}} ", "{{< var relief.percent >}} ",
-    "improved from ", "not significantly ", "more ",
+    "improved from ", "not significantly ", "more ", "{{< var vas.before.mean >}}", "({{< var sex.male.count >}}) ",
+    "men of {{< var sex.female.count >}} ", "{{< var age.max >}} to {{< var age.min >}} ", "[{{< var age.n >}}]{.mark} ",
+    "<!-- ", "[", "1.", "was ", "after ", "-{{< var age.n >}} ", "women {{< var sex.male.n >}} ",
 ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from sacroreport.guards.loaded import check_loaded
 from sacroreport.guards.policy import Acknowledged, settle
 from sacroreport.guards.printed import check_printed
 from sacroreport.guards.prose import passages
+from sacroreport.guards.siblings import check_siblings
 from sacroreport.guards.unreported import check_reported
 from sacroreport.guards.wording import check_wording
 from sacroreport.project.documents import all_documents
@@ -159,6 +160,7 @@ def _of_document(document: Document, values: Values | None, styles: Styles) -> I
     yield from check_loaded(document, prose, study)
     yield from check_wording(document, prose, study, values, results)
     yield from check_glue(document, prose, study, values)
+    yield from check_siblings(document, prose, study)
     if results is not None:
         yield from check_agreement(document, study, results)
 

@@ -15,7 +15,7 @@ from sacroreport.guards.prose import CITATION, VALUE, Kind, Passage
 from sacroreport.guards.sentence import Spot
 from sacroreport.guards.typed import Line, one_line
 
-LOOK = 80
+LOOK = 120
 """Characters before and behind a number that may say something about it."""
 INVISIBLE = re.compile(
     r"(?P<shortcode>\{\{<[^{}\n]*>\}\})|<!--(?:(?!-->).){0,2000}-->|\\(?=\S)"

@@ -29,7 +29,9 @@ BEHIND = re.compile(
     rf"|(?P<marked>[.,·'’][\d{VALUE}](?:[.,]?\d)*)"
     rf"|(?P<apart> 000(?!\d)| [{SMALL}]| ?&(?:frac|sup)\d{{1,2}};| (?:1/[234]|[23]/[34])(?![\d/]))"
 )
-BEFORE = re.compile(rf"(?:[\d{SMALL}]|(?P<marked>\d[.,·'’]|{START}[.·])|(?P<power>\d[eE][-+−]?))\Z")
+BEFORE = re.compile(
+    rf"(?:(?:\d[\d.,]{{0,15}})?[\d{SMALL}]|\d[\d.,]{{0,15}}[.,·'’]|{START}[.·]|\d[eE][-+−]?)\Z"
+)
 SIGN = re.compile(rf"{START}(?P<sign>--|[-−–])\Z")
 PLUS = re.compile(rf"{START}(?P<sign>\+)\Z")
 # Other scripts write no spaces.

@@ -65,6 +65,10 @@ class Beside:
         Words that say the same of people: woman, female.
     said
         Pattern of what joins words with their number: "was", "of".
+    held
+        Pattern of what joins a group with the number of those in it: "men in".
+    role
+        Words that may stand before the group that people are: "treated as".
     apart
         Words that end the phrase of a number: "than", "from".
     opening
@@ -87,6 +91,8 @@ class Beside:
     treatment: frozenset[str]
     alike: tuple[frozenset[str], ...]
     said: str
+    held: str
+    role: frozenset[str]
     apart: frozenset[str]
     opening: frozenset[str]
     unordered: str
@@ -305,6 +311,8 @@ def _beside(own: dict[str, Any]) -> Beside:
         treatment=_words(data, "treatment"),
         alike=tuple(frozenset(one.casefold().split()) for one in data.get("alike", ())),
         said=pattern("said"),
+        held=pattern("held"),
+        role=_words(data, "role"),
         apart=_words(data, "apart"),
         opening=_words(data, "opening"),
         unordered=pattern("unordered"),
