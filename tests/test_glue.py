@@ -187,3 +187,87 @@ def test_what_touches_a_number(small: Study, text: str, expected: str) -> None:
 )  # fmt: skip
 def test_what_leaves_a_number_alone(small: Study, text: str) -> None:
     assert told(small, text) == []
+
+
+@pytest.mark.parametrize(
+    ("front", "place"),
+    [
+        ('title: "Of {{< var age.n >}},000"', (2, 12)),
+        ('title: A\nsubtitle: "An {{< var age.n >}}½"', (3, 15)),
+        ("title: A\nabstract: |\n  It was -{{< var age.n >}}.", (4, 10)),
+    ],
+)
+def test_in_front_matter(small: Study, front: str, place: tuple[int, int]) -> None:
+    small.document("Text.", front=front)
+    found = small.run("check", "--json").json["findings"]
+    assert [(one["line"], one["column"]) for one in found if one["rule"] == "glued-number"] == [
+        place
+    ]
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "expected"),
+    [
+        ("apa", "Pain (*M* = {relief.before.mean_sd}) fell.", "doubled-text: M* = {relief.before.mean_sd}"),
+        ("ama", "It fell (95% CI, {relief.change.ci}).", "doubled-text: 95% CI, {relief.change.ci}"),
+        ("ama", "It fell (*P* = {relief.test.p}).", "doubled-text: P* = {relief.test.p}"),
+        ("lancet", "It fell (p={relief.test.p}).", "doubled-text: p={relief.test.p}"),
+        ("ama", "It fell (M = {relief.before.mean_sd}; {relief.change.ci}).", None),
+    ],
+)  # fmt: skip
+def test_what_a_text_says_is_a_matter_of_style(
+    small: Study, style: str, text: str, expected: str | None
+) -> None:
+    text = re.sub(r"\{([a-z_]+(?:\.\w+)+)\}", r"{{< var \1 >}}", text)
+    small.document(text, front=f"title: A report\nstyle: {style}")
+    found = small.run("check", "--json").json["findings"]
+    told = [f"{one['rule']}: {one['found']}" for one in found if one["rule"] in RULES]
+    assert [re.sub(r"\{\{< var (\S+) >\}\}", r"{\1}", one) for one in told] == (
+        [expected] if expected else []
+    )
+
+
+def test_it_says_what_is_printed_and_stops_a_build(small: Study) -> None:
+    small.document("Of {{< var age.n >}},000 asked, {{< var sex.m.count >}}% were men.")
+    outcome = small.run("build", "--format", "html")
+    assert outcome.code == 1
+    assert (
+        'report.qmd:5:4: what touches "age.n" makes another number of it: it prints "5,000"'
+        in outcome.out
+    )
+    assert (
+        '"sex.m.count" is no percentage: participants of Sex: Male; it prints "2%"' in outcome.out
+    )
+    assert "Write {{< var sex.m.percent >}}, or remove the sign" in outcome.out
+    small.edit("manuscript/report.qmd", ",000", "")
+    small.edit("manuscript/report.qmd", "sex.m.count >}}%", "sex.m.percent >}}")
+    assert small.run("build", "--format", "html").code == 0
+
+
+def test_without_values_the_role_tells(small: Study) -> None:
+    """The data have errors: nothing is known of a text but what it is."""
+    small.edit("data/table.csv", "P1,50", "P1,fifty")
+    small.document(
+        "Of {{< var age.n >}},000, {{< var sex.m.count >}}% and {{< var sex.m.percent >}}%."
+    )
+    found = small.run("check", "--json").json["findings"]
+    assert [one["rule"] for one in found if one["rule"] in RULES] == [
+        "glued-number",
+        "no-percentage",
+    ]
+
+
+def test_german(small: Study) -> None:
+    text = (
+        "Es waren {age.n} Dutzend, {sex.m.count} Prozent, nicht {claims.fell}, {sex.m.words}fach."
+    )
+    assert told(small, text, "de") == [
+        "glued-number: {age.n} Dutzend",
+        "no-percentage: {sex.m.count} Prozent",
+        "negated-claim: nicht {claims.fell}",
+    ]
+
+
+def test_an_alternative_text(small: Study) -> None:
+    text = '![A](img/plot.png){#fig-a fig-alt="Of {age.n},000 people"}'
+    assert told(small, text) == ["glued-number: {age.n},000"]

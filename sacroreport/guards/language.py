@@ -69,6 +69,8 @@ class Beside:
         Pattern of what joins a group with the number of those in it: "men in".
     role
         Words that may stand before the group that people are: "treated as".
+    excluded
+        Pattern of what makes the number behind it one of others: "all but".
     apart
         Words that end the phrase of a number: "than", "from".
     opening
@@ -93,6 +95,7 @@ class Beside:
     said: str
     held: str
     role: frozenset[str]
+    excluded: str
     apart: frozenset[str]
     opening: frozenset[str]
     unordered: str
@@ -313,6 +316,7 @@ def _beside(own: dict[str, Any]) -> Beside:
         said=pattern("said"),
         held=pattern("held"),
         role=_words(data, "role"),
+        excluded=pattern("excluded"),
         apart=_words(data, "apart"),
         opening=_words(data, "opening"),
         unordered=pattern("unordered"),

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
-from sacroreport.guards.beside import Beside, numbers
+from sacroreport.guards.beside import LOOK, Beside, numbers
 from sacroreport.guards.kindred import TOKEN, Axis, Word, axes
 from sacroreport.guards.language import Language, load_language
 from sacroreport.guards.pairs import check_pair
@@ -78,6 +78,10 @@ class _Reader:
     @cached_property
     def held(self) -> re.Pattern[str]:
         return re.compile(rf" (?:{self.words.held}) \Z", re.I)
+
+    @cached_property
+    def excluded(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self.words.excluded}) \Z", re.I)
 
     @cached_property
     def since(self) -> re.Pattern[str]:
@@ -155,8 +159,7 @@ class _Reader:
         end = BOUNDARY.search(beside.after, start)
         if end is not None and end.group() in ":=":
             return []  # "3 men: 2" is a label of the next
-        found = TOKEN.finditer(beside.after, start, end.start() if end else len(beside.after))
-        return [*found]
+        return [*TOKEN.finditer(beside.after, start, end.start() if end else LOOK)]
 
     def _reach(self, tokens: list[re.Match[str]]) -> int:
         """Return how many words belong to one phrase."""
@@ -166,6 +169,8 @@ class _Reader:
     def _behind(self, beside: Beside, axis: Axis) -> Said | None:
         """Return words that follow a number as its noun, or as its time: "before treatment"."""
         tokens = self._following(beside)
+        if self.excluded.search(beside.before):
+            return None  # "all but 8 were women"
         match = self.joined.search(beside.before)
         text = beside.before[: match.start()] if match is not None else beside.before
         before = self._phrase(beside, text)[::-1]
