@@ -129,6 +129,7 @@ def told(study: Study, text: str, lang: str = "en-US") -> list[str]:
         ("Pain was not {claims.fell}.", "negated-claim: not {claims.fell}"),
         ("Pain *never* {claims.fell}.", "negated-claim: never* {claims.fell}"),
         ("Pain didn't {claims.fell}.", "negated-claim: didn't {claims.fell}"),
+        ("Pain no longer {claims.fell}.", "negated-claim: no longer {claims.fell}"),
         ("There was no {claims.fall}.", "negated-claim: no {claims.fall}"),
         # wherever it stands
         ("# Of {age.n},000\n\nText.", "glued-number: {age.n},000"),
