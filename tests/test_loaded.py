@@ -42,10 +42,14 @@ MR safe devices were used.
 Events were definitely or probably related.
 Thanks to all who took part.
 It was effective in others [@cho2010].
+The procedure was not safe, and it has not been effective.
+Is the procedure safe and effective?
+Whether it is effective is unknown; it is unclear how effective it may be.
 """.strip().splitlines()
 
 CLAIMS = """
 The procedure is safe and effective.|safe effective
+It was not only safe but effective.|safe effective
 It was *safe* and **effectively** done.|safe effectively
 This proves the benefit.|proves
 It has proven benefit.|proven

@@ -7,9 +7,11 @@ import time
 import pytest
 
 from sacroreport.document.document import read_document
+from sacroreport.guards.glue import check_glue
 from sacroreport.guards.literals import check_literals
 from sacroreport.guards.loaded import check_loaded
 from sacroreport.guards.prose import passages
+from sacroreport.guards.siblings import check_siblings
 from sacroreport.guards.wording import check_wording
 from tests.conftest import Study
 from tests.prose import Lab
@@ -36,6 +38,8 @@ def check(lab: Lab, text: str) -> tuple[float, int]:
     found = sum(1 for _ in check_literals(document, prose, study, lambda: numbers))
     found += sum(1 for _ in check_loaded(document, prose, study))
     found += sum(1 for _ in check_wording(document, prose, study, numbers.values, results))
+    found += sum(1 for _ in check_glue(document, prose, study, numbers.values))
+    found += sum(1 for _ in check_siblings(document, prose, study))
     return time.process_time() - start, found
 
 
@@ -71,6 +75,9 @@ HOSTILE = [
     "to reach a ", "at 1 % of ", "scores of 1, ", "above 1 was ", "multiply ", "interim ", "manufacturer ",
     "1 × ", "2-0 a ", "1 Gy a ", "20+1 ", "scale with 1 ", "tel. 1 ", "rose from 1 to ", "2-thirds of ",
     "Rue La ", "grouped as 1-2, ", "no patients ",
+    "{{< var vas.before.mean >}}", "({{< var sex.male.count >}}) ",
+    "men of {{< var sex.female.count >}} ", "{{< var age.max >}} to {{< var age.min >}} ", "[{{< var age.n >}}]{.mark} ",
+    "<!-- ", "[", "1.", "was ", "after ", "-{{< var age.n >}} ", "women {{< var sex.male.n >}} ",
 ]  # fmt: skip
 
 

@@ -21,8 +21,8 @@ from tests.conftest import ANALYSES, DOCUMENT, HEAD, REPOSITORY, VARIABLES, Stud
 from tests.rules_of_source import Found, rules_of
 
 ADJUSTABLE = {
-    "claim-switched", "companion-alone", "different-n", "does-not-close", "does-not-sum", "fragile-claim",
-    "loaded-word", "outside-classes", "p-and-interval", "p-rounding", "too-few-digits", "two-roundings",
+    "claim-switched", "companion-alone", "different-n", "does-not-close", "does-not-sum", "doubled-text", "fragile-claim",
+    "glued-text", "loaded-word", "negated-claim", "outside-classes", "p-and-interval", "p-rounding", "too-few-digits", "two-roundings",
     "typed-claim", "typed-number", "typed-quantifier", "typed-result", "typed-share", "typed-significance", "typed-statistic", "unreported",
     "words-against-numbers",
 }  # fmt: skip

@@ -21,11 +21,13 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
 from sacroreport.guards.claims import check_claims
+from sacroreport.guards.glue import check_glue
 from sacroreport.guards.literals import check_literals, check_study_texts
 from sacroreport.guards.loaded import check_loaded, check_loaded_texts
 from sacroreport.guards.policy import Acknowledged, settle
 from sacroreport.guards.printed import check_printed
 from sacroreport.guards.prose import passages
+from sacroreport.guards.siblings import check_siblings
 from sacroreport.guards.unreported import check_reported
 from sacroreport.guards.wording import check_wording, check_wording_texts
 from sacroreport.project.documents import all_documents
@@ -166,6 +168,8 @@ def _of_document(document: Document, values: Values | None, styles: Styles) -> I
     yield from check_literals(document, prose, study, lambda: styles.numbers(values))
     yield from check_loaded(document, prose, study)
     yield from check_wording(document, prose, study, values, results)
+    yield from check_glue(document, prose, study, values)
+    yield from check_siblings(document, prose, study)
     if results is not None:
         yield from check_agreement(document, study, results)
 

@@ -35,6 +35,75 @@ class Loaded:
     why: str
 
 
+Phrase = tuple[str, ...]
+"""Words that belong together, in lower case."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is known of the words beside a printed number.
+
+    Attributes
+    ----------
+    multiplied
+        Pattern of words behind a number that make another of it: "hundred".
+    ordinal, fold
+        Patterns of endings right behind a number: of "5th", which is another, and of
+        "sevenfold", which is not.
+    negation
+        Pattern of what turns the words behind it into their contrary.
+    interval
+        Pattern of the words that the text of an interval says already.
+    statistics
+        ``mean``, ``median``, ``sd``, ``min`` and ``max`` → words for it.
+    before, after
+        Words of the two times of a pair.
+    timed
+        Words of those that need a noun behind them: "after treatment".
+    treatment
+        Nouns that may stand there.
+    alike
+        Words that say the same of people: woman, female.
+    said
+        Pattern of what joins words with their number: "was", "of".
+    held
+        Pattern of what joins a group with the number of those in it: "men in".
+    role
+        Words that may stand before the group that people are: "treated as".
+    excluded
+        Pattern of what makes the number behind it one of others: "all but".
+    apart
+        Words that end the phrase of a number: "than", "from".
+    opening
+        Words that begin one: "and".
+    unordered
+        Pattern of what says which number belongs to what in a way of its own.
+    since, until
+        Patterns of what stands before and between the limits of a range.
+    """
+
+    multiplied: str
+    ordinal: str
+    fold: str
+    negation: str
+    interval: str
+    statistics: dict[str, tuple[Phrase, ...]]
+    before: tuple[Phrase, ...]
+    after: tuple[Phrase, ...]
+    timed: frozenset[str]
+    treatment: frozenset[str]
+    alike: tuple[frozenset[str], ...]
+    said: str
+    held: str
+    role: frozenset[str]
+    excluded: str
+    apart: frozenset[str]
+    opening: frozenset[str]
+    unordered: str
+    since: str
+    until: str
+
+
 @dataclass(frozen=True)
 class Language:
     """What is known of a language.
@@ -86,6 +155,8 @@ class Language:
         Pattern of a word for what lies between the smallest and the largest value.
     loaded
         Words with a claim in them.
+    unsaid
+        Pattern of what stands before words that nobody asserts: "not", "whether it is".
     claimed
         Words of significance, which only a claim may say of results.
     shares
@@ -105,6 +176,9 @@ class Language:
         Words of the directions of a change.
     amount
         Pattern of what stands between such a word and by how much.
+    beside
+        What stands beside a printed number and makes another of it, or says what it is: see
+        :class:`Beside`.
     """
 
     code: str
@@ -130,6 +204,7 @@ class Language:
     apart: re.Pattern[str]
     ranged: str
     loaded: tuple[Loaded, ...]
+    unsaid: re.Pattern[str]
     claimed: re.Pattern[str]
     shares: re.Pattern[str]
     quantifiers: dict[str, re.Pattern[str]]
@@ -143,6 +218,7 @@ class Language:
     better: re.Pattern[str]
     worse: re.Pattern[str]
     amount: str
+    beside: Beside
     patterns: tuple[str, ...]
 
     @cached_property
@@ -248,6 +324,7 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         apart=_word(own.get("apart", NEVER)),
         ranged=str(own.get("ranged", ".")),
         loaded=tuple(Loaded(_word(one["words"]), one["why"]) for one in own.get("loaded", ())),
+        unsaid=re.compile(rf"\b(?:{own.get('unsaid', NEVER)}) \Z", re.I),
         claimed=_word(own.get("claimed", NEVER)),
         shares=_word(
             str(own.get("shares", NEVER))
@@ -268,10 +345,44 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         better=_word(own.get("better", NEVER)),
         worse=_word(own.get("worse", NEVER)),
         amount=str(own.get("amount", own.get("of", "/"))),
+        beside=_beside(own),
         patterns=(
             *(pattern(one, "") for one in shared["exempt"]),
             *(pattern(one, "i") for one in own.get("exempt", ())),
         ),
+    )
+
+
+def _beside(own: dict[str, Any]) -> Beside:
+    data = own.get("beside", {})
+
+    def phrases(text: str) -> tuple[Phrase, ...]:
+        return tuple(tuple(one.split("_")) for one in text.casefold().split())
+
+    def pattern(key: str) -> str:
+        return str(data.get(key, NEVER))
+
+    return Beside(
+        multiplied=pattern("multiplied"),
+        ordinal=pattern("ordinal"),
+        fold=pattern("fold"),
+        negation=pattern("negation"),
+        interval=pattern("interval"),
+        statistics={key: phrases(one) for key, one in data.get("statistics", {}).items()},
+        before=phrases(str(data.get("before", ""))),
+        after=phrases(str(data.get("after", ""))),
+        timed=_words(data, "timed"),
+        treatment=_words(data, "treatment"),
+        alike=tuple(frozenset(one.casefold().split()) for one in data.get("alike", ())),
+        said=pattern("said"),
+        held=pattern("held"),
+        role=_words(data, "role"),
+        excluded=pattern("excluded"),
+        apart=_words(data, "apart"),
+        opening=_words(data, "opening"),
+        unordered=pattern("unordered"),
+        since=pattern("since"),
+        until=pattern("until"),
     )
 
 

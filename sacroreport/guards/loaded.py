@@ -39,8 +39,12 @@ def _check(prose: Iterable[Passage], language: Language) -> Iterator[Finding]:
             if CITATION in passage.text[start:end]:
                 continue
             line = one_line(passage.text, start, end)  # words may stand in two lines
+            if line.text.rstrip().endswith("?"):
+                continue
             for one in language.loaded:
                 for match in one.words.finditer(line.text):
+                    if language.unsaid.search(line.text, max(0, match.start() - 40), match.start()):
+                        continue  # "not safe", "whether it is effective"
                     shown = match.group()
                     first = line.positions[match.start()]
                     yield Finding(
