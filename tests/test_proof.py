@@ -357,7 +357,7 @@ EDGES = {
     "quotes": 'He said "{{< var age.n >}} \'and\' more" -- or... 5--7.',
     "math": "Let $x_1 = 3$ be {{< var age.n >}} and $$y = 4$$ {#eq-a}\n\nas in @eq-a.".replace(" and $$", ".\n\n$$"),
     "accents": "Palussie\u0300re, na\u00efve, \ufb01ve, soft\u00adhyphen, word\u200bjoin, \u03b1\u03b2, 5\u00a0mg.",
-    "fractions": "About 2½ of them, ½ ⅓ and {{< var age.n >}} ¾; 1/2 and 10² too.",
+    "fractions": "About 2½ of them, ½ ⅓ and {{< var age.n >}}, ¾; 1/2 and 10² too.",
     "strike and code": "~~{{< var age.n >}}~~ **{{< var age.n >}}** `x = 1` and 3 < 4 & 5.",
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from sacroreport.guards.language import Language
@@ -29,10 +29,10 @@ def is_statistic(
     typed: Typed,
     passage: Passage,
     path: Path,
-    ids: tuple[str, ...],
+    ids: Callable[[], tuple[str, ...]],
     study: Study,
     language: Language,
-    known: Numbers | None,
+    numbers: Callable[[], Numbers | None],
 ) -> bool:
     """Say whether a number in a label is surely a statistic.
 
@@ -43,8 +43,9 @@ def is_statistic(
     ----------
     path
         The keys that lead to the label.
-    ids
-        Those that the number equals.
+    ids, numbers
+        Give the ids that the number equals, and the numbers of the study; they are asked only
+        where that decides, since to write every number takes time.
     """
     line = one_line(passage.text, *typed.sentence)
     first = next((at for at, one in enumerate(line.positions) if one >= typed.start), 0)
@@ -63,23 +64,25 @@ def is_statistic(
         return _is_percentage(typed, path, ids, OR.match(re.sub(r"\A ?%", "", after)) is not None)
     if _is_count(typed, after, path, ids, study, language):
         return True
-    return typed.beside == "of" and _is_share(typed, before, after, language, known)
+    return typed.beside == "of" and _is_share(typed, before, after, language, numbers)
 
 
-def _is_percentage(typed: Typed, path: Path, ids: tuple[str, ...], is_class: bool) -> bool:
+def _is_percentage(
+    typed: Typed, path: Path, ids: Callable[[], tuple[str, ...]], is_class: bool
+) -> bool:
     """Say whether a percentage is one of the study; in a level, one of its own variable."""
     if is_class or any(value in (0, 100) for value in typed.values):
         return False
     if path[0] == "variables" and "levels" in path:
-        return any(id_.startswith(f"{path[1]}.") for id_ in ids)
-    return bool(ids)
+        return any(id_.startswith(f"{path[1]}.") for id_ in ids())
+    return bool(ids())
 
 
 def _is_count(
     typed: Typed,
     after: str,
     path: Path,
-    ids: tuple[str, ...],
+    ids: Callable[[], tuple[str, ...]],
     study: Study,
     language: Language,
 ) -> bool:
@@ -98,7 +101,7 @@ def _is_count(
             return True
         # "2 children" is the name of a level and "3 lesions" a flag, but "7 patients" heads rows.
         is_class = path[0] == "variables" or "responders" in path
-        return not is_class and (noun in language.people or bool(ids))
+        return not is_class and (noun in language.people or bool(ids()))
     return False
 
 
@@ -108,7 +111,11 @@ def _forms(study: Study) -> Iterator[str]:
 
 
 def _is_share(
-    typed: Typed, before: str, after: str, language: Language, known: Numbers | None
+    typed: Typed,
+    before: str,
+    after: str,
+    language: Language,
+    numbers: Callable[[], Numbers | None],
 ) -> bool:
     """Say whether a number is one of "7 of 28"; "2 of 3 criteria" are a definition."""
     whole = re.match(rf" (?:{language.of}) ({NUMBER})(?![.,·]?\d)", after, re.I)
@@ -119,8 +126,11 @@ def _is_share(
         value = typed.values[0]
     else:
         return False
+    if value > FEW:
+        return True
+    known = numbers()
     of_study = (
         id_.rpartition(".")[2] == "n" and result.value == value
         for id_, result in (known.results.items() if known is not None else ())
     )
-    return value > FEW or any(of_study)
+    return any(of_study)

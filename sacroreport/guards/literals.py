@@ -25,6 +25,9 @@ MARKED = re.compile(r"[*_\]](?=\d)|(?<=\d)[*_\[]")
 SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?][\"'”’)\]*_]*\s*\Z", re.S)
 """An item of a list that is a sentence says results; others number and name things."""
 
+IsMeant = Callable[[Typed, Callable[[], tuple[str, ...]]], bool]
+"""Whether a typed number counts at all, given it and what gives the ids that it equals."""
+
 
 def check_literals(
     document: Document,
@@ -57,10 +60,13 @@ def check_study_texts(study: Study, numbers: Callable[[], Numbers | None]) -> It
     for path, passage in study_passages(study):
 
         def is_meant(
-            typed: Typed, ids: tuple[str, ...], path: Path = path, passage: Passage = passage
+            typed: Typed,
+            ids: Callable[[], tuple[str, ...]],
+            path: Path = path,
+            passage: Passage = passage,
         ) -> bool:
             return passage.kind is not Kind.LABEL or is_statistic(
-                typed, passage, path, ids, study, language, numbers()
+                typed, passage, path, ids, study, language, numbers
             )
 
         found = _check(passage, study.head.lang, study, numbers, {}, is_meant)
@@ -73,7 +79,7 @@ def _check(
     study: Study,
     numbers: Callable[[], Numbers | None],
     printed: Mapping[str, Place],
-    is_meant: Callable[[Typed, tuple[str, ...]], bool] = lambda typed, ids: True,
+    is_meant: IsMeant = lambda typed, ids: True,
 ) -> Iterator[Finding]:
     language = language_of(study, lang)
     phrases = [*study.head.literals, *(one.value for one in study.constants.values())]
@@ -82,10 +88,15 @@ def _check(
     for typed in typed_numbers(passage, language, units, phrases):
         if typed.start < done:
             continue
-        known = numbers()
-        ids: tuple[str, ...] = ()
-        if known is not None:
-            ids = known.equal(typed, anything=passage.kind is Kind.TABLE)
+
+        def equal(typed: Typed = typed) -> tuple[str, ...]:
+            known = numbers()
+            is_cell = passage.kind is Kind.TABLE
+            return known.equal(typed, anything=is_cell) if known is not None else ()
+
+        if not is_meant(typed, equal):
+            continue
+        known, ids = numbers(), equal()
         is_told = typed.beside not in ("", LOOSE) or typed.noun in language.people
         if typed.is_word and not is_told:
             # "two needles", "fourteen as outpatients": a result if a label stands beside it.
@@ -100,8 +111,6 @@ def _check(
             is_measured = ids and not all(one == one.to_integral_value() for one in typed.values)
             if not (typed.beside or is_near or is_measured or typed.noun in language.people):
                 continue
-        if not is_meant(typed, ids):
-            continue
         finding, end = _finding(passage, typed, ids, known, printed)
         done = max(done, end)
         yield finding

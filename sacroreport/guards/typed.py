@@ -316,7 +316,8 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
 
 def _of_words(text: str, language: Language) -> int:
     """Return the number that words mean: also of "twenty seven"."""
-    return language.numbers[re.sub("[ ‐‑–]", "-", text.casefold())]
+    words = text.casefold()
+    return language.numbers.get(words) or language.numbers[re.sub("[ ‐‑–]", "-", words)]
 
 
 def _is_structural(noun: str, number: str, language: Language) -> bool:
