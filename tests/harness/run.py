@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.harness import in_data, in_files, in_records, in_sources, in_study
+from tests.harness import in_data, in_files, in_records, in_sources, in_study, in_words
 from tests.harness.copies import REPOSITORY, Copy, make_copies
 from tests.harness.kinds import KINDS, KNOWN, Kind, Part
 from tests.harness.memory import Memory
 from tests.harness.oracle import Judge, Outcome, Verdict, fresh_tokens, tokens_of
 
 assert all(
-    one.__name__ for one in (in_data, in_files, in_records, in_sources, in_study)
+    one.__name__ for one in (in_data, in_files, in_records, in_sources, in_study, in_words)
 )  # they fill KINDS
 PAGE = REPOSITORY / "docs" / "corruptions.md"
 TRIES = 12
