@@ -392,6 +392,10 @@ def test_a_companion_alone_is_found(small: Study) -> None:
 def test_pairs_and_all_recorded_are_told_apart(small: Study) -> None:
     out = disagreeing(small, "{{< var pair.before.mean_sd >}} and {{< var first.mean_sd >}}")
     assert "28 recorded and 27 complete pairs" in out
+    told = "of {{< var first.n >}}, and in {{< var pair.n >}} pairs"
+    assert "different-n" not in disagreeing(
+        small, f"{{{{< var pair.before.mean_sd >}}}} and {{{{< var first.mean_sd >}}}} {told}"
+    )
     assert "different-n" not in disagreeing(
         small, "{{< var pair.after.mean >}}, {{< var last.mean >}}"
     )

@@ -494,6 +494,11 @@ def test_documents_that_disagree_on_n(small: Study) -> None:
     assert str(one.place) == "manuscript/report.qmd:5:1"
     assert '"relief.before.mean" in manuscript/report1.qmd' in one.message
     assert one.found == "9 recorded here and 8 complete pairs at manuscript/report1.qmd:5:1"
+    # who is told how many each is about is not misled
+    small.document(texts[0] + " of {{< var pain.n >}}")
+    small.document(texts[1] + " of {{< var relief.n >}}", name="report1")
+    assert findings(root) == []
+    small.document(texts[1], name="report1")
     # within one document it is said there, and once
     small.document(" ".join(texts))
     assert "in manuscript" not in only(findings(root)).message

@@ -97,7 +97,7 @@ def _two_denominators(
         if not of_pairs or not of_all:
             continue
         pairs, everybody = results[of_pairs].n, results[of_all].n
-        if pairs != everybody:
+        if pairs != everybody and not {f"{analysis.name}.n", f"{variable}.n"} <= printed.keys():
             yield Finding(
                 rule="different-n",
                 severity=Severity.WARNING,
@@ -105,7 +105,8 @@ def _two_denominators(
                 message=f'"{of_all}" and "{of_pairs}" describe {study.variables[variable].label} '
                 "over different participants",
                 found=f"{everybody} recorded and {pairs} complete pairs",
-                way_out="print one of the two, or say that they differ",
+                way_out="print numbers of one of the two, or say of how many each is: print "
+                f"{variable}.n and {analysis.name}.n",
             )
 
 
@@ -121,7 +122,7 @@ def _adjusted_denominators(
     if not of_model or not of_groups:
         return
     fewer, everybody = results[model].n, results[f"{analysis.name}.n"].n
-    if fewer != everybody:
+    if fewer != everybody and model not in printed:
         yield Finding(
             rule="different-n",
             severity=Severity.WARNING,

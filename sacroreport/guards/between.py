@@ -135,6 +135,8 @@ def _different_n(
     here, there = other.first(all_id), one.first(pair_id)
     if pairs == everybody or here is None or there is None:
         return
+    if f"{variable}.n" in other.numbers and f"{pair_id.split('.')[0]}.n" in one.numbers:
+        return  # the reader is told of how many
     yield Finding(
         rule="different-n",
         severity=Severity.WARNING,
@@ -142,5 +144,6 @@ def _different_n(
         message=f'"{all_id}" here and "{pair_id}" in {one.document.name} describe '
         f"{one.study.variables[variable].label} over different participants",
         found=f"{everybody} recorded here and {pairs} complete pairs at {there.place}",
-        way_out="print one of the two in both documents, or say that they differ",
+        way_out="print numbers of one of the two in both documents, or say of how many each is: "
+        f"print {variable}.n here and {pair_id.split('.')[0]}.n there",
     )
