@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import HEAD, VARIABLES, Study
+from tests.conftest import HEAD, TABLE, VARIABLES, Study
 
 PLANNED = """\
 analyses:
@@ -81,3 +81,21 @@ def test_the_way_out_names_an_estimate(small: Study) -> None:
         "print an estimate of it, for example {{< var bled.risk_difference.estimate >}}",
         "print an estimate of it, for example {{< var old.mean >}}",
     ]
+
+
+def test_what_has_no_estimate_cannot_be_reported(small: Study) -> None:
+    dated = "  seen: {label: Seen, type: date, report: true}\n"
+    noted = "  note: {label: Note, type: text, report: true}\n"
+    first = "analyses:\n  first: {kind: describe, variable: seen, primary: true}\n"
+    small.write("data/study.yml", HEAD + VARIABLES + dated + noted + first)
+    rows = (
+        f"{one},{more}" for one, more in zip(TABLE.split(), ["seen,note", *[","] * 5], strict=True)
+    )
+    small.write("data/table.csv", "\n".join(rows) + "\n")
+    found = small.run("check", "--json").json["findings"]
+    told = [(one["message"], one["way_out"]) for one in found if one["rule"] == "unreported"]
+    assert told == [
+        ('the primary analysis "first" has no result that a document could print', "remove `primary: true`"),
+        ('"seen" with `report: true` has no result that a document could print', "remove `report: true`"),
+        ('"note" with `report: true` has no result that a document could print', "remove `report: true`"),
+    ]  # fmt: skip

@@ -47,10 +47,20 @@ def check_reported(documents: Iterable[Document], study: Study) -> Iterator[Find
             continue
         what = "the primary analysis" if is_primary else f'"{name}" with `report: true`'
         what = f'{what} "{name}"' if is_primary else what
+        place = study.source.key_place((collection, name))
+        if not known:  # of a date or a text only those who have one are counted
+            yield Finding(
+                rule="unreported",
+                severity=Severity.WARNING,
+                place=place,
+                message=f"{what} has no result that a document could print",
+                way_out=f"remove `{'primary' if is_primary else 'report'}: true`",
+            )
+            continue
         yield Finding(
             rule="unreported",
             severity=Severity.WARNING,
-            place=study.source.key_place((collection, name)),
+            place=place,
             message=f"no document prints {what}"
             + (", or its P value or single groups only" if is_primary else ""),
             way_out="print an estimate of it, for example "
