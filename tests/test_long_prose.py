@@ -7,6 +7,7 @@ import time
 import pytest
 
 from sacroreport.document.document import read_document
+from sacroreport.document.references import check_references
 from sacroreport.guards.glue import check_glue
 from sacroreport.guards.literals import check_literals
 from sacroreport.guards.loaded import check_loaded
@@ -14,8 +15,16 @@ from sacroreport.guards.prose import passages
 from sacroreport.guards.siblings import check_siblings
 from sacroreport.guards.wording import check_wording
 from tests.conftest import Study
-from tests.prose import Lab
+from tests.prose import STUDY, Lab
 
+WORDY = (
+    STUDY.replace("label: Fever, type: flag", "label: Fever, type: flag, role: safety")
+    + """\
+claims:
+  half: {says: half of the patients, holds: relief.count > 0}
+  fell: {says: pain fell, holds: relief.count > 0}
+"""
+)
 GROWTH = 4
 MOST = 2.5  # times as much as in proportion; what is quadratic grows four times as much
 UNNOTICED = 0.3  # seconds that are too short to be compared
@@ -23,7 +32,7 @@ UNNOTICED = 0.3  # seconds that are too short to be compared
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
-    made = Lab(tmp_path_factory.mktemp("lab"))
+    made = Lab(tmp_path_factory.mktemp("lab"), WORDY)
     made.numbers("plain")
     return made
 
@@ -78,6 +87,7 @@ HOSTILE = [
     "{{< var vas.before.mean >}}", "({{< var sex.male.count >}}) ",
     "men of {{< var sex.female.count >}} ", "{{< var age.max >}} to {{< var age.min >}} ", "[{{< var age.n >}}]{.mark} ",
     "<!-- ", "[", "1.", "was ", "after ", "-{{< var age.n >}} ", "women {{< var sex.male.n >}} ",
+    "no fever, ", "half of the patients, ", "pain fell no fever, ", "{{< var claims.fell >}} half of the women, ",
 ]  # fmt: skip
 
 
@@ -86,6 +96,18 @@ def test_repeats_do_not_make_a_pattern_go_back_and_forth(lab: Lab, one: str) -> 
     text = f"approval {one * 600} x 1"
     small = min(check(lab, text)[0] for _ in range(2))
     large, _ = check(lab, f"approval {one * (600 * GROWTH)} x 1")
+    assert large < UNNOTICED or large < GROWTH * MOST * small
+
+
+@pytest.mark.parametrize("one", [".hidden @a\n", "::: {.content-hidden}\n@a\n:::\n\n"])
+def test_parts_that_some_formats_leave_out_are_looked_up_fast(lab: Lab, one: str) -> None:
+    def seconds(times: int) -> float:
+        document = read_document(lab.project, lab.write("manuscript/long.qmd", one * times))
+        start = time.process_time()
+        assert not list(check_references(document))
+        return time.process_time() - start
+
+    small, large = min(seconds(2000) for _ in range(2)), seconds(2000 * GROWTH)
     assert large < UNNOTICED or large < GROWTH * MOST * small
 
 

@@ -15,6 +15,8 @@ from functools import lru_cache
 from sacroreport.document.document import Document
 from sacroreport.document.metadata import PRINTED
 from sacroreport.document.scan import ATTRIBUTE, TOKENS, Reference, scan
+from sacroreport.document.spans import Spans
+from sacroreport.document.spots import FENCE
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, nearest, quoted
 from sacroreport.project.positions import typed_yaml
@@ -27,7 +29,7 @@ ALIASES = re.compile(r"\bids\s*=\s*[{\"](?P<keys>[^{}\"]*)[}\"]", re.I)
 NO_ENTRIES = frozenset({"comment", "string", "preamble"})
 YAML_ID = re.compile(
     r"(?:^|[{,])[ \t]*(?:-[ \t]+)*[\"']?id[\"']?[ \t]*:[ \t]*"
-    r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<plain>[^\s,}#\"'][^\n,}]*?))"
+    r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<plain>[^\s,}#\"'][^\n,}]*))"
     r"[ \t]*(?=[\n,}]|\Z)",
     re.M,
 )
@@ -35,7 +37,6 @@ CELL_LABEL = re.compile(r"^[ \t]*#\|[ \t]*label:[ \t]*[\"']?([\w-]+)", re.M)
 HEADING = re.compile(
     r"^[ ]{0,3}#{1,6}[ \t]+(?P<atx>[^\n{]+)|^(?P<setext>[^\n]+)\n(?:=+|-+)[ \t]*$", re.M
 )
-FENCE = re.compile(r"^[ \t>]*:{3,}[ \t]*(?P<open>[^:\s][^\n]*)?$")
 CONDITION = re.compile(r"\bcontent-(?:visible|hidden)\b|\.hidden\b")
 CITED_FROM = frozenset({"bibliography", "references"})
 UNREAD = frozenset(
@@ -92,14 +93,14 @@ def places_of(document: Document, *, certain: bool = False) -> dict[str, Place]:
         Leave out those in parts that some formats do not show, and what may be no key.
     """
     text = document.body.text
-    hidden = _conditional(text) if certain else []
+    hidden = Spans(_conditional(text) if certain else ())
     found: dict[str, Place] = {}
     for item in document.items:
         if not isinstance(item, Reference):
             continue
         start = text.index("@", item.start)
         if certain and (
-            any(first <= start < last for first, last in hidden)
+            hidden.around(start, start + 1) is not None
             or "//" in item.key
             or text[start + 1 + len(item.key) :][:1] in ("<", ">")
         ):
@@ -217,7 +218,7 @@ def _conditional(text: str) -> list[tuple[int, int]]:
     )
     found: list[tuple[int, int]] = []
     stack: list[tuple[int, bool]] = []
-    position = 0
+    position = reached = 0
     for line in plain.split("\n"):
         fence = FENCE.match(line)
         if fence is not None and fence["open"]:
@@ -225,10 +226,11 @@ def _conditional(text: str) -> list[tuple[int, int]]:
         elif fence is not None and stack:
             start, is_conditional = stack.pop()
             found += [(start, position)] * is_conditional
-        elif fence is None and CONDITION.search(line):  # a part of a paragraph
-            first = max(0, plain.rfind("\n\n", 0, position))
+        elif fence is None and position >= reached and CONDITION.search(line):
+            first = max(0, plain.rfind("\n\n", 0, position))  # a part of a paragraph
             last = plain.find("\n\n", position)
-            found.append((first, last if last >= 0 else len(plain)))
+            reached = last if last >= 0 else len(plain)
+            found.append((first, reached))
         position += len(line) + 1
     found += [(start, len(plain)) for start, is_conditional in stack if is_conditional]
     return found

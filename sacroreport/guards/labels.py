@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -48,7 +49,7 @@ def is_statistic(
         where that decides, since to write every number takes time.
     """
     line = one_line(passage.text, *typed.sentence)
-    first = next((at for at, one in enumerate(line.positions) if one >= typed.start), 0)
+    first = bisect.bisect_left(line.positions, typed.start)
     before = line.text[:first]
     after = line.text[first + len(typed.text) :]
     if typed.beside == "n":

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from sacroreport.document.spans import Spans
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.language import Language
 from sacroreport.guards.names import stem
 from sacroreport.guards.sentence import Sentence
-from sacroreport.guards.typed import Spans
 from sacroreport.statistics.result import Results
 from sacroreport.study.kinds import EventsAnalysis
 from sacroreport.study.study import Study
@@ -122,9 +122,10 @@ def check_quantified(
     spared: Spans | None = None
     told = list(taken)
     for amount, key in AMOUNTS:
+        others = Spans(told)  # matches of one pattern never overlap
         for match in language.quantifiers[key].finditer(text):
             meant = _meant(text, match, amount, language, things, results)
-            if not meant or Spans(told).around(*match.span()) or sentence.has_claim(*match.span()):
+            if not meant or others.around(*match.span()) or sentence.has_claim(*match.span()):
                 continue
             if spared is None:
                 found = (one.span() for each in language.exempt for one in each.finditer(text))

@@ -47,11 +47,17 @@ class Sentence:
         """
         if not self._claims:
             return False
-        text = self.line.text
-        start = max((one.end() for one in PART.finditer(text, 0, first)), default=0)
-        behind = PART.search(text, last)
-        end = behind.start() if behind is not None else len(text)
-        return any(start <= at < end for at in self._claims)
+        start = bisect.bisect_right(self._parts, first, key=lambda one: one[1]) - 1
+        end = bisect.bisect_left(self._parts, last, key=lambda one: one[0])
+        begins = self._parts[start][1] if start >= 0 else 0
+        ends = self._parts[end][0] if end < len(self._parts) else len(self.line.text)
+        at = bisect.bisect_left(self._claims, begins)
+        return at < len(self._claims) and self._claims[at] < ends
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, int]]:
+        """Where its parts meet."""
+        return [one.span() for one in PART.finditer(self.line.text)]
 
     @cached_property
     def _claims(self) -> list[int]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import bisect
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from sacroreport.document.spans import Spans
 from sacroreport.guards.language import NUMBER, Language
 from sacroreport.guards.prose import CITATION, VALUE, Passage
 
@@ -225,27 +225,6 @@ class _Spared:
         unit = _unit(after, self.units)
         is_own = known is None or (known[0] >= first and known[1] <= last + unit)
         return not (unit and is_own)
-
-
-class Spans:
-    """Spans of a line, those that overlap as one."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for start, end in sorted(spans):
-            if self.ends and start < self.ends[-1]:
-                self.ends[-1] = max(self.ends[-1], end)
-            elif end > start:
-                self.starts.append(start)
-                self.ends.append(end)
-
-    def around(self, first: int, last: int) -> tuple[int, int] | None:
-        """Return the first span that a part of the line touches."""
-        index = bisect.bisect_right(self.ends, first)
-        if index < len(self.starts) and self.starts[index] < last:
-            return self.starts[index], self.ends[index]
-        return None
 
 
 def _digits(

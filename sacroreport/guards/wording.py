@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sacroreport.document.document import Document
+from sacroreport.document.spans import Spans
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.language import Language, language_of
 from sacroreport.guards.names import stem
@@ -18,7 +19,7 @@ from sacroreport.guards.prose import CITATION, Kind, Passage
 from sacroreport.guards.quantified import check_quantified, recorded
 from sacroreport.guards.sentence import Sentence
 from sacroreport.guards.study_texts import placed, study_passages
-from sacroreport.guards.typed import Spans, one_line
+from sacroreport.guards.typed import one_line
 from sacroreport.statistics.result import Results
 from sacroreport.study.kinds import PairedAnalysis
 from sacroreport.study.study import Study
@@ -149,11 +150,9 @@ def _shares(
     sentence: Sentence, language: Language, taken: list[tuple[int, int]]
 ) -> Iterator[Finding]:
     """Find "half of the patients" where no claim is printed beside it."""
-    text = sentence.line.text
-    for match in language.shares.finditer(text):
-        if sentence.has_claim(*match.span()):
-            continue
-        if any(first < match.end() and match.start() < last for first, last in taken):
+    others = Spans(taken)
+    for match in language.shares.finditer(sentence.line.text):
+        if sentence.has_claim(*match.span()) or others.around(*match.span()):
             continue
         yield Finding(
             rule="typed-share",
