@@ -277,6 +277,14 @@ def small(small: Study) -> Study:
     return small
 
 
+@pytest.mark.parametrize("words", ['"Fell in 17.', "'Fell' in 17.", '"Fell" to \\a "b" in 17.'])
+def test_a_block_has_no_quotation_marks_of_its_own(tmp_path: Path, words: str) -> None:
+    note = f"tables:\n  t:\n    caption: |  # of 99 plans\n      {words}\n    rows: [age]\n"
+    (one,) = told(tmp_path, STUDY + note)
+    line = (tmp_path / "data/study.yml").read_text().splitlines()[one.place.line - 1]
+    assert (one.found, line[one.place.column - 1 :]) == ("17", "17.")
+
+
 def test_texts_of_the_study_are_told_once_and_quoted(small: Study) -> None:
     small.write("manuscript/other.qmd", DOCUMENT)
     out = small.run("check").out

@@ -18,8 +18,8 @@ from sacroreport.study.kinds import Name, PairedAnalysis
 from sacroreport.study.study import Study
 from sacroreport.study.table_kinds import SHORTCODE, TableRow
 
-HEADER = re.compile(r"\A(?:[&!]\S*\s+)*(?:[|>][-+\d]*)?")
-"""An anchor, a tag and the sign of a block before a text."""
+HEADER = re.compile(r"\A(?:[&!]\S*\s+)*(?P<block>[|>][-+\d]*(?:[ \t]+#[^\n]*)?)?")
+"""An anchor, a tag and the sign of a block, with a comment, before a text."""
 OTHER_ESCAPE = re.compile(r"\\[^\"\\/]")
 """An escape in double quotation marks that stands for another character."""
 
@@ -67,8 +67,10 @@ def _passage(study: Study, path: Path, text: str, kind: Kind) -> Passage:
     source = study.source
     start, end = source.spans[path]
     written = source.text[start:end]
-    prose = HEADER.sub(lambda match: " " * len(match.group()), written)
-    mark = prose.strip()[:1]
+    header = HEADER.match(written)
+    assert header is not None
+    prose = " " * header.end() + written[header.end() :]
+    mark = prose.strip()[:1] if header["block"] is None else ""  # a block has no quotes of its own
     if mark == '"' and OTHER_ESCAPE.search(prose):
         place = source.place(path)
         return Passage(kind, _masked(text), text, lambda _: place)
