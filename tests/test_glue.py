@@ -10,7 +10,7 @@ from tests.conftest import ANALYSES, HEAD, VARIABLES, Study
 from tests.test_proof import EDGES
 
 MORE = """\
-nouns: {patient: [patient, patients]}
+nouns: {patient: [patient, patients], lesion: [lesion, lesions]}
 constants: {level: {value: "95", label: Level, source: cho2010}}
 claims:
   fell: {says: fell significantly, kind: significant, analysis: relief, direction: improved}
@@ -98,6 +98,7 @@ def told(study: Study, text: str, lang: str = "en-US") -> list[str]:
         ("On the {age.n}th day.", "glued-text: {age.n}th"),
         ("In x{age.n} it was.", "glued-text: x{age.n}"),
         ("In {age.n}patients it was.", "glued-text: {age.n}patients"),
+        ("In {age.n}lesions it was.", "glued-text: {age.n}lesions"),
         ("In {sex.f.noun.patient}s it was.", "glued-text: {sex.f.noun.patient}s"),
         ("Pain {claims.fell}{age.n} then.", "glued-text: {claims.fell}{age.n}"),
         ("Pain un{claims.fell} then.", "glued-text: un{claims.fell}"),

@@ -24,6 +24,7 @@ from sacroreport.document.scan import Refusal
 from sacroreport.document.stage import Staged, stage
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
+from sacroreport.guards.language import lang_of
 from sacroreport.project.looks import STANDARD
 from sacroreport.project.outputs import (
     Output,
@@ -207,7 +208,7 @@ class _Maker:
 
     def _drafting(self, document: Document) -> Drafting:
         study = self.checked.analysis.study
-        lang = str(document.metadata.data.get("lang") or study.head.lang)
+        lang = lang_of(document, study)
         words = table_words(lang)["draft"]
         others = [one for one in self.checked.documents if one is not document]
         marked = mark(document, self.findings, others)

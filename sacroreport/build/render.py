@@ -23,6 +23,7 @@ from sacroreport.document.reach import plain, reach
 from sacroreport.document.stage import Staged, stage
 from sacroreport.errors import DefectError, ProgramError
 from sacroreport.findings import Finding
+from sacroreport.guards.language import lang_of
 from sacroreport.project.root import Project, digest
 from sacroreport.render.job import Job, Rendered, refusal, standard_problem
 from sacroreport.render.pandoc.engine import render
@@ -247,7 +248,7 @@ def write_stage(
     return Job(
         folder=folder,
         name=staged.name,
-        lang=str(document.metadata.data.get("lang") or study.head.lang),
+        lang=lang_of(document, study),
         date=dt.date.fromisoformat(study.head.date),
         bibliography=staged.bibliography,
         csl=staged.csl,

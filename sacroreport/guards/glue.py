@@ -15,7 +15,7 @@ from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.affixes import check_affixes
 from sacroreport.guards.beside import Beside, numbers
-from sacroreport.guards.language import Language, load_language
+from sacroreport.guards.language import Language, lang_of, language_of
 from sacroreport.guards.prose import VALUE, Passage
 from sacroreport.study.ids import Definition, Role
 from sacroreport.study.study import Study
@@ -84,8 +84,7 @@ def check_glue(
     values
         ``None`` where the data have errors; then a text is known by its role alone.
     """
-    lang = str(document.metadata.data.get("lang") or study.head.lang)
-    language = load_language(lang)
+    language = language_of(study, lang_of(document, study))
 
     def plain(id_: str) -> str:
         value = values.get(id_) if values is not None else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from sacroreport.document.document import Document
 from sacroreport.project.templates import template
 from sacroreport.study.study import Study
 
@@ -256,6 +257,11 @@ class Language:
         # "a sixty-two-patient series", but not the "two" of "two-sided".
         whole = rf"(?![\w-])|(?=[-‑](?:{people})(?!\w))"
         return re.compile(rf"(?<![\w-])(?:{words})(?:{whole})", re.I)
+
+
+def lang_of(document: Document, study: Study) -> str:
+    """Return what a document calls its language; the study's where it says nothing."""
+    return str(document.metadata.data.get("lang") or study.head.lang)
 
 
 def language_of(study: Study, lang: str = "") -> Language:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Place, Severity, quoted
 from sacroreport.guards.labels import is_statistic
-from sacroreport.guards.language import language_of
+from sacroreport.guards.language import lang_of, language_of
 from sacroreport.guards.propose import Numbers
 from sacroreport.guards.prose import Kind, Passage
 from sacroreport.guards.study_texts import placed, study_passages
@@ -45,7 +45,7 @@ def check_literals(
         Gives the numbers of the study in the document's style, ``None`` where the data
         have errors; it is called only when something was typed.
     """
-    lang = str(document.metadata.data.get("lang") or study.head.lang)
+    lang = lang_of(document, study)
     printed = document.printed
     for passage in prose:
         yield from _check(passage, lang, study, numbers, printed)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
-from sacroreport.guards.language import Language, language_of
+from sacroreport.guards.language import Language, lang_of, language_of
 from sacroreport.guards.prose import CITATION, Kind, Passage
 from sacroreport.guards.study_texts import placed, study_passages
 from sacroreport.guards.typed import one_line
@@ -18,9 +18,8 @@ def check_loaded(document: Document, prose: Iterable[Passage], study: Study) -> 
 
     What a sentence with a citation says is the source's.
     """
-    lang = str(document.metadata.data.get("lang") or study.head.lang)
     if study.head.control is None:
-        yield from _check(prose, language_of(study, lang))
+        yield from _check(prose, language_of(study, lang_of(document, study)))
 
 
 def check_loaded_texts(study: Study) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.beside import LOOK, Beside, numbers
 from sacroreport.guards.kindred import TOKEN, Axis, Word, axes
-from sacroreport.guards.language import Language, load_language
+from sacroreport.guards.language import Language, lang_of, load_language
 from sacroreport.guards.names import stem
 from sacroreport.guards.pairs import check_pair
 from sacroreport.guards.prose import VALUE, Passage
@@ -39,8 +39,7 @@ class Said:
 
 def check_siblings(document: Document, prose: Iterable[Passage], study: Study) -> Iterator[Finding]:
     """Find numbers beside words that only a sibling of theirs bears, each once."""
-    lang = str(document.metadata.data.get("lang") or study.head.lang)
-    reader = _Reader(study, load_language(lang))
+    reader = _Reader(study, load_language(lang_of(document, study)))
     for found in numbers(prose):
         if not found or reader.unordered.search(found[0].line.text):
             continue

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from sacroreport.document.document import Document
 from sacroreport.document.spans import Spans
 from sacroreport.findings import Finding, Severity
-from sacroreport.guards.language import Language, language_of
+from sacroreport.guards.language import Language, lang_of, language_of
 from sacroreport.guards.names import stem
 from sacroreport.guards.propose import PRINTED
 from sacroreport.guards.prose import CITATION, Kind, Passage
@@ -44,8 +44,7 @@ def check_wording(
     direction that the printed numbers do not have; "a fall of −6.7". What a sentence with a
     citation says is the source's.
     """
-    lang = str(document.metadata.data.get("lang") or study.head.lang)
-    language = language_of(study, lang)
+    language = language_of(study, lang_of(document, study))
     known = _Known(study, language, values, results)
     for passage in prose:
         if passage.kind in SPOKEN:
