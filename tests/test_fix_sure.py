@@ -220,3 +220,22 @@ def test_a_text_typed_in_the_place_of_its_variable(shipped: Study) -> None:
     assert (wrong, untold) == ([], [])
     assert told >= 50
     assert written > told / 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "is_written"),
+    [
+        ("en-US", "There were 5 patients.", True),
+        ("de", "Es waren 5 Patienten.", True),
+        ("de", "Geplant waren 5 Patienten.", False),  # in a study that is written in English
+        ("fr", "Au moins 5 patients étaient nécessaires.", False),  # what that says is not known
+        ("nl", "Er waren 5 patients gepland.", False),
+    ],
+)
+def test_a_document_is_read_in_its_own_language(
+    small: Study, lang: str, text: str, is_written: bool
+) -> None:
+    small.document(text, front=f"title: A\nlang: {lang}")
+    small.run("check", "--fix")
+    written = (small.root / "manuscript/report.qmd").read_text(encoding="utf-8")
+    assert ("{{< var participants.n >}}" in written) == is_written

@@ -22,6 +22,7 @@ from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.agreement import check_agreement
 from sacroreport.guards.claims import check_claims
 from sacroreport.guards.glue import check_glue
+from sacroreport.guards.language import lang_of
 from sacroreport.guards.literals import check_literals, check_study_texts
 from sacroreport.guards.loaded import check_loaded, check_loaded_texts
 from sacroreport.guards.policy import Acknowledged, settle
@@ -164,8 +165,8 @@ def _of_document(document: Document, values: Values | None, styles: Styles) -> I
     """
     study, results = styles.analysis.study, styles.analysis.results
     yield from check_document(document, values or styles.analysis.stand_in())
-    prose = tuple(passages(document))
-    yield from check_literals(document, prose, study, lambda: styles.numbers(values))
+    prose, lang = tuple(passages(document)), lang_of(document, study)
+    yield from check_literals(document, prose, study, lambda: styles.numbers(values, lang))
     yield from check_loaded(document, prose, study)
     yield from check_wording(document, prose, study, values, results)
     yield from check_glue(document, prose, study, values)

@@ -47,7 +47,7 @@ class Styles:
     analysis: Analysis
     generated: dict[str, Generated] = field(default_factory=dict)
     _values: dict[str, Values] = field(default_factory=dict)
-    _numbers: dict[str, Numbers] = field(default_factory=dict)
+    _numbers: dict[tuple[str, str], Numbers] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.analysis.values is not None:
@@ -101,15 +101,16 @@ class Styles:
             document = read_document(self.project, path, self.generate(wanted).files)
         return Read(document, wanted)
 
-    def numbers(self, values: Values | None) -> Numbers | None:
-        """Return the numbers of a style, to be looked up by what is typed.
+    def numbers(self, values: Values | None, lang: str = "") -> Numbers | None:
+        """Return the numbers of a style, to be looked up by what is typed in a language.
 
-        ``None`` where the data have errors.
+        ``None`` where the data have errors. The language is the study's if none is named.
         """
         if values is None or self.analysis.results is None:
             return None
-        name, study = values.style.name, self.analysis.study
-        if name not in self._numbers:
-            lang = language_of(study)
-            self._numbers[name] = Numbers(study, values, self.analysis.results, lang)
-        return self._numbers[name]
+        study = self.analysis.study
+        key = values.style.name, lang or study.head.lang
+        if key not in self._numbers:
+            language = language_of(study, lang)
+            self._numbers[key] = Numbers(study, values, self.analysis.results, language)
+        return self._numbers[key]

@@ -151,7 +151,7 @@ class Language:
         Words of the time before treatment, and of that after it.
     apart
         Words of numbers that are laid down, or of others: nothing in their sentence is
-        sure to be a result.
+        sure to be a result. Of a language for which they are not listed, in no sentence.
     ranged
         Pattern of a word for what lies between the smallest and the largest value.
     loaded
@@ -327,7 +327,7 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         conjunction=str(own.get("conjunction", NEVER)),
         subset=_words(own, "subset"),
         times=(_words(own, "early"), _words(own, "late")),
-        apart=_word(own.get("apart", NEVER)),
+        apart=_word(own["apart"]) if "apart" in own else re.compile(""),
         ranged=str(own.get("ranged", ".")),
         loaded=tuple(Loaded(_word(one["words"]), one["why"]) for one in own.get("loaded", ())),
         unsaid=re.compile(rf"\b(?:{own.get('unsaid', NEVER)}) \Z", re.I),
