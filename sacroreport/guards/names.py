@@ -16,6 +16,10 @@ COMMON = frozenset(
 VAGUE = COMMON | {"mean", "before", "after", "treatment", "baseline", "follow", "month", "year"}
 """Words of labels that say nothing of what was measured."""
 
+KEPT = ("ss", "us", "sse")
+"""Endings of a singular that stay."""
+ENDINGS = (("ies", "y"), ("sses", "ss"), ("ses", "s"), ("sis", "s"), ("se", "s"), ("s", ""))
+
 
 def stem(word: str) -> str:
     """Return what a noun's singular and plural have in common, roughly.
@@ -24,9 +28,18 @@ def stem(word: str) -> str:
     --------
     >>> stem("Cysts") == stem("cyst"), stem("biopsies") == stem("biopsy")
     (True, True)
+    >>> [stem(one) == stem(more) for one, more in (("mass", "masses"), ("virus", "viruses"))]
+    [True, True]
+    >>> [
+    ...     stem(one) == stem(more)
+    ...     for one, more in (("disease", "diseases"), ("stenosis", "stenoses"))
+    ... ]
+    [True, True]
     """
     word = word.casefold()
-    for ending, new in (("ies", "y"), ("ses", "s"), ("s", "")):
+    if word.endswith(KEPT):
+        return word
+    for ending, new in ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending) + new
     return word
