@@ -139,9 +139,9 @@ local function typst_div(div)
   if div.classes:includes("csl-entry") then
     return wrap("sacro-entry", div.content)
   end
-  for class, name in pairs(typst_blocks) do
-    if div.classes:includes(class) then
-      return wrap(name, div.content)
+  for _, class in ipairs(div.classes) do -- in their order: of two, the first decides, each time
+    if typst_blocks[class] then
+      return wrap(typst_blocks[class], div.content)
     end
   end
 end
