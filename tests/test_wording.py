@@ -41,7 +41,9 @@ def said(study: Study, text: str) -> list[str]:
     [
         ("Pain fell significantly.", "typed-claim: fell significantly"),
         ("Pain *fell* significantly.", "typed-claim: fell* significantly"),
-        ("Few bled, and few had fever.", None),  # a word alone is no claim
+        ("Few had fever, and there were few complaints.", None),  # a word alone is no claim
+        ("Few bled ({{< var bleeding.count >}}).", "typed-claim: Few"),  # but beside its number
+        ("Few had fever ({{< var fever.count >}}).", None),
         ("Pain {{< var claims.fell >}}.", None),
         ("Pain fell significantly [@cho2010].", None),
         ("Pain was significantly lower.", "typed-significance: significantly"),

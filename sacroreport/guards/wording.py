@@ -27,7 +27,7 @@ from sacroreport.writing.values import Values
 SPOKEN = frozenset(Kind) - {Kind.STUDY, Kind.CLAIM, Kind.LABEL}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LONG_ENOUGH = 2
-"""Words of a claim from which on the same words elsewhere are no coincidence."""
+"""Words of a claim from which on the same words are no coincidence, wherever they stand."""
 
 
 def check_wording(
@@ -100,9 +100,14 @@ def _check(passage: Passage, known: _Known) -> Iterator[Finding]:
 
 def _typed_claims(sentence: Sentence, study: Study) -> Iterator[tuple[int, int, Finding]]:
     folded = sentence.line.text.casefold()
+    shown = {id_.split(".")[0] for id_ in sentence.ids}
     for name, claim in study.claims.items():
         for words in (claim.options.says, claim.options.otherwise):
-            if words is None or len(WORD.findall(words)) < LONG_ENOUGH:
+            if words is None:
+                continue
+            # A word alone is the claim's beside the numbers that decide about it.
+            judged = {id_.split(".")[0] for id_ in claim.holds.names}
+            if len(WORD.findall(words)) < LONG_ENOUGH and not shown & judged:
                 continue
             wanted = " ".join(words.split()).casefold()
             for match in re.finditer(rf"(?<![\w-]){re.escape(wanted)}(?![\w-])", folded):
