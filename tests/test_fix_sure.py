@@ -220,3 +220,11 @@ def test_a_text_typed_in_the_place_of_its_variable(shipped: Study) -> None:
     assert (wrong, untold) == ([], [])
     assert told >= 50
     assert written > told / 2
+
+
+def test_what_the_sentence_prints_already_goes_before_its_like(trial: Lab) -> None:
+    """All who have a value, and the pairs: the same text, and other participants."""
+    after = printed(trial, "<vas.after.mean>")
+    text = f"VAS was {{{{< var vas.before.mean >}}}} before treatment and {after} after it."
+    (one,) = trial.typed(text)
+    assert one.fix in ("", "{{< var vas.after.mean >}}")

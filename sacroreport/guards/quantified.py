@@ -144,6 +144,8 @@ def _meant(
 ) -> list[Recorded]:
     """Return what a quantifier is about, what is meant most likely first."""
     clause = language.clause.split(text[match.end() : match.end() + FAR])[0]
+    if language.doubled.search(clause):
+        return []  # "no patient had both itching and hypotension"
     people = bool(match.groupdict().get("people"))
     if people:
         if language.restricted.match(clause):
@@ -158,10 +160,30 @@ def _meant(
         agrees = _agrees(thing, amount, results)
         if not agrees and (amount == "all" or not thing.is_event):
             continue
+        if not people and not _is_all_said(clause, thing, language, agrees=agrees):
+            continue
         if any(_says(phrase, thing, people=people, loosely=agrees) for phrase in phrases):
             # Of "no deaths or infections" each is said; among many words, one is meant.
             found.append((agrees is not people, thing))
     return [thing for _, thing in sorted(found, key=lambda one: one[0])]
+
+
+def _is_all_said(clause: str, thing: Recorded, language: Language, *, agrees: bool) -> bool:
+    """Say whether a clause only says that something was, and not what it needed or how large.
+
+    "No hematoma needed surgery" counts others than "no hematomas were seen"; and that none
+    "occurred after 12 h" is no contradiction to one before.
+    """
+    words = [*WORD.finditer(clause)]
+    heads = [one for one in words if any(_alike(stem(one[0]), head) for head in thing.heads)]
+    if not heads:
+        return True
+    behind = clause[heads[0].end() :]
+    said = language.said.match(behind)
+    rest = behind[said.end() :] if said is not None else behind
+    if said is not None and (agrees or not WORD.search(rest)):
+        return True
+    return not WORD.search(rest) or language.joined.match(rest) is not None
 
 
 def _says(phrase: list[str], thing: Recorded, *, people: bool, loosely: bool) -> bool:
