@@ -113,12 +113,15 @@ class Numbers:
             return False
         if definition.role is Role.COUNT and "." in typed.text:
             return False
+        is_alone = id_.rpartition(".")[2] in ALONE
+        if is_alone and typed.text.lstrip(SIGNS) not in self.values[id_].plain:
+            return False
         if result is None or result.value is None:
             return True
         if all(value < 0 for value in typed.values):
             return float(result.value) < 0
         is_bare = typed.text.isdigit() and not typed.beside and bool(typed.noun)
-        return not (is_bare and (id_.rpartition(".")[2] in ALONE or float(result.value) < 0))
+        return not (is_bare and (is_alone or float(result.value) < 0))
 
     def _is_measured_in(self, unit: frozenset[str], id_: str) -> bool:
         definition = self.study.catalogue[id_]

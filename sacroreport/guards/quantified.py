@@ -131,7 +131,7 @@ def check_quantified(
                 spared = Spans(found)
             if spared.around(*match.span()) is None:
                 told.append(match.span())
-                yield match.span(), _finding(sentence, match, amount, meant[0], results)
+                yield match.span(), _finding(sentence, match, amount, meant[0], results, language)
 
 
 def _meant(
@@ -243,13 +243,16 @@ def _finding(
     amount: Literal["none", "one", "all"],
     thing: Recorded,
     results: Results,
+    language: Language,
 ) -> Finding:
     id_ = f"{thing.id}.count"
     result = results.get(id_)
     value = result.value if result is not None else None
     claim = f"kind: {amount}, of: {thing.claim}"
     if amount == "one":
-        way_out = f"write {{{{< var {thing.id}.words >}}}} or {{{{< var {id_} >}}}}"
+        # In other languages a word for one has the case and gender of what it counts.
+        words = f"{{{{< var {thing.id}.words >}}}} or " if language.code == "en" else ""
+        way_out = f"write {words}{{{{< var {id_} >}}}}"
     else:
         way_out = (
             f"declare `claims: NAME: {{says: …, {claim}}}` and write {{{{< var claims.NAME >}}}}"
