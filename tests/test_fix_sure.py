@@ -239,3 +239,11 @@ def test_a_document_is_read_in_its_own_language(
     small.run("check", "--fix")
     written = (small.root / "manuscript/report.qmd").read_text(encoding="utf-8")
     assert ("{{< var participants.n >}}" in written) == is_written
+
+
+def test_what_the_sentence_prints_already_goes_before_its_like(trial: Lab) -> None:
+    """All who have a value, and the pairs: the same text, and other participants."""
+    after = printed(trial, "<vas.after.mean>")
+    text = f"VAS was {{{{< var vas.before.mean >}}}} before treatment and {after} after it."
+    (one,) = trial.typed(text)
+    assert one.fix in ("", "{{< var vas.after.mean >}}")

@@ -216,13 +216,20 @@ def test_a_file_in_the_style_of_before_is_caught(small: Study) -> None:
 
 def test_a_file_in_a_style_that_was_asked_for_agrees(small: Study) -> None:
     assert small.run("build", "--format", "html", "--style", "ama").code == 0
-    assert small.run("verify").code == 0
+    outcome = small.run("verify")
+    assert outcome.code == 0
+    assert (
+        "notice: manuscript/report.qmd: _output/manuscript/report.html: the file is in the "
+        in outcome.out
+    )
+    assert 'style that `--style` asked for; found "ama"; expected "plain"' in outcome.out
     assert small.run("build", "--format", "html,docx").code == 0
+    assert "notice" not in small.run("verify").out
     assert small.run("build", "--format", "html", "--style", "plain").code == 0  # the same file
     small.edit("data/study.yml", "title: A study\n", "title: A study\nstyle: ama\n")
     outcome = small.run("verify")
     assert "report.docx: the file is in the number style of before" in outcome.out
-    assert "report.html" not in outcome.out
+    assert "report.html: the file is in the number style that `--style` asked for" in outcome.out
 
 
 def test_only_built_files_can_be_verified(built: Study) -> None:

@@ -54,6 +54,13 @@ def told(study: Study, text: str, lang: str = "en-US", variables: str = "") -> l
         ("There was no pulmonary embolism.", "words-against-numbers: no"),
         ("There was no massive embolism.", None),  # narrower than what is recorded
         ("No complications occurred.", "words-against-numbers: No"),
+        ("At least one infection was seen in {{< var infection.count >}} patients.", None),
+        ("One or more infections were possible per patient.", None),
+        ("No infection needed surgery.", None),
+        ("One infection was larger than others.", None),
+        ("No pulmonary embolism occurred after discharge.", None),
+        ("No pulmonary embolism was seen in any of them.", "words-against-numbers: No"),
+        ("No patient had both infection and fever.", None),
         ("There was no left hip.", None),  # of what is no complication, nobody knows which are meant
         ("One patient had an infection.", "typed-quantifier: One patient"),
         ("An infection developed in one patient.", "typed-quantifier: one patient"),

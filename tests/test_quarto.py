@@ -652,3 +652,18 @@ def test_what_appears_is_seen(small: Study, real: None) -> None:
         "title: X\nauthor: X\nversion: 1.0.0\ncontributes: {shortcodes: [x.lua]}\n",
     )
     assert small.run(*words).json["rendered"]
+
+
+@needs_quarto
+def test_a_caption_that_quarto_loses_is_told(small: Study, real: None) -> None:
+    table = "| a | b |\n|---|---|\n| c | {{< var age.n >}} |\n\n: Ages"
+    small.document(f"{table}\n\n{table} {{#tbl-ages}}\n")
+    small.run("check", "--json")
+    outcome = small.run("build", "--engine", "quarto", "--format", "pdf", "--json")
+    (one,) = [one for one in outcome.json["findings"] if one["rule"] == "lost-caption"]
+    assert (one["line"], one["severity"]) == (9, "warning")
+    pages = tokens_of(small.root / "_output/manuscript/report.pdf", [], [])
+    assert pages.count("Ages") == 1
+    outcome = small.run("build", "--engine", "pandoc", "--format", "pdf", "--json")
+    assert not outcome.json["findings"]
+    assert tokens_of(small.root / "_output/manuscript/report.pdf", [], []).count("Ages") == 2

@@ -41,7 +41,9 @@ def said(study: Study, text: str) -> list[str]:
     [
         ("Pain fell significantly.", "typed-claim: fell significantly"),
         ("Pain *fell* significantly.", "typed-claim: fell* significantly"),
-        ("Few bled, and few had fever.", None),  # a word alone is no claim
+        ("Few had fever, and there were few complaints.", None),  # a word alone is no claim
+        ("Few bled ({{< var bleeding.count >}}).", "typed-claim: Few"),  # but beside its number
+        ("Few had fever ({{< var fever.count >}}).", None),
         ("Pain {{< var claims.fell >}}.", None),
         ("Pain fell significantly [@cho2010].", None),
         ("Pain was significantly lower.", "typed-significance: significantly"),
@@ -99,6 +101,10 @@ def said(study: Study, text: str) -> list[str]:
         ("A change of {{< var relief.change.mean >}} was seen.", None),
         ("It increased by {{< var relief.change.mean >}} points.", "words-against-numbers: {{< var relief.change.mean >}}"),
         ("It fell by {{< var relief.improvement.mean >}} points.", None),
+        ("They lowered pain after it by {{< var relief.change.mean >}} points.", "words-against-numbers: {{< var relief.change.mean >}}"),
+        ("*P* < .05 was considered statistically significant.", None),
+        ("A P value < 0.05 was taken to be significant.", None),
+        ("*P* values below .05 were considered to indicate a significant difference.", None),
         (f"Pain worsened {FROM_TO}.", "words-against-numbers: worsened"),
         (f"Pain improved {FROM_TO}.", None),
         (f"Pain improved or worsened {FROM_TO}.", None),

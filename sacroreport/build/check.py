@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sacroreport.build.analyse import Analysis, analyse
 from sacroreport.build.engines import Engine, choose_engine
-from sacroreport.build.formats import check_formats, check_looks
+from sacroreport.build.formats import check_captions, check_formats, check_looks
 from sacroreport.build.generated import Generated
 from sacroreport.build.styles import Read, Styles
 from sacroreport.document.check import check_document
@@ -124,6 +124,7 @@ def check(
         if chosen.name == "quarto":
             findings += reach(settings, read.document).findings
             findings += check_looks(read.document, settings, formats)
+            findings += check_captions(passages(read.document), formats)
     # What is in no document, and what is found no more, can be told only if all were read.
     whole = {*paths} >= {*all_documents(project)} and len(documents) == len(paths)
     findings += _of_all(documents, values, styles, whole=whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sacroreport.build.files import FORMATS, QUARTO, Format
@@ -10,6 +10,7 @@ from sacroreport.document.document import Document
 from sacroreport.document.reach import BRAND, plain
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
+from sacroreport.guards.prose import Kind, Passage
 from sacroreport.project.positions import typed_yaml
 from sacroreport.project.settings import FORMATS as DECLARED
 from sacroreport.project.settings import Settings
@@ -126,3 +127,24 @@ def check_formats(
         if name not in known:
             hint = did_you_mean(name, known) or f"there are: {', '.join(dict.fromkeys(known))}"
             raise UsageError(f'there is no format "{name}"; {hint}')
+
+
+def check_captions(prose: Iterable[Passage], formats: Sequence[str]) -> Iterator[Finding]:
+    """Find captions that Quarto loses in PDF: those of tables without a label.
+
+    Parameters
+    ----------
+    formats
+        Those that were asked for; none means all.
+    """
+    if formats and "pdf" not in formats:
+        return
+    for passage in prose:
+        if passage.kind is Kind.CAPTION and "{#tbl-" not in passage.source:
+            yield Finding(
+                rule="lost-caption",
+                severity=Severity.WARNING,
+                place=passage.place(0),
+                message="Quarto prints no caption of a table without a label in PDF",
+                way_out="give it a label at its end, {#tbl-NAME}",
+            )

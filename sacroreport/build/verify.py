@@ -95,9 +95,15 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
         if not plain:
             own = {document.name: _own_style(document, checked) for document in checked.documents}
             findings += [
-                _other_style(project, folder / name, sources[name], style, own[sources[name]])
+                _other_style(
+                    project,
+                    folder / name,
+                    sources[name],
+                    (style, own[sources[name]]),
+                    is_asked=listed[name].get("asked", style) is not None,
+                )
                 for name in names
-                if listed[name].get("asked", style) is None and own[sources[name]] != style
+                if own[sources[name]] != style
             ]
         with staging_folder() as stage:
             tasks = [task for task in tasks_of(checked, (), stage) if task.name in names]
@@ -190,15 +196,29 @@ def _own_style(document: Document, checked: Checked) -> str:
     return str(document.metadata.data.get("style") or checked.analysis.study.head.style)
 
 
-def _other_style(project: Project, path: Path, document: str, was: str, now: str) -> Finding:
-    """Say that the numbers of a file agree, and are written otherwise now."""
+def _other_style(
+    project: Project, path: Path, document: str, styles: tuple[str, str], *, is_asked: bool
+) -> Finding:
+    """Say that the numbers of a file agree, and are written otherwise in a build as it is now.
+
+    Parameters
+    ----------
+    styles
+        That of the file, and that of the document.
+    is_asked
+        Whether ``--style`` asked for it; then it is as it was meant to be, and the formats
+        that were built at other times may differ.
+    """
+    was, now = styles
+    why = "that `--style` asked for" if is_asked else "of before"
     return Finding(
         rule="stale-style",
+        severity=Severity.NOTICE if is_asked else Severity.ERROR,
         place=Place(document),
-        message=f"{project.name(path)}: the file is in the number style of before",
+        message=f"{project.name(path)}: the file is in the number style {why}",
         found=f'"{was}"',
         expected=f'"{now}"',
-        way_out="build the document again",
+        way_out="build the document again" + (" without it" if is_asked else ""),
     )
 
 

@@ -171,6 +171,10 @@ class Language:
         Patterns of what stands between the parts of a list, and between clauses.
     happened
         Verbs that end a noun phrase: "deaths occurred".
+    said
+        Pattern of a predicate that only says that something was: "were seen".
+    doubled
+        Pattern of words that speak of two things at once: "both".
     kin
         Words that say the same of what was recorded: death, died.
     up, down, better, worse
@@ -213,6 +217,8 @@ class Language:
     joined: re.Pattern[str]
     clause: re.Pattern[str]
     happened: frozenset[str]
+    said: re.Pattern[str]
+    doubled: re.Pattern[str]
     kin: tuple[frozenset[str], ...]
     up: re.Pattern[str]
     down: re.Pattern[str]
@@ -344,6 +350,13 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         restricted=re.compile(rf"(?:{own.get('restricted', NEVER)})\b", re.I),
         clause=re.compile(rf"[.;:()]|, (?:{own.get('clause', NEVER)})\b", re.I),
         happened=_words(own, "happened"),
+        said=re.compile(
+            rf"(?: (?:{own.get('copula', NEVER)})\b){{0,2}}"
+            rf" (?:{'|'.join(_words(own, 'happened')) or NEVER})\b"
+            rf"(?: (?:{own.get('anywhere', NEVER)})\b)?",
+            re.I,
+        ),
+        doubled=_word(str(own.get("doubled", NEVER))),
         joined=re.compile(rf"{own.get('joined', ',')} ?", re.I),
         kin=tuple(frozenset(one.casefold().split()) for one in own.get("kin", ())),
         up=_word(own.get("up", NEVER)),

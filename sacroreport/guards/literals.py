@@ -9,7 +9,7 @@ from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Place, Severity, quoted
 from sacroreport.guards.labels import is_statistic
 from sacroreport.guards.language import lang_of, language_of
-from sacroreport.guards.propose import Numbers
+from sacroreport.guards.propose import PRINTED, Numbers
 from sacroreport.guards.prose import Kind, Passage
 from sacroreport.guards.study_texts import placed, study_passages
 from sacroreport.guards.typed import LOOSE, Typed, typed_numbers
@@ -86,7 +86,7 @@ def _check(
     units = {variable.unit for variable in study.variables.values() if variable.unit}
     done = -1
     for typed in typed_numbers(passage, language, units, phrases):
-        if typed.start < done:
+        if typed.start < done or _is_in_label(typed, passage, study):
             continue
 
         def equal(typed: Typed = typed) -> tuple[str, ...]:
@@ -105,15 +105,38 @@ def _check(
             if typed.beside == LOOSE and not ids:
                 continue
         if passage.kind in LENIENT and not (ids and typed.beside):
-            if passage.kind is Kind.HEADING or not SENTENCE.match(passage.source):
+            if passage.kind is Kind.HEADING:
                 continue
             is_near = known is not None and ids and known.propose(passage, typed, printed).is_near
             is_measured = ids and not all(one == one.to_integral_value() for one in typed.values)
-            if not (typed.beside or is_near or is_measured or typed.noun in language.people):
+            said = typed.beside or is_near or typed.noun in language.people
+            if not (is_measured or (said and SENTENCE.match(passage.source))):
                 continue
         finding, end = _finding(passage, typed, ids, known, printed)
         done = max(done, end)
         yield finding
+
+
+def _is_in_label(typed: Typed, passage: Passage, study: Study) -> bool:
+    """Say whether a number is one of the labels of what its sentence prints.
+
+    "{{< var large.percent >}} were larger than 15 mm", of lesions "larger than 15 mm".
+    """
+    if typed.beside in ("P", "±", "n"):
+        return False
+    for id_ in PRINTED.findall(passage.source[slice(*typed.sentence)]):
+        definition = study.catalogue.get(id_)
+        if definition is None:
+            continue
+        analysis = study.analyses.get(definition.name)
+        responders = analysis.responders.values() if analysis is not None else ()
+        labels = [one.options.label for one in responders]
+        for name in definition.variables:
+            variable = study.variables[name]
+            labels += [variable.label, *(level.label for level in variable.levels)]
+        if any(typed.text in re.findall(r"\d+(?:[.,·]\d+)*", label) for label in labels):
+            return True
+    return False
 
 
 def _finding(

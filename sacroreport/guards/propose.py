@@ -106,15 +106,29 @@ class Numbers:
     def _is_said(self, typed: Typed, id_: str) -> bool:
         """Say whether anybody would write an id's number as it was typed.
 
-        −5 is no count of 5, and "23 lamps" is no limit of −23.0.
+        −5 is no count of 5, "23 lamps" is no limit of −23.0, and "4 mg" no score of 4.0.
         """
-        result = self.results.get(id_)
+        result, definition = self.results.get(id_), self.study.catalogue[id_]
+        if typed.unit and not self._is_measured_in(typed.unit, id_):
+            return False
+        if definition.role is Role.COUNT and "." in typed.text:
+            return False
+        is_alone = id_.rpartition(".")[2] in ALONE
+        if is_alone and typed.text.lstrip(SIGNS) not in self.values[id_].plain:
+            return False
         if result is None or result.value is None:
             return True
         if all(value < 0 for value in typed.values):
             return float(result.value) < 0
-        is_bare = typed.text.isdigit() and not typed.beside
-        return not (is_bare and (id_.rpartition(".")[2] in ALONE or float(result.value) < 0))
+        is_bare = typed.text.isdigit() and not typed.beside and bool(typed.noun)
+        return not (is_bare and (is_alone or float(result.value) < 0))
+
+    def _is_measured_in(self, unit: frozenset[str], id_: str) -> bool:
+        definition = self.study.catalogue[id_]
+        if self.language.unit_of(definition.unit) == unit:
+            return True
+        labels = (self.study.variables[name].label for name in definition.variables)
+        return any(unit & {*re.split(r"[\s(),]+", label)} for label in labels)
 
     def _rounded_alike(self, typed: Typed) -> list[str]:
         """Return the ids that would show what is typed with more or fewer decimals."""
@@ -168,6 +182,7 @@ class Numbers:
                 spans.setdefault(span, []).append(id_)
         if not spans:
             return Proposal(typed.start, typed.end, self.equal(typed)[:3], False)
+        beside_it = self._printed(PRINTED.findall(passage.source[slice(*typed.sentence)]))
         here = self._printed(PRINTED.findall(_around(passage, typed)))
         there = self._printed(printed)
         proposals: list[Proposal] = []
@@ -179,6 +194,9 @@ class Numbers:
                 break  # of "7 of 28", the 7 alone is not proposed
             beside = Around(line, first, last, self.language)
             ids, is_sure, is_near = self._ranked(spans[first, last], beside, here, there)
+            kin = {self.names.name(id_) for id_ in spans[first, last]} & beside_it
+            if kin and self.names.name(ids[0]) not in kin:
+                is_sure = False  # the sentence prints another variable that has the same text
             start, end = _whole(passage.text, line.positions[first], line.ends[last - 1])
             proposals.append(Proposal(start, end, ids, is_sure, is_near))
         return next((one for one in proposals if one.is_sure), proposals[0])

@@ -132,7 +132,7 @@ def check_quantified(
                 spared = Spans(found)
             if spared.around(*match.span()) is None:
                 told.append(match.span())
-                yield match.span(), _finding(sentence, match, amount, meant[0], results)
+                yield match.span(), _finding(sentence, match, amount, meant[0], results, language)
 
 
 def _meant(
@@ -145,6 +145,8 @@ def _meant(
 ) -> list[Recorded]:
     """Return what a quantifier is about, what is meant most likely first."""
     clause = language.clause.split(text[match.end() : match.end() + FAR])[0]
+    if language.doubled.search(clause):
+        return []  # "no patient had both itching and hypotension"
     people = bool(match.groupdict().get("people"))
     if people:
         if language.restricted.match(clause):
@@ -159,10 +161,30 @@ def _meant(
         agrees = _agrees(thing, amount, results)
         if not agrees and (amount == "all" or not thing.is_event):
             continue
+        if not people and not _is_all_said(clause, thing, language, agrees=agrees):
+            continue
         if any(_says(phrase, thing, people=people, loosely=agrees) for phrase in phrases):
             # Of "no deaths or infections" each is said; among many words, one is meant.
             found.append((agrees is not people, thing))
     return [thing for _, thing in sorted(found, key=lambda one: one[0])]
+
+
+def _is_all_said(clause: str, thing: Recorded, language: Language, *, agrees: bool) -> bool:
+    """Say whether a clause only says that something was, and not what it needed or how large.
+
+    "No hematoma needed surgery" counts others than "no hematomas were seen"; and that none
+    "occurred after 12 h" is no contradiction to one before.
+    """
+    words = [*WORD.finditer(clause)]
+    heads = [one for one in words if any(_alike(stem(one[0]), head) for head in thing.heads)]
+    if not heads:
+        return True
+    behind = clause[heads[0].end() :]
+    said = language.said.match(behind)
+    rest = behind[said.end() :] if said is not None else behind
+    if said is not None and (agrees or not WORD.search(rest)):
+        return True
+    return not WORD.search(rest) or language.joined.match(rest) is not None
 
 
 def _says(phrase: list[str], thing: Recorded, *, people: bool, loosely: bool) -> bool:
@@ -222,13 +244,16 @@ def _finding(
     amount: Literal["none", "one", "all"],
     thing: Recorded,
     results: Results,
+    language: Language,
 ) -> Finding:
     id_ = f"{thing.id}.count"
     result = results.get(id_)
     value = result.value if result is not None else None
     claim = f"kind: {amount}, of: {thing.claim}"
     if amount == "one":
-        way_out = f"write {{{{< var {thing.id}.words >}}}} or {{{{< var {id_} >}}}}"
+        # In other languages a word for one has the case and gender of what it counts.
+        words = f"{{{{< var {thing.id}.words >}}}} or " if language.code == "en" else ""
+        way_out = f"write {words}{{{{< var {id_} >}}}}"
     else:
         way_out = (
             f"declare `claims: NAME: {{says: …, {claim}}}` and write {{{{< var claims.NAME >}}}}"

@@ -152,7 +152,7 @@ class Around:
     @cached_property
     def is_one_of_several(self) -> bool:
         """Whether another number is joined to it: "20 to 30 women", "20, 30 or 40"."""
-        number = rf"(?:{NUMBER}|(?:{self.language.number_word.pattern}))"
+        number = rf"(?:{NUMBER}|{VALUE}|(?:{self.language.number_word.pattern}))"
         join = rf"(?: ?[-‑–—] ?| |,? (?:{self.language.conjunction}|to|bis) |, )"
         return bool(
             re.match(join + number, self.after, re.I)

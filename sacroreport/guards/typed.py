@@ -23,6 +23,7 @@ P_BEFORE = re.compile(
 N_BEFORE = re.compile(r"\bn ?[=:] ?\Z", re.I)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,24});")
 SIGNS = "-−–"
+UNIT_BEHIND = re.compile(r"(?: ?(?:-|–|to) ?[\d.,·]{1,9})? ?([^\s\d,;:.()]{1,12}(?:\^2\^)?)")
 LONGEST = 30
 """Characters of a number; a longer row of digits is none of a study's."""
 FEW = 12
@@ -48,7 +49,9 @@ class Typed:
     beside
         What makes it a statistic: the sign or word beside it; empty if nothing does.
     noun
-        For a number word, the noun that it counts, in lower case.
+        The noun that it counts, in lower case.
+    unit
+        The physical unit that follows it, with those that mean the same.
     sentence
         Where its sentence begins and ends.
     """
@@ -60,6 +63,7 @@ class Typed:
     beside: str
     noun: str
     sentence: tuple[int, int]
+    unit: frozenset[str] = frozenset()
 
     @property
     def is_word(self) -> bool:
@@ -166,7 +170,8 @@ def typed_numbers(
             values = meanings(text)
             if not text[-1].isdigit():
                 values = (Decimal(_of_words(text, language)),)
-            yield Typed(begin, stop, text, values, beside, noun, (start, end))
+            unit = _unit_behind(line, last, language)
+            yield Typed(begin, stop, text, values, beside, noun, (start, end), unit)
 
 
 class _Spared:
@@ -236,6 +241,8 @@ def _digits(
     known = {one for unit in units for one in _alike(unit, language)}
     for match in DIGITS.finditer(line.text):
         start, end = match.span()
+        if match.group()[0] in SIGNS and line.text[:start].rstrip().endswith(VALUE):
+            start += 1  # the dash of a range whose first number is a variable
         if " " in match.group() and not re.fullmatch(
             r"[-−]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?", match.group()
         ):
@@ -256,7 +263,7 @@ def _digits(
             after, known
         ):
             continue
-        yield start, end, beside, ""
+        yield start, end, beside, _noun(after, language)
 
 
 def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]]:
@@ -291,6 +298,15 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
                 yield match.start(), match.end(), "", ""
         elif not noun:
             yield match.start(), match.end(), LOOSE, ""
+
+
+def _unit_behind(line: Line, end: int, language: Language) -> frozenset[str]:
+    """Return the unit that follows a number or its range: of "2 µg/kg" it is µg/kg."""
+    behind = re.match(
+        r"(?: ?(?:-|–|to) ?[\d.,·]{1,9})? ?([^\s\d,;:.()]{1,12}(?:\^2\^)?)", line.text[end:]
+    )
+    found = language.unit_of(behind[1]) if behind is not None else frozenset()
+    return found - {"point", "points"}
 
 
 def _of_words(text: str, language: Language) -> int:

@@ -28,7 +28,7 @@ from sacroreport.writing.values import Values
 SPOKEN = frozenset(Kind) - {Kind.STUDY, Kind.CLAIM, Kind.LABEL}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LONG_ENOUGH = 2
-"""Words of a claim from which on the same words elsewhere are no coincidence."""
+"""Words of a claim from which on the same words are no coincidence, wherever they stand."""
 
 
 def check_wording(
@@ -84,7 +84,7 @@ def _check(passage: Passage, known: _Known) -> Iterator[Finding]:
             continue
         line = one_line(passage.text, start, end)
         sentence = Sentence(passage, line, passage.source[start:end], start)
-        taken = list(_typed_claims(sentence, study))
+        taken = list(_typed_claims(sentence, study, language))
         for _, _, finding in taken:
             yield finding
         spans = [(first, last) for first, last, _ in taken]
@@ -98,11 +98,25 @@ def _check(passage: Passage, known: _Known) -> Iterator[Finding]:
         yield from _shares(sentence, language, spans)
 
 
-def _typed_claims(sentence: Sentence, study: Study) -> Iterator[tuple[int, int, Finding]]:
+def _is_quantifier(words: str, language: Language) -> bool:
+    """Say whether words are "all patients" and no more, which may be said of anything."""
+    patterns = language.quantifiers.values()
+    return any(one.fullmatch(words.strip()) is not None for one in patterns)
+
+
+def _typed_claims(
+    sentence: Sentence, study: Study, language: Language
+) -> Iterator[tuple[int, int, Finding]]:
     folded = sentence.line.text.casefold()
+    shown = {id_.split(".")[0] for id_ in sentence.ids}
     for name, claim in study.claims.items():
         for words in (claim.options.says, claim.options.otherwise):
-            if words is None or len(WORD.findall(words)) < LONG_ENOUGH:
+            if words is None:
+                continue
+            # A word alone is the claim's beside the numbers that decide about it.
+            judged = {id_.split(".")[0] for id_ in claim.holds.names}
+            is_short = len(WORD.findall(words)) < LONG_ENOUGH or _is_quantifier(words, language)
+            if is_short and not shown & judged:
                 continue
             wanted = " ".join(words.split()).casefold()
             for match in re.finditer(rf"(?<![\w-]){re.escape(wanted)}(?![\w-])", folded):
@@ -216,7 +230,11 @@ def _negative(
             continue
         for words in (language.up, language.down):
             before = source[max(0, match.start() - 60) : match.start()]
-            said = re.search(rf"{words.pattern}\s+(?:{language.amount})\s+\Z", before, re.I)
+            said = re.search(
+                rf"{words.pattern}(?:\s+[\w-]{{1,20}}){{0,3}}\s+(?:{language.amount})\s+\Z",
+                before,
+                re.I,
+            )
             if said is None:
                 continue
             phrase = " ".join(said.group().split())
