@@ -150,7 +150,7 @@ def typed_numbers(
     >>> text = "At L5-S1, 7 of 28 women (25%) and twelve men had an 11-gauge needle."
     >>> passage = Passage(Kind.PROSE, text, text, lambda at: Place("a.qmd", 1, at + 1))
     >>> [(one.text, one.beside, one.noun) for one in typed_numbers(passage, load_language("en"))]
-    [('7', 'of', ''), ('28', 'of', ''), ('25', '%', ''), ('twelve', '', 'men')]
+    [('7', 'of', ''), ('28', 'of', 'women'), ('25', '%', ''), ('twelve', '', 'men')]
     """
     if not re.search(r"\d", passage.text) and not language.number_word.search(passage.text):
         return
