@@ -1,6 +1,6 @@
 """Corrupt both studies, one corruption at a time, and write the table of what became of them.
 
-``python -m tests.harness --n 420 --seed 1 --write`` makes ``docs/corruptions.md``.
+``python -m tests.harness --n 510 --seed 1 --write`` makes ``docs/corruptions.md``.
 """
 
 from __future__ import annotations
