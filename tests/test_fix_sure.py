@@ -89,6 +89,8 @@ NEVER = [
     "There were <sex.f.count> men.",
     "Men were <sex.f.count> (<sex.f.percent>) and women <sex.m.count> (<sex.m.percent>).",
     "VAS after treatment was <vas.before.mean>.",
+    "VAS after treatment was <vas.before.mean_sd>.",
+    "The VAS was <vas.before.mean_sd> after treatment.",
     "VAS was <vas.after.mean> before and <vas.before.mean> after.",
     "At 6 months the mean VAS before treatment was <vas.before.mean>.",
     # of something else
@@ -128,6 +130,7 @@ ALWAYS = [
     ("Thirty one women were treated.", []),  # counted, but written in another way
     ("Women: <sex.f.percent>.", ["sex.f.percent"]),
     ("VAS before treatment was <vas.before.mean>.", ["vas.before.mean"]),
+    ("VAS before treatment was <vas.before.mean_sd>.", ["vas.before.mean_sd"]),
     ("VAS was <vas.before.mean> before treatment and <vas.after.mean> after it.", ["vas.before.mean", "vas.after.mean"]),
     ("Complete pain relief was reported by <relief.count> (<relief.percent>).", ["relief.count_percent"]),
     ("Both CT and fluoroscopy were used in <guidance.both.count_of_n>.", ["guidance.both.count_of_n"]),
@@ -142,8 +145,10 @@ ALWAYS = [
 @pytest.mark.parametrize(("text", "ids"), ALWAYS)
 def test_what_the_words_name_is_written(trial: Lab, text: str, ids: list[str]) -> None:
     found = [fix.removeprefix("{{< var ").removesuffix(" >}}") for fix in fixes(trial, text)]
-    same = {"vas_pre.mean": "vas.before.mean", "vas_post.mean": "vas.after.mean"}
-    assert [same.get(one, one) for one in found] == ids
+    found = [
+        one.replace("vas_pre.", "vas.before.").replace("vas_post.", "vas.after.") for one in found
+    ]
+    assert found == ids
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +224,7 @@ def test_a_text_typed_in_the_place_of_its_variable(shipped: Study) -> None:
         path.write_text(text, encoding="utf-8")
     assert (wrong, untold) == ([], [])
     assert told >= 50
-    assert written > told / 2
+    assert written >= 30
 
 
 @pytest.mark.parametrize(

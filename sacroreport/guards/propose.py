@@ -194,12 +194,25 @@ class Numbers:
                 break  # of "7 of 28", the 7 alone is not proposed
             beside = Around(line, first, last, self.language)
             ids, is_sure, is_near = self._ranked(spans[first, last], beside, here, there)
-            kin = {self.names.name(id_) for id_ in spans[first, last]} & beside_it
-            if kin and self.names.name(ids[0]) not in kin:
-                is_sure = False  # the sentence prints another variable that has the same text
+            is_sure = is_sure and not self._has_kin(ids[0], spans[first, last], beside_it)
             start, end = _whole(passage.text, line.positions[first], line.ends[last - 1])
             proposals.append(Proposal(start, end, ids, is_sure, is_near))
         return next((one for one in proposals if one.is_sure), proposals[0])
+
+    def _has_kin(self, id_: str, others: list[str], printed: set[str]) -> bool:
+        """Say whether a sentence prints another analysis of the same variable with the same text.
+
+        Of pairs and of all recorded, the one that it prints is meant.
+        """
+        definition, part = self.study.catalogue[id_], id_.rpartition(".")[2]
+        if definition.name in printed:
+            return False
+        return any(
+            one.rpartition(".")[2] == part
+            and self.names.name(one) in printed
+            and {*self.study.catalogue[one].variables} & {*definition.variables}
+            for one in others
+        )
 
     def _printed(self, ids: Iterable[str]) -> set[str]:
         return {name for id_ in ids if (name := self.names.name(id_))}

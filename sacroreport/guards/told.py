@@ -175,7 +175,7 @@ def is_told(id_: str, names: Names, around: Around) -> bool:
     if id_ == "participants.n":
         own -= names.all_labels  # "62 women" are not all, though women are people
     near = max((around.nearest[one] for one in around.nearest.keys() & own), default=0)
-    if _is_of_others(id_, own, near, names, around):
+    if _is_of_others(id_, own, near, names, around) or _is_of_other_time(id_, names, around):
         return False
     is_measure = bool(names.subject(id_) & around.sentence) and _is_that_time(id_, names, around)
     if len(parts) > 1:
@@ -218,31 +218,33 @@ def _is_of_others(id_: str, own: frozenset[str], near: int, names: Names, around
 
 
 def _is_that_time(id_: str, names: Names, around: Around) -> bool:
-    """Say whether no other time is said: "VAS after treatment was 8.9" is not that before."""
+    """Say whether the times that are said are those of an id, and none else."""
     known = names.time(id_)
     if not known <= {*re.findall(r"\d+", f"{around.before}{around.after}")}:
         return False
-    for match in re.finditer(r"(\d+)[ -](\w{1,12})", around.before):
-        if match[1] not in known and names.language.unit_of(match[2]):
-            return False  # "at 6 months the VAS before treatment was"
+    said = re.finditer(r"(\d+)[ -](\w{1,12})", around.before)
+    # "at 6 months the VAS before treatment was"
+    return all(one[1] in known or not names.language.unit_of(one[2]) for one in said)
+
+
+def _is_of_other_time(id_: str, names: Names, around: Around) -> bool:
+    """Say whether the other time is said: "VAS after treatment was 8.9" is not that before."""
     title = names.title(id_)
     early, late = names.language.times
     own = (early if title & early else frozenset()) | (late if title & late else frozenset())
     if own >= early | late or not title & (early | late):
-        return True
-    other = (early | late) - own
-    nearest = {word: weight for word, weight in _distances(around).items() if word in own | other}
-    if not nearest.keys() & other:
-        return True
-    return min((nearest[one] for one in nearest.keys() & own), default=FAR) < min(
-        nearest[one] for one in nearest.keys() & other
+        return False
+    distances = _distances(around)
+    other = [distances[one] for one in distances.keys() & ((early | late) - own)]
+    return bool(other) and min(other) <= min(
+        (distances[one] for one in distances.keys() & own), default=FAR
     )
 
 
 def _distances(around: Around) -> dict[str, int]:
     found: dict[str, int] = {}
     for text, step in ((around.before, -1), (around.after, 1)):
-        for at, word in enumerate(WORD.findall(text)[::step]):
+        for at, word in enumerate(re.findall(r"[^\W\d_]+", text)[::step]):
             found[stem(word)] = min(at, found.get(stem(word), FAR))
     return found
 
