@@ -559,6 +559,7 @@ def test_other_words_are_printed_and_said_at_each_place(small: Study) -> None:
 
 def test_a_claim_that_nobody_prints_is_a_notice(small: Study) -> None:
     with_claims(small, CLAIMS_TEXT)
+    small.edit("manuscript/report.qmd", "Pain fell from", "Pain went from")
     assert small.run("check", "--strict").code == 0
     (only,) = findings(small)
     assert (only["rule"], only["severity"]) == ("claim-fails", "notice")
