@@ -351,8 +351,8 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         clause=re.compile(rf"[.;:()]|, (?:{own.get('clause', NEVER)})\b", re.I),
         happened=_words(own, "happened"),
         said=re.compile(
-            rf"(?: (?:{own.get('copula', NEVER)})\b){{0,2}}"
-            rf" (?:{'|'.join(_words(own, 'happened')) or NEVER})\b"
+            rf"(?:(?: (?:{own.get('copula', NEVER)})\b){{0,2}}"
+            rf" (?:{'|'.join(_words(own, 'happened')) or NEVER})\b)?"
             rf"(?: (?:{own.get('anywhere', NEVER)})\b)?",
             re.I,
         ),

@@ -182,9 +182,14 @@ def _is_all_said(clause: str, thing: Recorded, language: Language, *, agrees: bo
     behind = clause[heads[0].end() :]
     said = language.said.match(behind)
     rest = behind[said.end() :] if said is not None else behind
-    if said is not None and (agrees or not WORD.search(rest)):
+    following = WORD.search(rest)
+    if following is None or language.joined.match(rest) is not None:
         return True
-    return not WORD.search(rest) or language.joined.match(rest) is not None
+    if not agrees:
+        return False
+    # "no deaths within 30 days", but not "no hematoma was larger than 3 cm"
+    is_verb = re.fullmatch(language.copula, following[0], re.I) is not None
+    return rest != behind or (following[0].casefold() in language.function and not is_verb)
 
 
 def _says(phrase: list[str], thing: Recorded, *, people: bool, loosely: bool) -> bool:
