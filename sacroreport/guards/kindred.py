@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sacroreport.guards.language import Language, Phrase
+from sacroreport.guards.language import Language
 from sacroreport.guards.names import stem
+from sacroreport.guards.vocabulary import Phrase
 from sacroreport.study.ids import Definition
 from sacroreport.study.kinds import EventsAnalysis, PairedAnalysis
 from sacroreport.study.study import AnalysisOf, Study, VariableOf

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from sacroreport.document.document import Document
+from sacroreport.guards.vocabulary import NEVER, Vocabulary, read_vocabulary, words_of
 from sacroreport.project.templates import template
 from sacroreport.study.study import Study
 
@@ -23,7 +24,6 @@ SEVERAL = (
     rf"(?:{NUMBER}|{{words}})){{0,9}}"
 )
 WHOLE = SEVERAL.replace(NUMBER, r"(?:\d{1,4}(?:[.,·]5)?(?![.,·]?\d))")
-NEVER = r"(?!)"
 QUANTIFIERS = ("none", "one", "every")
 CODE = re.compile(r"[a-z]{2,3}")
 
@@ -34,75 +34,6 @@ class Loaded:
 
     words: re.Pattern[str]
     why: str
-
-
-Phrase = tuple[str, ...]
-"""Words that belong together, in lower case."""
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What is known of the words beside a printed number.
-
-    Attributes
-    ----------
-    multiplied
-        Pattern of words behind a number that make another of it: "hundred".
-    ordinal, fold
-        Patterns of endings right behind a number: of "5th", which is another, and of
-        "sevenfold", which is not.
-    negation
-        Pattern of what turns the words behind it into their contrary.
-    interval
-        Pattern of the words that the text of an interval says already.
-    statistics
-        ``mean``, ``median``, ``sd``, ``min`` and ``max`` → words for it.
-    before, after
-        Words of the two times of a pair.
-    timed
-        Words of those that need a noun behind them: "after treatment".
-    treatment
-        Nouns that may stand there.
-    alike
-        Words that say the same of people: woman, female.
-    said
-        Pattern of what joins words with their number: "was", "of".
-    held
-        Pattern of what joins a group with the number of those in it: "men in".
-    role
-        Words that may stand before the group that people are: "treated as".
-    excluded
-        Pattern of what makes the number behind it one of others: "all but".
-    apart
-        Words that end the phrase of a number: "than", "from".
-    opening
-        Words that begin one: "and".
-    unordered
-        Pattern of what says which number belongs to what in a way of its own.
-    since, until
-        Patterns of what stands before and between the limits of a range.
-    """
-
-    multiplied: str
-    ordinal: str
-    fold: str
-    negation: str
-    interval: str
-    statistics: dict[str, tuple[Phrase, ...]]
-    before: tuple[Phrase, ...]
-    after: tuple[Phrase, ...]
-    timed: frozenset[str]
-    treatment: frozenset[str]
-    alike: tuple[frozenset[str], ...]
-    said: str
-    held: str
-    role: frozenset[str]
-    excluded: str
-    apart: frozenset[str]
-    opening: frozenset[str]
-    unordered: str
-    since: str
-    until: str
 
 
 @dataclass(frozen=True)
@@ -183,7 +114,7 @@ class Language:
         Pattern of what stands between such a word and by how much.
     beside
         What stands beside a printed number and makes another of it, or says what it is: see
-        :class:`Beside`.
+        :class:`~sacroreport.guards.vocabulary.Vocabulary`.
     """
 
     code: str
@@ -225,7 +156,7 @@ class Language:
     better: re.Pattern[str]
     worse: re.Pattern[str]
     amount: str
-    beside: Beside
+    beside: Vocabulary
     patterns: tuple[str, ...]
 
     @cached_property
@@ -301,7 +232,7 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
     few = [word for word, number in value.items() if number <= 12]  # durations are short
     words = "|".join(sorted(map(re.escape, few), key=len, reverse=True)) or r"\d+"
 
-    people = _words(own, "people") | {one.casefold() for one in nouns if one.isalpha()}
+    people = words_of(own, "people") | {one.casefold() for one in nouns if one.isalpha()}
     counted = "|".join(sorted(map(re.escape, people), key=len, reverse=True)) or NEVER
 
     def pattern(text: str, flags: str) -> str:
@@ -314,9 +245,9 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         code=code,
         numbers=value,
         people=people,
-        structural=_words(own, "structural"),
-        few=_words(own, "few"),
-        function=_words(own, "function"),
+        structural=words_of(own, "structural"),
+        few=words_of(own, "few"),
+        function=words_of(own, "function"),
         of=str(own.get("of", "/")),
         percent=str(own.get("percent", "%")),
         verbs=str(own.get("verbs", NEVER)),
@@ -331,8 +262,8 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         since=re.compile(rf"(?:^|[(,;:–-] ?|\b(?:{own.get('since', '.*')}) )\Z", re.I),
         bound=re.compile(rf"(?:[<>≤≥] ?|\b(?:{own.get('bound', NEVER)}) )\Z", re.I),
         conjunction=str(own.get("conjunction", NEVER)),
-        subset=_words(own, "subset"),
-        times=(_words(own, "early"), _words(own, "late")),
+        subset=words_of(own, "subset"),
+        times=(words_of(own, "early"), words_of(own, "late")),
         apart=_word(own["apart"]) if "apart" in own else re.compile(""),
         ranged=str(own.get("ranged", ".")),
         loaded=tuple(Loaded(_word(one["words"]), one["why"]) for one in own.get("loaded", ())),
@@ -349,10 +280,10 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         },
         restricted=re.compile(rf"(?:{own.get('restricted', NEVER)})\b", re.I),
         clause=re.compile(rf"[.;:()]|, (?:{own.get('clause', NEVER)})\b", re.I),
-        happened=_words(own, "happened"),
+        happened=words_of(own, "happened"),
         said=re.compile(
             rf"(?:(?: (?:{own.get('copula', NEVER)})\b){{0,2}}"
-            rf" (?:{'|'.join(_words(own, 'happened')) or NEVER})\b)?"
+            rf" (?:{'|'.join(words_of(own, 'happened')) or NEVER})\b)?"
             rf"(?: (?:{own.get('anywhere', NEVER)})\b)?",
             re.I,
         ),
@@ -364,7 +295,7 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         better=_word(own.get("better", NEVER)),
         worse=_word(own.get("worse", NEVER)),
         amount=str(own.get("amount", own.get("of", "/"))),
-        beside=_beside(own),
+        beside=read_vocabulary(own),
         patterns=(
             *(pattern(one, "") for one in shared["exempt"]),
             *(pattern(one, "i") for one in own.get("exempt", ())),
@@ -372,45 +303,8 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
     )
 
 
-def _beside(own: dict[str, Any]) -> Beside:
-    data = own.get("beside", {})
-
-    def phrases(text: str) -> tuple[Phrase, ...]:
-        return tuple(tuple(one.split("_")) for one in text.casefold().split())
-
-    def pattern(key: str) -> str:
-        return str(data.get(key, NEVER))
-
-    return Beside(
-        multiplied=pattern("multiplied"),
-        ordinal=pattern("ordinal"),
-        fold=pattern("fold"),
-        negation=pattern("negation"),
-        interval=pattern("interval"),
-        statistics={key: phrases(one) for key, one in data.get("statistics", {}).items()},
-        before=phrases(str(data.get("before", ""))),
-        after=phrases(str(data.get("after", ""))),
-        timed=_words(data, "timed"),
-        treatment=_words(data, "treatment"),
-        alike=tuple(frozenset(one.casefold().split()) for one in data.get("alike", ())),
-        said=pattern("said"),
-        held=pattern("held"),
-        role=_words(data, "role"),
-        excluded=pattern("excluded"),
-        apart=_words(data, "apart"),
-        opening=_words(data, "opening"),
-        unordered=pattern("unordered"),
-        since=pattern("since"),
-        until=pattern("until"),
-    )
-
-
 def _word(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I)
-
-
-def _words(data: dict[str, Any], key: str) -> frozenset[str]:
-    return frozenset(str(data.get(key, "")).casefold().split())
 
 
 def _read(code: str) -> dict[str, Any]:
