@@ -1,0 +1,1 @@
+"""Finished files that somebody changed, and whether `verify` tells."""
