@@ -12,6 +12,7 @@ from tests.harness.in_files import SPAN
 from tests.tampering.kinds import NOTHING, kind, register, wrong
 from tests.tampering.page import CLAIM, COUNT, DECIMAL, MEAN, PERCENT, Page, identifier
 from tests.tampering.pictures import exchanged_font, svg, svg_address
+from tests.tampering.programs import CHROMIUM, pandoc, saved
 
 WRONG, UNSEEN, WORDS = "wrong number", "number not seen", "wrong sentence"
 SENTENCE = "Mortality was 3 of 28 (11%)."
@@ -719,3 +720,13 @@ def html_upper(content: bytes) -> bytes:
 @kind("a meta element of another generator", NOTHING)
 def html_generator(content: bytes) -> bytes:
     return Page(content).replace("<title>", '<meta name="generator" content="editor"><title>').content  # fmt: skip
+
+
+@kind("saved by Chromium as it stands in memory", NOTHING, program=CHROMIUM)
+def html_saved(content: bytes) -> bytes:
+    return saved(content)
+
+
+@kind("through Pandoc: HTML to HTML", "another layout")
+def html_pandoc(content: bytes) -> bytes:
+    return pandoc(content, ".html", "out.html")
