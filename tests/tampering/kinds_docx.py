@@ -229,7 +229,9 @@ def docx_picture(content: bytes, random: Random) -> bytes:
     package = Package(content)
     match = package.number(DECIMAL, random)
     gone = match["run"].replace("</w:rPr>", f"{GONE}</w:rPr>")
-    return package.put(match, gone + package.picture(png(wrong(match["text"])), 24, 10), "run").content
+    return package.put(
+        match, gone + package.picture(png(wrong(match["text"])), 24, 10), "run"
+    ).content
 
 
 @kind("a picture of a sentence at the end", WORDS)
@@ -244,7 +246,11 @@ def docx_object(content: bytes) -> bytes:
     package = Package(content)
     package.picture(png(SENTENCE, width=500), 240, 16)
     number = package.relate("image", "media/note.png")
-    package.declare("word/embeddings/note.bin", b"\0" * 64, "application/vnd.openxmlformats-officedocument.oleObject")
+    package.declare(
+        "word/embeddings/note.bin",
+        b"\0" * 64,
+        "application/vnd.openxmlformats-officedocument.oleObject",
+    )
     other = package.relate("oleObject", "embeddings/note.bin")
     return package.before_end(
         f'<w:p><w:r {NAMES}><w:object><v:shape id="_x1" style="width:240pt;height:16pt"><v:imagedata r:id="{number}"/></v:shape>'
@@ -273,7 +279,9 @@ def _with_comment(content: bytes, text: str) -> bytes:
     package = Package(content)
     package.replace(
         r"<w:comments ([^>]*?)\s*/>",
-        lambda match: f'<w:comments {match[1]}><w:comment w:id="0" w:author="A" w:date="2012-01-01T00:00:00Z" w:initials="A">{paragraph(text)}</w:comment></w:comments>',
+        lambda match: (
+            f'<w:comments {match[1]}><w:comment w:id="0" w:author="A" w:date="2012-01-01T00:00:00Z" w:initials="A">{paragraph(text)}</w:comment></w:comments>'
+        ),
         "word/comments.xml",
     )
     match = package.number(DECIMAL, Random(0))
@@ -343,7 +351,9 @@ def docx_custom_property(content: bytes) -> bytes:
     ).content  # fmt: skip
 
 
-@kind("company in the properties is a sentence", "wrong sentence in properties", seen_by="properties")
+@kind(
+    "company in the properties is a sentence", "wrong sentence in properties", seen_by="properties"
+)
 def docx_company(content: bytes) -> bytes:
     return Package(content).replace(
         "</Application>", f"</Application><Company>{SENTENCE}</Company>", "docProps/app.xml"
@@ -452,7 +462,9 @@ def docx_sub_document(content: bytes) -> bytes:
 def docx_data_binding(content: bytes, random: Random) -> bytes:
     package = Package(content)
     match = package.number(DECIMAL, random)
-    package.declare("customXml/item1.xml", f'<d xmlns="urn:d"><n>{wrong(match["text"])}</n></d>', "")
+    package.declare(
+        "customXml/item1.xml", f'<d xmlns="urn:d"><n>{wrong(match["text"])}</n></d>', ""
+    )
     package.declare(
         "customXml/itemProps1.xml",
         '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="{11111111-2222-3333-4444-555555555555}"><ds:schemaRefs/></ds:datastoreItem>',
@@ -583,7 +595,9 @@ def docx_numbered(content: bytes) -> bytes:
 @kind("paragraph style numbered by a sentence", WORDS)
 def docx_numbered_style(content: bytes) -> bytes:
     package = _numbered(Package(content), SENTENCE)
-    return _in_style(package.content, '<w:pPr><w:numPr><w:numId w:val="77"/></w:numPr></w:pPr>', "Heading1")
+    return _in_style(
+        package.content, '<w:pPr><w:numPr><w:numId w:val="77"/></w:numPr></w:pPr>', "Heading1"
+    )
 
 
 @kind("an empty paragraph numbered 99.", "a number")
@@ -611,8 +625,10 @@ def docx_embedded_font(content: bytes) -> bytes:
         f'<w:font w:name="Exchanged"><w:embedRegular xmlns:r="{OFFICE}/relationships" r:id="rId1" w:fontKey="{{{key}}}"/></w:font></w:fonts>',
         "word/fontTable.xml",
     )
-    package.replace("<w:zoom ", '<w:embedTrueTypeFonts/><w:zoom ', "word/settings.xml")
-    return _in_style(package.content, '<w:rPr><w:rFonts w:ascii="Exchanged" w:hAnsi="Exchanged"/></w:rPr>')
+    package.replace("<w:zoom ", "<w:embedTrueTypeFonts/><w:zoom ", "word/settings.xml")
+    return _in_style(
+        package.content, '<w:rPr><w:rFonts w:ascii="Exchanged" w:hAnsi="Exchanged"/></w:rPr>'
+    )
 
 
 @kind("fonts of the theme", NOTHING)
@@ -649,7 +665,7 @@ for _name, (_what, _sees, _properties) in {
 
 @kind("page so small that the results are cut off", "text not seen")
 def docx_page_size(content: bytes) -> bytes:
-    return Package(content).replace(r'<w:pgSz [^>]*/>', '<w:pgSz w:h="15840" w:w="3600"/>').content
+    return Package(content).replace(r"<w:pgSz [^>]*/>", '<w:pgSz w:h="15840" w:w="3600"/>').content
 
 
 @kind("text direction of the section: from top to bottom", "text turned")
@@ -693,12 +709,23 @@ def docx_glossary(content: bytes) -> bytes:
 def docx_merged_down(content: bytes) -> bytes:
     package = Package(content)
     begin = package.text.index("<w:tbl>")
-    rows = [*re.finditer(r"<w:tr>.*?</w:tr>", package.text[begin : package.text.index("</w:tbl>", begin)], re.S)]
+    rows = [
+        *re.finditer(
+            r"<w:tr>.*?</w:tr>", package.text[begin : package.text.index("</w:tbl>", begin)], re.S
+        )
+    ]
     chosen = [one for one in rows if BOOKMARKED.search(one[0]) and "tblHeader" not in one[0]][2:5]
     for place, row in reversed([*enumerate(chosen)]):
         head, _, last = row[0].rpartition("</w:tcPr>")
         merged = '<w:vMerge w:val="restart"/>' if place == 0 else "<w:vMerge/>"
-        package.text = package.text[: begin + row.start()] + head + merged + "</w:tcPr>" + last + package.text[begin + row.end() :]
+        package.text = (
+            package.text[: begin + row.start()]
+            + head
+            + merged
+            + "</w:tcPr>"
+            + last
+            + package.text[begin + row.end() :]
+        )
     return package.content  # fmt: skip
 
 
@@ -726,7 +753,11 @@ def docx_column_width(content: bytes) -> bytes:
     package = Package(content)
     begin = package.text.index("<w:tbl>")
     end = package.text.index("</w:tbl>", begin)
-    table = re.sub(r'<w:tblW [^>]*/>', '<w:tblW w:type="dxa" w:w="2001"/><w:tblLayout w:type="fixed"/>', package.text[begin:end])
+    table = re.sub(
+        r"<w:tblW [^>]*/>",
+        '<w:tblW w:type="dxa" w:w="2001"/><w:tblLayout w:type="fixed"/>',
+        package.text[begin:end],
+    )
     width = re.findall(r'<w:gridCol w:w="(\d+)"/>', table)[-1]
     table = table.replace(f'"{width}"', '"2"')
     package.text = package.text[:begin] + table + package.text[end:]
@@ -746,7 +777,7 @@ def docx_cells_exchanged(content: bytes) -> bytes:
 
 @kind("a table from right to left", "cells under wrong headers", document="manuscript")
 def docx_table_mirrored(content: bytes) -> bytes:
-    return Package(content).replace(r'(<w:tblStyle [^>]*/>)', r"\1<w:bidiVisual/>").content
+    return Package(content).replace(r"(<w:tblStyle [^>]*/>)", r"\1<w:bidiVisual/>").content
 
 
 @kind("caption of a table in its properties", "wrong number", seen_by="screen reader", document="manuscript")  # fmt: skip
@@ -759,7 +790,10 @@ def docx_figure_mirrored(content: bytes) -> bytes:
     from PIL import Image, ImageOps
 
     package = Package(content)
-    name = max((one for one in package.parts if one.endswith(".png")), key=lambda one: len(package.parts[one]))
+    name = max(
+        (one for one in package.parts if one.endswith(".png")),
+        key=lambda one: len(package.parts[one]),
+    )
     made = io.BytesIO()
     ImageOps.mirror(Image.open(io.BytesIO(package.parts[name])).convert("RGB")).save(made, "PNG")
     package.parts[name] = made.getvalue()
@@ -773,7 +807,11 @@ def docx_figure_flipped(content: bytes) -> bytes:
 
 @kind("a figure cropped to its left half", "half a figure", document="manuscript")
 def docx_figure_cropped(content: bytes) -> bytes:
-    return Package(content).replace(r'(<a:blip r:embed="[^"]*"/>)', r'\1<a:srcRect r="50000"/>').content
+    return (
+        Package(content)
+        .replace(r'(<a:blip r:embed="[^"]*"/>)', r'\1<a:srcRect r="50000"/>')
+        .content
+    )
 
 
 @kind("a figure shown as SVG with another number, where the program can", "wrong figure", seen_by="Word", document="manuscript")  # fmt: skip
@@ -781,7 +819,9 @@ def docx_figure_svg(content: bytes) -> bytes:
     from tests.tampering.pictures import svg
 
     package = Package(content)
-    package.replace("<Default ", '<Default Extension="svg" ContentType="image/svg+xml"/><Default ', TYPES)
+    package.replace(
+        "<Default ", '<Default Extension="svg" ContentType="image/svg+xml"/><Default ', TYPES
+    )
     package.parts["word/media/note.svg"] = svg("9.9", 90).encode()
     number = package.relate("image", "media/note.svg")
     return package.replace(
@@ -800,7 +840,9 @@ def docx_figures_exchanged(content: bytes) -> bytes:
     ).content  # fmt: skip
 
 
-@kind("a figure linked from elsewhere", "what the link holds", seen_by="Word", document="manuscript")
+@kind(
+    "a figure linked from elsewhere", "what the link holds", seen_by="Word", document="manuscript"
+)
 def docx_figure_linked(content: bytes) -> bytes:
     package = Package(content)
     number = package.relate("image", "https://example.org/figure.png", external=True)
@@ -825,7 +867,9 @@ def docx_second_alternative(content: bytes) -> bytes:
 def docx_link(content: bytes) -> bytes:
     package = Package(content)
     number = package.relate("hyperlink", "https://example.org/", external=True)
-    return package.replace(r'<w:hyperlink w:anchor="[^"]*"', f'<w:hyperlink r:id="{number}"').content
+    return package.replace(
+        r'<w:hyperlink w:anchor="[^"]*"', f'<w:hyperlink r:id="{number}"'
+    ).content
 
 
 # The package itself.
@@ -894,7 +938,11 @@ def docx_backslash(content: bytes) -> bytes:
 def docx_percent_name(content: bytes) -> bytes:
     package = Package(content)
     package.declare("word/document 2.xml", _other_text(package), "")
-    package.replace("</Types>", f'<Override PartName="/word/document%202.xml" ContentType="{MAIN}"/></Types>', TYPES)
+    package.replace(
+        "</Types>",
+        f'<Override PartName="/word/document%202.xml" ContentType="{MAIN}"/></Types>',
+        TYPES,
+    )
     package.parts["word/_rels/document 2.xml.rels"] = package.parts[RELATIONS]
     return package.replace('Target="word/document.xml"', 'Target="word/document%202.xml"', "_rels/.rels").content  # fmt: skip
 
@@ -903,7 +951,11 @@ def docx_percent_name(content: bytes) -> bytes:
 def docx_other_styles(content: bytes) -> bytes:
     package = Package(content)
     hidden = unpacked_styles(content)
-    package.declare("word/styles2.xml", hidden, "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml")
+    package.declare(
+        "word/styles2.xml",
+        hidden,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml",
+    )
     return package.replace('Target="styles.xml"', 'Target="styles2.xml"', RELATIONS).content
 
 
@@ -938,7 +990,9 @@ def docx_xinclude(content: bytes) -> bytes:
     """No word processor follows it."""
     package = Package(content)
     match = package.number(DECIMAL, Random(0))
-    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="other.xml" parse="text"/>'
+    include = (
+        '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="other.xml" parse="text"/>'
+    )
     return package.put(match, match[0] + include).content
 
 
@@ -1009,7 +1063,9 @@ def docx_canonical(content: bytes) -> bytes:
 @kind("revision numbers of Word's own on runs and paragraphs", NOTHING)
 def docx_revisions(content: bytes) -> bytes:
     package = Package(content)
-    package.text = package.text.replace("<w:p>", '<w:p w:rsidR="00AA11BB" w:rsidRDefault="00AA11BB">')
+    package.text = package.text.replace(
+        "<w:p>", '<w:p w:rsidR="00AA11BB" w:rsidRDefault="00AA11BB">'
+    )
     return package.content
 
 
@@ -1018,7 +1074,9 @@ def docx_split_run(content: bytes, random: Random) -> bytes:
     package = Package(content)
     match = package.number(DECIMAL, random)
     text, whole = match["text"], match["run"]
-    return package.put(match, whole.replace(text, text[:2]) + whole.replace(text, text[2:]), "run").content
+    return package.put(
+        match, whole.replace(text, text[:2]) + whole.replace(text, text[2:]), "run"
+    ).content
 
 
 @kind("date of the last change and its author in the properties", NOTHING)

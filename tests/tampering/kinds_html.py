@@ -316,7 +316,9 @@ def html_capitals(content: bytes) -> bytes:
 def _two(content: bytes) -> tuple[Page, re.Match[str]]:
     """Return a page and a place with two counts and a few words between them."""
     page = Page(content)
-    pattern = rf"(<span[^>]*>\d+</span>)((?:(?!</?span|[.;)])[\w\s(]){{3,30}}?)(<span[^>]*>\d+</span>)"
+    pattern = (
+        rf"(<span[^>]*>\d+</span>)((?:(?!</?span|[.;)])[\w\s(]){{3,30}}?)(<span[^>]*>\d+</span>)"
+    )
     for match in re.finditer(pattern, page.text, re.S):
         if SPAN.fullmatch(match[1])[2] != SPAN.fullmatch(match[3])[2]:  # type: ignore[index]
             return page, match
@@ -568,7 +570,9 @@ def html_word(content: bytes) -> bytes:
 @kind("words that the data decide turned round by ::before", "wrong words")
 def html_claim(content: bytes, random: Random) -> bytes:
     page = Page(content)
-    return page.style(f'#{identifier(page.number(CLAIM, random))}::before{{content:"not "}}').content
+    return page.style(
+        f'#{identifier(page.number(CLAIM, random))}::before{{content:"not "}}'
+    ).content
 
 
 @kind("lang of the page: German", "read aloud in another language", seen_by="screen reader")
@@ -636,7 +640,7 @@ def html_figure_label(content: bytes) -> bytes:
 
 
 def _pictures(page: Page) -> list[re.Match[str]]:
-    return [*re.finditer(r'(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)', page.text)]
+    return [*re.finditer(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)", page.text)]
 
 
 @kind("the pictures of two figures exchanged", "wrong figure", document="manuscript")
@@ -662,7 +666,11 @@ def html_figure_mirrored(content: bytes) -> bytes:
     return Page(content).style("figure img{transform:scaleX(-1)}").content
 
 
-@kind("style: another picture shown for a figure by content: url()", "wrong figure", document="manuscript")
+@kind(
+    "style: another picture shown for a figure by content: url()",
+    "wrong figure",
+    document="manuscript",
+)
 def html_figure_content(content: bytes) -> bytes:
     return Page(content).style(f'figure img{{content:url("{svg_address("9.9", 90)}")}}').content
 

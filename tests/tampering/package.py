@@ -69,7 +69,11 @@ class Package:
         return self
 
     def replace(
-        self, pattern: str, new: str | Callable[[re.Match[str]], str], part: str = WORD, count: int = 1
+        self,
+        pattern: str,
+        new: str | Callable[[re.Match[str]], str],
+        part: str = WORD,
+        count: int = 1,
     ) -> Package:
         """Replace what matches a pattern in a part, which must be there."""
         text = self.text if part == WORD else self.parts[part].decode()
@@ -89,7 +93,9 @@ class Package:
         mode = ' TargetMode="External"' if external else ""
         self.replace(
             "</Relationships>",
-            lambda match: f'<Relationship Id="rIdT{number}" Type="{kind}" Target="{target}"{mode}/>{match[0]}',
+            lambda match: (
+                f'<Relationship Id="rIdT{number}" Type="{kind}" Target="{target}"{mode}/>{match[0]}'
+            ),
             RELATIONS,
         )
         return f"rIdT{number}"
@@ -107,7 +113,9 @@ class Package:
 
     def add(self, name: str, content: str | bytes, kind: str, type_: str = "") -> str:
         """Add a part below ``word/`` that the main one relates to."""
-        type_ = type_ or f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+        type_ = (
+            type_ or f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+        )
         self.declare(f"word/{name}", content, type_)
         return self.relate(kind, name)
 
@@ -185,7 +193,9 @@ def floating(content: str, *, width: int, height: int, x: int, y: int, fill: str
     )
 
 
-def zipped(parts: list[tuple[str, bytes]], *, method: int = zipfile.ZIP_DEFLATED, year: int = 1980) -> bytes:
+def zipped(
+    parts: list[tuple[str, bytes]], *, method: int = zipfile.ZIP_DEFLATED, year: int = 1980
+) -> bytes:
     """Return an archive of parts, of which some may have the same name."""
     import warnings
 

@@ -61,7 +61,9 @@ def through(content: bytes, suffix: str, words: Sequence[str], made: str) -> byt
 def pandoc(content: bytes, suffix: str, made: str) -> bytes:
     """Convert by Pandoc."""
     program = pypandoc.get_pandoc_path()
-    return through(content, suffix, [program, "{in}", "-o", "{out}", "--embed-resources", "-s"], made)
+    return through(
+        content, suffix, [program, "{in}", "-o", "{out}", "--embed-resources", "-s"], made
+    )
 
 
 def libreoffice(content: bytes, suffix: str, to: str) -> bytes:
