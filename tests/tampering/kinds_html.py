@@ -316,9 +316,7 @@ def html_capitals(content: bytes) -> bytes:
 def _two(content: bytes) -> tuple[Page, re.Match[str]]:
     """Return a page and a place with two counts and a few words between them."""
     page = Page(content)
-    pattern = (
-        rf"(<span[^>]*>\d+</span>)((?:(?!</?span|[.;)])[\w\s(]){{3,30}}?)(<span[^>]*>\d+</span>)"
-    )
+    pattern = r"(<span[^>]*>\d+</span>)((?:(?!</?span|[.;)])[\w\s(]){3,30}?)(<span[^>]*>\d+</span>)"
     for match in re.finditer(pattern, page.text, re.S):
         if SPAN.fullmatch(match[1])[2] != SPAN.fullmatch(match[3])[2]:  # type: ignore[index]
             return page, match
@@ -614,7 +612,7 @@ def html_rowspan(content: bytes) -> bytes:
 @kind("two cells of a table exchanged", "wrong number", document="manuscript")
 def html_cells_exchanged(content: bytes) -> bytes:
     page = Page(content)
-    cells = [one for one in page.numbers(re.compile(r"\d+ \(\d+\)"), "td")]
+    cells = page.numbers(re.compile(r"\d+ \(\d+\)"), "td")
     first, second = cells[0], next(one for one in cells if one[2] != cells[0][2])
     page.put(second, second[1] + first[2] + second[3])
     return page.put(first, first[1] + second[2] + first[3]).content
