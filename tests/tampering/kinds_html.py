@@ -12,6 +12,7 @@ from tests.harness.in_files import SPAN
 from tests.tampering.kinds import NOTHING, kind, register, wrong
 from tests.tampering.page import CLAIM, COUNT, DECIMAL, MEAN, PERCENT, Page, identifier
 from tests.tampering.pictures import exchanged_font, svg, svg_address
+from tests.tampering.programs import CHROMIUM, pandoc, saved
 
 WRONG, UNSEEN, WORDS = "wrong number", "number not seen", "wrong sentence"
 SENTENCE = "Mortality was 3 of 28 (11%)."
@@ -315,7 +316,7 @@ def html_capitals(content: bytes) -> bytes:
 def _two(content: bytes) -> tuple[Page, re.Match[str]]:
     """Return a page and a place with two counts and a few words between them."""
     page = Page(content)
-    pattern = rf"(<span[^>]*>\d+</span>)((?:(?!</?span|[.;)])[\w\s(]){{3,30}}?)(<span[^>]*>\d+</span>)"
+    pattern = r"(<span[^>]*>\d+</span>)((?:(?!</?span|[.;)])[\w\s(]){3,30}?)(<span[^>]*>\d+</span>)"
     for match in re.finditer(pattern, page.text, re.S):
         if SPAN.fullmatch(match[1])[2] != SPAN.fullmatch(match[3])[2]:  # type: ignore[index]
             return page, match
@@ -567,7 +568,9 @@ def html_word(content: bytes) -> bytes:
 @kind("words that the data decide turned round by ::before", "wrong words")
 def html_claim(content: bytes, random: Random) -> bytes:
     page = Page(content)
-    return page.style(f'#{identifier(page.number(CLAIM, random))}::before{{content:"not "}}').content
+    return page.style(
+        f'#{identifier(page.number(CLAIM, random))}::before{{content:"not "}}'
+    ).content
 
 
 @kind("lang of the page: German", "read aloud in another language", seen_by="screen reader")
@@ -609,7 +612,7 @@ def html_rowspan(content: bytes) -> bytes:
 @kind("two cells of a table exchanged", "wrong number", document="manuscript")
 def html_cells_exchanged(content: bytes) -> bytes:
     page = Page(content)
-    cells = [one for one in page.numbers(re.compile(r"\d+ \(\d+\)"), "td")]
+    cells = page.numbers(re.compile(r"\d+ \(\d+\)"), "td")
     first, second = cells[0], next(one for one in cells if one[2] != cells[0][2])
     page.put(second, second[1] + first[2] + second[3])
     return page.put(first, first[1] + second[2] + first[3]).content
@@ -635,7 +638,7 @@ def html_figure_label(content: bytes) -> bytes:
 
 
 def _pictures(page: Page) -> list[re.Match[str]]:
-    return [*re.finditer(r'(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)', page.text)]
+    return [*re.finditer(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)", page.text)]
 
 
 @kind("the pictures of two figures exchanged", "wrong figure", document="manuscript")
@@ -661,7 +664,11 @@ def html_figure_mirrored(content: bytes) -> bytes:
     return Page(content).style("figure img{transform:scaleX(-1)}").content
 
 
-@kind("style: another picture shown for a figure by content: url()", "wrong figure", document="manuscript")
+@kind(
+    "style: another picture shown for a figure by content: url()",
+    "wrong figure",
+    document="manuscript",
+)
 def html_figure_content(content: bytes) -> bytes:
     return Page(content).style(f'figure img{{content:url("{svg_address("9.9", 90)}")}}').content
 
@@ -719,3 +726,13 @@ def html_upper(content: bytes) -> bytes:
 @kind("a meta element of another generator", NOTHING)
 def html_generator(content: bytes) -> bytes:
     return Page(content).replace("<title>", '<meta name="generator" content="editor"><title>').content  # fmt: skip
+
+
+@kind("saved by Chromium as it stands in memory", NOTHING, program=CHROMIUM)
+def html_saved(content: bytes) -> bytes:
+    return saved(content)
+
+
+@kind("through Pandoc: HTML to HTML", "another layout")
+def html_pandoc(content: bytes) -> bytes:
+    return pandoc(content, ".html", "out.html")

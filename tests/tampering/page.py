@@ -48,7 +48,9 @@ class Page:
         self.text = self.text[: match.start()] + new + self.text[match.end() :]
         return self
 
-    def replace(self, pattern: str, new: str | Callable[[re.Match[str]], str], count: int = 1) -> Page:
+    def replace(
+        self, pattern: str, new: str | Callable[[re.Match[str]], str], count: int = 1
+    ) -> Page:
         """Replace what matches a pattern, which must be there."""
         changed, number = re.subn(pattern, new, self.text, count=count, flags=re.S)
         if not number:
@@ -66,9 +68,7 @@ class Page:
 
     def paragraph(self) -> re.Match[str]:
         """Return the paragraph with the most numbers."""
-        found = [
-            one for one in re.finditer(r"<p>.*?</p>", self.text, re.S) if SPAN.search(one[0])
-        ]
+        found = [one for one in re.finditer(r"<p>.*?</p>", self.text, re.S) if SPAN.search(one[0])]
         return max(found, key=lambda one: len(SPAN.findall(one[0])))
 
 

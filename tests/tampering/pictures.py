@@ -42,7 +42,9 @@ def path_of(text: str, size: float) -> list[tuple[str, list[float]]]:
 
 def drawing(text: str, size: float = 10.5) -> str:
     """Return PDF operators that fill the outline of a text."""
-    lines = [f"{' '.join(f'{one:g}' for one in values)} {name}" for name, values in path_of(text, size)]
+    lines = [
+        f"{' '.join(f'{one:g}' for one in values)} {name}" for name, values in path_of(text, size)
+    ]
     return "\n".join([*lines, "f"])
 
 
@@ -74,7 +76,9 @@ def png(text: str, *, width: int = 80, height: int = 32) -> bytes:
     return made.getvalue()
 
 
-def exchanged_font(pairs: str = "0189", name: str = "Exchanged", *, only: str = "0123456789.") -> bytes:
+def exchanged_font(
+    pairs: str = "0189", name: str = "Exchanged", *, only: str = "0123456789."
+) -> bytes:
     """Return a TrueType font in which some digits show others.
 
     Parameters
@@ -92,7 +96,10 @@ def exchanged_font(pairs: str = "0189", name: str = "Exchanged", *, only: str = 
     chosen = subset.Subsetter(options)
     chosen.populate(text=only)
     chosen.subset(font)
-    shown = {**dict(zip(pairs[::2], pairs[1::2], strict=True)), **dict(zip(pairs[1::2], pairs[::2], strict=True))}
+    shown = {
+        **dict(zip(pairs[::2], pairs[1::2], strict=True)),
+        **dict(zip(pairs[1::2], pairs[::2], strict=True)),
+    }
     glyphs: dict[int, str] = font.getBestCmap()
     new = {code: glyphs[ord(shown.get(chr(code), chr(code)))] for code in glyphs}
     tables: Any = font["cmap"].tables

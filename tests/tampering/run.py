@@ -1,0 +1,288 @@
+"""`verify` on every kind of tampering, in several states of the manifest.
+
+``python -m tests.tampering.run [NAME…]`` prints what each kind comes to; all when none is named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import copy
+import dataclasses
+import inspect
+import io
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sacroreport.build.render as rendering
+from sacroreport.build.build import build
+from sacroreport.cli import verify as command
+from sacroreport.cli.main import main as call
+from sacroreport.project.documents import all_documents
+from sacroreport.project.root import digest, find_project
+from tests.harness.copies import REPOSITORY
+from tests.tampering.corpus import KINDS, Kind
+from tests.tampering.programs import is_here
+
+MANIFEST = "_output/manifest.json"
+MATCHING, FOREIGN, FORGED, NONE, EDITED = "matching", "foreign", "forged", "none", "edited"
+STATES = (MATCHING, FOREIGN, FORGED, NONE)
+"""What stands in the manifest: all as it was built; other versions of the programs; those, and the
+digest of the changed file; nothing, since the file is gone."""
+UNTOUCHED = "untouched"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What `verify` said about a file.
+
+    Attributes
+    ----------
+    code
+        Its exit code; -1 where it stopped with an exception that it does not know.
+    told
+        Rules of its findings with their severity, the gravest first, such as
+        ``("proof error", "changed-file warning")``; of a refusal, ``("refused",)``.
+    said
+        The first finding, or what it said when it refused.
+    data
+        All of its JSON.
+    """
+
+    kind: str
+    state: str
+    code: int
+    told: tuple[str, ...]
+    said: str
+    data: Any = None
+
+    @property
+    def passes(self) -> bool:
+        """Whether it said that all agrees."""
+        return self.code == 0
+
+
+@dataclass
+class Studio:
+    """A built copy of the shipped study, in which files are changed and put right again.
+
+    Attributes
+    ----------
+    built
+        Names such as ``abstract.html`` and their contents.
+    manifest
+        The manifest as it was built.
+    elsewhere
+        A folder outside the study, for copies that somebody sent back.
+    """
+
+    root: Path
+    built: dict[str, bytes]
+    manifest: dict[str, Any]
+    elsewhere: Path
+
+    @classmethod
+    def made(cls, folder: Path) -> Studio:
+        """Copy the shipped study into a folder and build all its documents."""
+        root, elsewhere = folder / "study", folder / "elsewhere"
+        elsewhere.mkdir(parents=True)
+        for name in ("data", "manuscript"):
+            shutil.copytree(
+                REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("_generated")
+            )
+        shutil.copy(REPOSITORY / "_quarto.yml", root)
+        project = find_project(root, exact=True)
+        build(project, all_documents(project), engine="pandoc")
+        files = sorted((root / "_output").rglob("*.*"))
+        built = {one.name: one.read_bytes() for one in files if one.name != "manifest.json"}
+        return cls(root, built, json.loads((root / MANIFEST).read_bytes()), elsewhere)
+
+    def path(self, name: str) -> Path:
+        """Return where a built file stands."""
+        return self.root / "_output" / "manuscript" / name
+
+    def record(self, state: str, name: str, content: bytes) -> None:
+        """Write the manifest of a state."""
+        path = self.root / MANIFEST
+        if state == NONE:
+            path.unlink(missing_ok=True)
+            return
+        record = copy.deepcopy(self.manifest)
+        if state in (FOREIGN, FORGED):
+            entry = record["outputs"][f"manuscript/{name}"]
+            record["tools"] = digest(b"programs of another machine")
+            entry["engine"] = f"{entry['engine'].split()[0]} 0.0.1"
+            if state == FORGED:
+                entry["sha256"] = digest(content)
+        path.write_text(json.dumps(record), encoding="utf-8")
+
+    def results(self, label: str, name: str, content: bytes, states: Iterable[str]) -> Iterator[Result]:
+        """Run `verify` on a changed file in each state, and put everything right."""
+        path = self.path(name)
+        try:
+            for state in states:
+                if state == EDITED:
+                    sent = self.elsewhere / name
+                    sent.write_bytes(content)
+                    yield self._verify(label, state, "--edited", str(sent))
+                    continue
+                path.write_bytes(content)
+                self.record(state, name, content)
+                yield self._verify(label, state, str(path))
+        finally:
+            path.write_bytes(self.built[name])
+            self.record(MATCHING, name, b"")
+
+    def _verify(self, label: str, state: str, *words: str) -> Result:
+        code, out, err = _called("--project", str(self.root), "verify", *words, "--json")
+        try:
+            data = json.loads(out)
+            findings = [one for one in data["findings"] if isinstance(one, dict)]
+        except (ValueError, KeyError, TypeError):
+            return Result(label, state, code, ("refused",) if code else (), (err or out).strip())
+        ranks = ("error", "warning", "notice")
+        findings.sort(key=lambda one: ranks.index(str(one.get("severity", "error"))))
+        told = dict.fromkeys(f"{one['rule']} {one.get('severity', 'error')}" for one in findings)
+        said = findings[0].get("message", "") if findings else ""
+        return Result(label, state, code, tuple(told), said, data)
+
+
+def _called(*words: str) -> tuple[int, str, str]:
+    """Run the command line in this process."""
+    out, err, old = io.StringIO(), io.StringIO(), sys.argv
+    sys.argv = ["sacroreport", *words]
+    code: object = 0
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            call()
+    except SystemExit as stop:
+        code = stop.code
+    except Exception as error:  # what a user would see as a traceback
+        code = -1
+        err.write(f"{type(error).__name__}: {error}")
+    finally:
+        sys.argv = old
+    return code if isinstance(code, int) else 0 if code is None else 1, out.getvalue(), err.getvalue()
+
+
+def has_edited() -> bool:
+    """Say whether `verify` has the option for copies that somebody sent back."""
+    return "edited" in inspect.signature(command.verify).parameters
+
+
+def states_now() -> tuple[str, ...]:
+    """Return the states that can be tried."""
+    return (*STATES, EDITED) if has_edited() else STATES
+
+
+@contextlib.contextmanager
+def rendered_once(folder: Path) -> Iterator[None]:
+    """Render each document once: the same key makes the same file.
+
+    The files that were rendered are kept in a folder, since `verify` removes its own.
+    """
+    original: Callable[..., Any] = rendering.render_all
+    known: dict[str, tuple[Any, list[Any], list[str]]] = {}
+
+    def render_all(tasks: Sequence[Any], checked: Any, *args: Any, **options: Any) -> Any:
+        made, findings, remarks = [], [], []
+        for task in tasks:
+            if task.key not in known:
+                (one,), found, said = original([task], checked, *args, **options)
+                kept = folder / f"{digest(task.key.encode()).removeprefix('sha256:')}{one.rendered.path.suffix}"
+                shutil.copy(one.rendered.path, kept)
+                known[task.key] = dataclasses.replace(one.rendered, path=kept), found, said
+            rendered, found, said = known[task.key]
+            made.append(rendering.Made(task, copy.deepcopy(rendered)))  # a proof may change it
+            findings += found
+            remarks += said
+        return made, findings, remarks
+
+    places = [
+        module for name, module in [*sys.modules.items()]
+        if name.startswith("sacroreport.") and getattr(module, "render_all", None) is original
+    ]  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    for module in places:
+        module.render_all = render_all  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        for module in places:
+            module.render_all = original  # type: ignore[attr-defined]
+
+
+def run(
+    studio: Studio, kinds: Iterable[Kind], states: Sequence[str] = STATES, *, seed: int = 0
+) -> Iterator[Result]:
+    """Change a file in each way and run `verify` on it in each state.
+
+    Programs that a kind needs must be there; see :func:`runnable`.
+    """
+    with rendered_once(studio.elsewhere.parent / "rendered"):
+        for kind in kinds:
+            content = kind.made(studio.built, seed)
+            name = f"{kind.document}.{kind.format}"
+            yield from studio.results(kind.name, name, content, states)
+
+
+def run_untouched(studio: Studio, states: Sequence[str] = STATES) -> Iterator[Result]:
+    """Run `verify` on the files as they were built."""
+    with rendered_once(studio.elsewhere.parent / "rendered"):
+        for name, content in studio.built.items():
+            if Path(name).suffix in (".html", ".docx", ".pdf"):
+                yield from studio.results(f"{UNTOUCHED} {name}", name, content, states)
+
+
+def runnable() -> list[Kind]:
+    """Return the kinds whose programs are there."""
+    return [kind for kind in KINDS.values() if is_here(kind.program)]
+
+
+def passed_through(results: Iterable[Result]) -> list[Result]:
+    """Return the visible changes of which `verify` said that all agrees."""
+    return [
+        one for one in results
+        if one.passes and one.kind in KINDS and KINDS[one.kind].is_visible
+    ]  # fmt: skip
+
+
+def failed_untouched(results: Iterable[Result]) -> list[Result]:
+    """Return the untouched files that `verify` did not take for such; without a manifest it need not."""
+    return [
+        one for one in results
+        if one.kind.startswith(UNTOUCHED) and not one.passes and one.state != NONE
+    ]  # fmt: skip
+
+
+def main() -> int:
+    """Run from the command line; 1 if a visible change passed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.tampering.run", description=__doc__)
+    parser.add_argument("names", nargs="*", help="words in the names of kinds; all when none")
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    chosen = [
+        kind for kind in runnable()
+        if not asked.names or any(name in kind.name for name in asked.names)
+    ]  # fmt: skip
+    states = states_now()
+    with tempfile.TemporaryDirectory() as folder:
+        studio = Studio.made(Path(folder).resolve())
+        results = [*run_untouched(studio, states)] if not asked.names else []
+        for one in run(studio, chosen, states, seed=asked.seed):
+            results.append(one)
+            mark = "PASSES" if passed_through([one]) else ""
+            print(f"{one.kind:34} {one.state:9} {one.code:2} {', '.join(one.told):50.50} {mark:6} {one.said[:90]}", flush=True)  # fmt: skip
+    missed, lost = passed_through(results), failed_untouched(results)
+    print(f"{len(missed)} of {len(results)} pass that should not; {len(lost)} untouched files fail")
+    return 1 if missed or lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
