@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 LARGEST = 60_000_000
 """Points of a picture that is unpacked; a larger one counts as another."""
@@ -16,7 +17,13 @@ def is_same_picture(content: bytes, other: bytes) -> bool:
     return points[0] is not None and points[0] == points[1]
 
 
-def _points(content: bytes) -> tuple[object, ...] | None:
+def points_of(content: bytes) -> bytes:
+    """Return the points of a picture, or the file itself where they cannot be had."""
+    points = _points(content)
+    return content if points is None else repr(points[0]).encode() + bytes(points[1])
+
+
+def _points(content: bytes) -> tuple[Any, bytes, Any] | None:
     from PIL import Image
 
     try:

@@ -12,19 +12,30 @@ from lxml import etree
 
 from sacroreport.project.root import digest
 from sacroreport.proof.content.docx import UnreadablePackageError, parse_part, unpack
-from sacroreport.proof.docx import DELETED, DRAWING, MATH, OCCURRENCE, WORD
+from sacroreport.proof.content.picture import points_of
+from sacroreport.proof.docx import DELETED, DRAWING, MATH, OCCURRENCE, WORD, text_of
 from sacroreport.proof.seen.seen import Seen
 from sacroreport.proof.seen.word_looks import Styles, get, hidden, looks_of
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+PARTS_OF_PICTURES = frozenset(
+    "pic nvPicPr cNvPr cNvPicPr picLocks hlinkClick extLst ext blipFill blip srcRect stretch "
+    "fillRect spPr xfrm off prstGeom avLst noFill ln useLocalDpi".split()
+)
+"""What every picture has; whatever else is there shows it in another way."""
+CUTS = ("rot", "flipH", "flipV", "l", "t", "r", "b")
+"""Attributes that turn or cut a picture."""
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK", "PAGEREF", "TOC", "ADDIN"})
 """Fields whose text Word does not replace by another one of the author's choice."""
+COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+"""Fields whose text Word makes whenever it shows a page."""
 SILENT = frozenset(
     "proofErr lastRenderedPageBreak permStart permEnd bookmarkEnd commentRangeStart "
     "commentRangeEnd commentReference annotationRef footnoteRef endnoteRef separator "
-    "continuationSeparator softHyphen sectPr tblGrid tblPrEx rPr pPr tblPr trPr tcPr sdtPr "
+    "continuationSeparator softHyphen tblGrid tblPrEx rPr pPr tblPr trPr tcPr sdtPr "
     "sdtEndPr fldChar instrText delText delInstrText moveFromRangeStart moveFromRangeEnd "
     "moveToRangeStart moveToRangeEnd noBreakHyphen sym footnotePr endnotePr".split()
 )
@@ -36,10 +47,17 @@ WALKED = frozenset(
 BESIDE = {
     "header": "a header", "footer": "a footer", "comments": "a comment", "endnotes": "an endnote",
 }  # fmt: skip
-PROPERTIES = {"core-properties": "the properties", "custom-properties": "the properties"}
+PROPERTIES = frozenset({"core-properties", "custom-properties", "extended-properties"})
+UNTOLD = frozenset(
+    "created modified revision lastModifiedBy version Pages Words Characters Lines Paragraphs "
+    "CharactersWithSpaces Application Template AppVersion TotalTime DocSecurity i4".split()
+)
+"""Properties that count or date a file."""
 STRANGE = ("altChunk", "subDoc", "object", "control", "dirty")
 NARROW = 60
 """Twentieths of a point below which a column or line shows nothing."""
+SMALLEST_PAGE = 5_000
+"""Twentieths of a point; smaller pages are not for reading."""
 FAR = 15_000
 """Twentieths of a point from the margin, beyond which text is off the page."""
 
@@ -99,6 +117,7 @@ class _Reader:
         self.styles = Styles(package.tree("styles"))
         self.marks: dict[str, str] = {}
         self.notes: list[str] = []
+        self.pictures = 0
         self.fields: list[list[str]] = []  # instructions of the open fields; None once its result
 
     def read(self) -> None:
@@ -125,16 +144,14 @@ class _Reader:
                 self.seen.aside(BESIDE[kind], aside.words(0, len(aside.characters)))
                 self.seen.doubts |= aside.doubts
                 self.seen.beside += aside.beside
-            elif kind == "image" and target in self.package.parts:
-                self.seen.doubt(f"picture {digest(self.package.parts[target])}")
             elif kind not in KNOWN_RELATIONS:
                 self.seen.doubt(f"it holds a part of the kind {kind}")
         for _, kind, target, _ in self.package.relations(""):
             if kind in PROPERTIES and target in self.package.parts:
                 for one in parse_part(self.package.parts[target]).iter():
                     name = str(one.tag).rpartition("}")[2]
-                    if name not in ("created", "modified", "revision", "lastModifiedBy", "version"):
-                        self.seen.aside(f"{PROPERTIES[kind]} ({name})", one.text)
+                    if name not in UNTOLD:
+                        self.seen.aside(f"the properties ({name})", one.text)
         self._numbering()
         settings = self.package.tree("settings")
         for name in ("attachedTemplate", "mailMerge", "documentProtection", "mirrorMargins"):
@@ -166,8 +183,9 @@ class _Reader:
         tag = element.tag
         if not isinstance(tag, str):
             return
-        if tag == f"{MATH}oMath" or tag == f"{MATH}oMathPara":
+        if tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
             self.seen.gap()
+            self.seen.aside("a formula", " ".join(one for one in element.itertext() if one.strip()))
             return
         if tag in DELETED:
             self.seen.notices["it has tracked changes: it is read as if all were accepted"] = None
@@ -193,12 +211,25 @@ class _Reader:
             self._run(element, around, why, path)
         elif name in ("drawing", "pict"):
             self._drawing(element)
+        elif name == "sectPr":
+            self._section(element)
         elif name in WALKED:
             self._container(name, element, around, why, path)
         elif name == "ruby":
             self.seen.doubt("it holds ruby, which cannot be read")
         elif name not in SILENT and name not in BREAKS:
             self.seen.doubt(f"it holds w:{name}, which cannot be read")
+
+    def _section(self, section: etree._Element) -> None:
+        """Doubt pages on which text may have no place, or is turned."""
+        size = section.find(f"{WORD}pgSz")
+        sides = [_twips(get(size, "w")), _twips(get(size, "h"))]
+        if size is not None and min(sides) < SMALLEST_PAGE:
+            self.seen.doubt("its pages are too small for its text")
+        for name in ("textDirection", "bidi", "rtlGutter"):
+            one = section.find(f"{WORD}{name}")
+            if one is not None and get(one) not in ("lrTb", "lr", "0", "false"):
+                self.seen.doubt(f"its pages are turned ({name})")
 
     def _foreign(
         self, element: etree._Element, around: list[Mapping[str, str]], why: str, path: str
@@ -226,6 +257,8 @@ class _Reader:
             style = get(element.find(f"{WORD}tblPr/{WORD}tblStyle"))
             around = [*around, *self.styles.layers("table", style)]
             path += " table"
+            for one in ("tblCaption", "tblDescription"):
+                self.seen.aside("a table", get(element.find(f"{WORD}tblPr/{WORD}{one}")))
             why = why or _of_table(element)
         elif name == "tr":
             why = why or _of_row(element)
@@ -255,11 +288,14 @@ class _Reader:
         )  # fmt: skip
         if raised:
             self.seen.shift()
+            path += " raised"
         for child in run:
             name = str(child.tag).removeprefix(WORD)
             owner = next(reversed(self.marks.values()), "")
-            if name == "t":
-                self.seen.show(child.text or "", owner, why, path)
+            if name == "t" and self._is_page_number():
+                self.seen.gap()  # whatever was saved there, Word counts anew
+            elif name == "t":
+                self.seen.show(text_of(child), owner, why, path)
             elif name in BREAKS:
                 self.seen.separate()
             elif name == "noBreakHyphen":
@@ -270,7 +306,7 @@ class _Reader:
                 self._field(child)
             elif name == "instrText":
                 if self.fields:
-                    self.fields[-1].append(child.text or "")
+                    self.fields[-1].append(text_of(child))
             else:
                 self.walk(child, around, why, path)
         if raised:
@@ -284,6 +320,10 @@ class _Reader:
                 self.seen.doubt("Word will update a field")
         elif kind == "end" and self.fields:
             self.fields.pop()
+
+    def _is_page_number(self) -> bool:
+        words = [("".join(one).split() or [""])[0].upper() for one in self.fields]
+        return bool({*words} & COUNTED)
 
     def _in_field(self) -> str:
         return next(
@@ -316,8 +356,35 @@ class _Reader:
                 self.seen.doubt(f"a drawing ({name}) may cover or show text")
             elif name == "t" or name == "textpath":
                 self.seen.aside("a drawing", one.text or one.get("string"))
-        count = sum(1 for one in element.iter(f"{DRAWING}inline"))
-        self.seen.gap() if count else None
+        for picture in element.iter(f"{PICTURE}pic"):
+            self.seen.gap()
+            self.pictures += 1
+            self.seen.doubt(
+                f"picture {self.pictures} is another one, or shown otherwise: "
+                f"{digest(self._picture(picture))[:12]}"
+            )
+
+    def _picture(self, picture: etree._Element) -> bytes:
+        """Return a picture with all that says how it is shown, but for names and numbers."""
+        targets = {
+            name: target
+            for name, _, target, away in self.package.relations(self.package.main)
+            if not away
+        }
+        shown = []
+        for one in picture.iter():
+            name = str(one.tag).rpartition("}")[2]
+            if embedded := one.get(f"{EMBED}embed", ""):
+                part = targets.get(embedded, "")
+                shown.append(digest(points_of(self.package.parts.get(part, b""))))
+            elif name not in PARTS_OF_PICTURES:
+                shown.append(name)
+            shown += [
+                f"{key} {value}"
+                for key, value in sorted(one.attrib.items())
+                if key in (f"{EMBED}link", *CUTS) and value != "0"
+            ]
+        return "\n".join(shown).encode()
 
 
 KNOWN_RELATIONS = frozenset(

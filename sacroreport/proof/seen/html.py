@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sacroreport.project.root import digest
 from sacroreport.proof.content.html import DEEPEST, UnreadablePageError, parse_page
 from sacroreport.proof.html import INLINE, OCCURRENCE
 from sacroreport.proof.seen.seen import Seen
@@ -66,6 +67,7 @@ class _Reader:
     seen: Seen
     known: Vocabulary | None
     own: Vocabulary = field(default_factory=Vocabulary)
+    pictures: int = 0
 
     def walk(self, node: LexborNode, owner: str, reason: str, path: str, depth: int) -> None:
         if depth > DEEPEST:
@@ -116,26 +118,36 @@ class _Reader:
     def _strange(self, tag: str, attributes: Mapping[str, str]) -> str:
         """Return why a reader may see an element otherwise than in a page by a build."""
         self.own.tags.add(tag)
+        if tag == "img":
+            self.pictures += 1
+            source = digest(attributes.get("src", "").encode())[:12]
+            self.seen.doubt(f"picture {self.pictures} is another one: {source}")
         triples = {
             (tag, name, " ".join(value.split()))
             for name, value in attributes.items()
-            if name not in FREE and not name.startswith("data-")
+            if name not in FREE and not name.startswith("data-") and (tag, name) != ("img", "src")
         }
         self.own.attributes |= triples
         if self.known is None:
             return ""
         if tag in STRUCK:
             return "it is struck out"
+        if attributes.get("href", "").strip().lower().startswith(("javascript", "data")):
+            self.seen.doubt("a link of the page runs a program")
         if tag not in self.known.tags and tag not in PLAIN:
             self.seen.doubt(f"the page holds <{tag}> that a build does not make")
             return f"it stands in <{tag}>"
         strange = sorted(triples - self.known.attributes)
         for _, name, value in strange:
-            if name in ("src", "background", "data", "poster", "srcset") or name.startswith("on"):
-                self.seen.doubt(f"the page holds {name}= that a build does not write")
-            else:
-                return f'it stands in <{tag} {name}="{value[:60]}">'
-        return ""
+            self.seen.doubt(
+                f'the page holds <{tag} {name}="{value[:60]}"> that a build does not write'
+            )
+        return f"it stands in <{tag}> that is shown otherwise" if strange else ""
+
+
+def _span(text: str | None) -> int:
+    """Return how many columns a cell takes."""
+    return min(int(text), 1000) if text and text.isascii() and text.isdigit() else 1
 
 
 def _path(path: str, tag: str, attributes: Mapping[str, str], node: LexborNode) -> str:
@@ -143,7 +155,8 @@ def _path(path: str, tag: str, attributes: Mapping[str, str], node: LexborNode) 
     if tag in ("td", "th"):
         index, before = 0, node.prev
         while before is not None:
-            index += before.tag in ("td", "th")
+            if before.tag in ("td", "th"):
+                index += _span(before.attributes.get("colspan"))
             before = before.prev
         return f"{path} cell {index + 1}"
     classes = attributes.get("class", "")

@@ -32,6 +32,8 @@ SAME = 0.06
 MOST = 150
 """Examples of a letter that are kept: roman, bold, italic, in several sizes."""
 OTHERWISE = "what is drawn there is not the letter that the file says it is"
+FEW, SQUARE, OTHER = 12, 4, 0.3
+"""Drawings of a page that are no figure, such as rules; points of a square; its difference."""
 SPOKEN = ("/ActualText", "/Alt", "/E", "/TU")
 PAGES_LIMIT = 2000
 
@@ -106,7 +108,7 @@ def read_seen_pdf(
         for glyph in glyphs
     }
     before: Glyph | None = None
-    for glyph in (one for page in pages for one in page):
+    for glyph in (one for page in pages for one in _without_number(page)):
         if before is None or is_separated(before, glyph):
             seen.separate()
         before, count = glyph, len(seen.characters)
@@ -116,6 +118,15 @@ def read_seen_pdf(
         if known is None and (shape := seen.pages.shape(glyph)) is not None:
             shapes.learn(glyph.character, shape)
     return seen, shapes
+
+
+def _without_number(page: Sequence[Glyph]) -> Sequence[Glyph]:
+    """Return a page without its own number, if that is the last thing on it."""
+    last = len(page) - 1
+    while last > 0 and not page[last].separated:
+        last -= 1
+    is_number = page and "".join(one.character for one in page[last:]) == str(page[-1].page)
+    return page[:last] if is_number else page
 
 
 class _Pages:
@@ -243,3 +254,40 @@ def _drawings(content: bytes) -> Iterator[str]:
         document.close()
     for kind, count in counts.items():
         yield f"{count} {kind} are drawn"
+
+
+def other_drawings(content: bytes, fresh: bytes) -> Iterator[str]:
+    """Yield the pages of a copy whose drawings are not those of a fresh file.
+
+    Pages with drawings, such as figures, are laid upon each other; a line that moved, or
+    another colour, makes some small square of them differ as no smoothing does.
+    """
+    import numpy as np
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    made, sent = pdfium.PdfDocument(fresh), pdfium.PdfDocument(content)
+    try:
+        for number in range(min(len(made), len(sent))):
+            objects = [*made[number].get_objects(max_depth=8)]
+            boxes = [one.get_bounds() for one in objects if one.type != raw.FPDF_PAGEOBJ_TEXT]
+            if len(boxes) <= FEW:
+                continue
+            pictures = [
+                np.asarray(one[number].render(scale=2.0).to_pil().convert("RGB"), np.float32)
+                for one in (made, sent)
+            ]
+            if pictures[0].shape != pictures[1].shape:
+                yield f"page {number + 1} has another size"
+            elif _largest(abs(pictures[0] - pictures[1]).max(axis=2) / 255) > OTHER:
+                yield f"page {number + 1} has figures, and is drawn otherwise"
+    finally:
+        made.close()
+        sent.close()
+
+
+def _largest(difference: np.ndarray) -> float:
+    """Return the largest mean difference of all squares of 4 by 4 points."""
+    high, wide = (size // SQUARE * SQUARE for size in difference.shape)
+    squares = difference[:high, :wide].reshape(high // SQUARE, SQUARE, wide // SQUARE, SQUARE)
+    return float(squares.mean(axis=(1, 3)).max())

@@ -46,10 +46,13 @@ def read_pair(copy: Path, rendered: Rendered) -> Pair:
 
             return _pair(read_seen_docx(rendered.path), read_seen_docx(copy))
         case _:
-            from sacroreport.proof.seen.pdf import read_seen_pdf
+            from sacroreport.proof.seen.pdf import other_drawings, read_seen_pdf
 
             made, shapes = read_seen_pdf(rendered.path, None, rendered.marks)
             pages, _ = read_seen_pdf(copy, shapes)
+            if pages.pages is not None:
+                drawn = other_drawings(copy.read_bytes(), rendered.path.read_bytes())
+                pages.doubts |= dict.fromkeys(drawn)
             return _pair(made, pages)
 
 

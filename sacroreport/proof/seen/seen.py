@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from sacroreport.proof.stream import Stream
@@ -9,6 +10,24 @@ from sacroreport.proof.stream import Stream
 TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the order in which others are shown."""
 TURNED = "characters beside it turn the order of reading"
+
+ODD = "it is written in digits of another kind"
+
+
+def _is_odd(character: str) -> bool:
+    """Say whether a character is a digit, or stands for one, and is none of 0 to 9.
+
+    Examples
+    --------
+    >>> [_is_odd(one) for one in "9⑨９²½"]
+    [False, True, True, False, False]
+    """
+    if character.isascii():
+        return False
+    shape = unicodedata.decomposition(character)
+    if shape.startswith(("<super>", "<sub>", "<fraction>")):
+        return False
+    return any(one.isdigit() for one in unicodedata.normalize("NFKC", character))
 
 
 @dataclass
@@ -43,6 +62,8 @@ class Seen(Stream):
         self.add(text, owner)
         if TURNING.intersection(text):
             reason = reason or TURNED
+        if any(_is_odd(character) for character in text):
+            reason = reason or ODD
         count = len(self.characters) - start
         self.reasons += [reason] * count
         self.paths += [path] * count
