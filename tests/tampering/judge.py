@@ -145,7 +145,9 @@ class Looks:
             for name, shown in zip(names, look([self.built[name] for name in names]), strict=True):
                 self._known[name] = shown
                 self._leave(name, shown)
-            for kind, shown in zip(some, look([kind.made(self.built) for kind in some]), strict=True):
+            for kind, shown in zip(
+                some, look([kind.made(self.built) for kind in some]), strict=True
+            ):
                 before = self._known[f"{kind.document}.{format_}"]
                 self._leave(kind.name, shown)
                 yield verdict(kind, {way: difference(before[way], shown[way]) for way in shown})

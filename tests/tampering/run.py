@@ -122,7 +122,9 @@ class Studio:
                 entry["sha256"] = digest(content)
         path.write_text(json.dumps(record), encoding="utf-8")
 
-    def results(self, label: str, name: str, content: bytes, states: Iterable[str]) -> Iterator[Result]:
+    def results(
+        self, label: str, name: str, content: bytes, states: Iterable[str]
+    ) -> Iterator[Result]:
         """Run `verify` on a changed file in each state, and put everything right."""
         path = self.path(name)
         try:
@@ -168,7 +170,11 @@ def _called(*words: str) -> tuple[int, str, str]:
         err.write(f"{type(error).__name__}: {error}")
     finally:
         sys.argv = old
-    return code if isinstance(code, int) else 0 if code is None else 1, out.getvalue(), err.getvalue()
+    return (
+        code if isinstance(code, int) else 0 if code is None else 1,
+        out.getvalue(),
+        err.getvalue(),
+    )
 
 
 def has_edited() -> bool:
@@ -195,7 +201,10 @@ def rendered_once(folder: Path) -> Iterator[None]:
         for task in tasks:
             if task.key not in known:
                 (one,), found, said = original([task], checked, *args, **options)
-                kept = folder / f"{digest(task.key.encode()).removeprefix('sha256:')}{one.rendered.path.suffix}"
+                kept = (
+                    folder
+                    / f"{digest(task.key.encode()).removeprefix('sha256:')}{one.rendered.path.suffix}"
+                )
                 shutil.copy(one.rendered.path, kept)
                 known[task.key] = dataclasses.replace(one.rendered, path=kept), found, said
             rendered, found, said = known[task.key]

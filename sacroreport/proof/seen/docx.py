@@ -22,7 +22,7 @@ EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 PARTS_OF_PICTURES = frozenset(
     "pic nvPicPr cNvPr cNvPicPr picLocks hlinkClick extLst ext blipFill blip srcRect stretch "
-    "fillRect spPr xfrm off prstGeom avLst noFill ln useLocalDpi".split()
+    "fillRect spPr xfrm off prstGeom avLst noFill ln headEnd tailEnd useLocalDpi".split()
 )
 """What every picture has; whatever else is there shows it in another way."""
 CUTS = ("rot", "flipH", "flipV", "l", "t", "r", "b")
