@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
 from lxml import etree
 
-from sacroreport.project.root import digest
 from sacroreport.proof.content.docx import UnreadablePackageError, parse_part, unpack
-from sacroreport.proof.content.picture import points_of
 from sacroreport.proof.docx import DELETED, DRAWING, MATH, OCCURRENCE, WORD, text_of
 from sacroreport.proof.seen.seen import Seen
 from sacroreport.proof.seen.word_looks import Styles, get, hidden, looks_of
-
-RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-PARTS_OF_PICTURES = frozenset(
-    "pic nvPicPr cNvPr cNvPicPr picLocks hlinkClick extLst ext blipFill blip srcRect stretch "
-    "fillRect spPr xfrm off prstGeom avLst noFill ln headEnd tailEnd useLocalDpi".split()
+from sacroreport.proof.seen.word_package import Package
+from sacroreport.proof.seen.word_pictures import digest_of, pictures_in
+from sacroreport.proof.seen.word_places import (
+    column,
+    of_cell,
+    of_paragraph,
+    of_row,
+    of_table,
+    twips,
 )
-"""What every picture has; whatever else is there shows it in another way."""
-CUTS = ("rot", "flipH", "flipV", "l", "t", "r", "b")
-"""Attributes that turn or cut a picture."""
+
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK", "PAGEREF", "TOC", "ADDIN"})
 """Fields whose text Word does not replace by another one of the author's choice."""
@@ -54,64 +50,25 @@ UNTOLD = frozenset(
 )
 """Properties that count or date a file."""
 STRANGE = ("altChunk", "subDoc", "object", "control", "dirty")
-NARROW = 60
-"""Twentieths of a point below which a column or line shows nothing."""
 SMALLEST_PAGE = 5_000
 """Twentieths of a point; smaller pages are not for reading."""
-FAR = 15_000
-"""Twentieths of a point from the margin, beyond which text is off the page."""
 
 
 def read_seen_docx(file: Path) -> Seen:
     """Return what a reader sees of a DOCX file."""
     seen = Seen()
     try:
-        package = _Package(unpack(file.read_bytes()))
+        package = Package(unpack(file.read_bytes()))
         _Reader(package, seen).read()
     except UnreadablePackageError as error:
         seen.doubt(f"the package cannot be read: {error}")
     return seen
 
 
-class _Package:
-    """Parts by name, found the way Word finds them: by their relations."""
-
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self.parts = parts
-        self.main = next(self.related("", "officeDocument"), "")
-        if self.main not in parts:
-            raise UnreadablePackageError("it has no main part")
-
-    def relations(self, part: str) -> Iterator[tuple[str, str, str, bool]]:
-        """Yield the relations of a part: identifier, kind, target, whether it is elsewhere."""
-        folder, name = posixpath.split(part)
-        source = posixpath.join(folder, "_rels", f"{name}.rels")
-        if source not in self.parts:
-            return
-        for one in parse_part(self.parts[source]).iter(RELATION):
-            target = unquote(one.get("Target", ""))
-            away = one.get("TargetMode", "") == "External"
-            if not away:
-                joined = target if target.startswith("/") else posixpath.join(folder, target)
-                target = posixpath.normpath(joined).lstrip("/")
-            yield one.get("Id", ""), one.get("Type", "").rpartition("/")[2], target, away
-
-    def related(self, part: str, kind: str) -> Iterator[str]:
-        """Yield the parts of a kind to which a part is related."""
-        for _, this, target, away in self.relations(part):
-            if this == kind and not away:
-                yield target
-
-    def tree(self, kind: str) -> etree._Element | None:
-        """Return the first part of a kind that belongs to the main part."""
-        name = next(self.related(self.main, kind), "")
-        return parse_part(self.parts[name]) if name in self.parts else None
-
-
 class _Reader:
     """Walks the parts; bookmarks and fields may begin and end anywhere."""
 
-    def __init__(self, package: _Package, seen: Seen) -> None:
+    def __init__(self, package: Package, seen: Seen) -> None:
         self.package = package
         self.seen = seen
         self.styles = Styles(package.tree("styles"))
@@ -223,7 +180,7 @@ class _Reader:
     def _section(self, section: etree._Element) -> None:
         """Doubt pages on which text may have no place, or is turned."""
         size = section.find(f"{WORD}pgSz")
-        sides = [_twips(get(size, "w")), _twips(get(size, "h"))]
+        sides = [twips(get(size, "w")), twips(get(size, "h"))]
         if size is not None and min(sides) < SMALLEST_PAGE:
             self.seen.doubt("its pages are too small for its text")
         for name in ("textDirection", "bidi", "rtlGutter"):
@@ -252,19 +209,19 @@ class _Reader:
         if name == "p":
             style = get(element.find(f"{WORD}pPr/{WORD}pStyle"))
             around = [*around, *self.styles.layers("paragraph", style)]
-            why = why or _of_paragraph(element.find(f"{WORD}pPr"))
+            why = why or of_paragraph(element.find(f"{WORD}pPr"))
         elif name == "tbl":
             style = get(element.find(f"{WORD}tblPr/{WORD}tblStyle"))
             around = [*around, *self.styles.layers("table", style)]
             path += " table"
             for one in ("tblCaption", "tblDescription"):
                 self.seen.aside("a table", get(element.find(f"{WORD}tblPr/{WORD}{one}")))
-            why = why or _of_table(element)
+            why = why or of_table(element)
         elif name == "tr":
-            why = why or _of_row(element)
+            why = why or of_row(element)
         elif name == "tc":
-            why = why or _of_cell(element)
-            path += f" cell {_column(element)}"
+            why = why or of_cell(element)
+            path += f" cell {column(element)}"
         elif name == "sdt" and element.find(f"{WORD}sdtPr/{WORD}dataBinding") is not None:
             why = why or "Word fills it from other data"
         elif name == "fldSimple":
@@ -356,35 +313,13 @@ class _Reader:
                 self.seen.doubt(f"a drawing ({name}) may cover or show text")
             elif name == "t" or name == "textpath":
                 self.seen.aside("a drawing", one.text or one.get("string"))
-        for picture in element.iter(f"{PICTURE}pic"):
+        for picture in pictures_in(element):
             self.seen.gap()
             self.pictures += 1
             self.seen.doubt(
                 f"picture {self.pictures} is another one, or shown otherwise: "
-                f"{digest(self._picture(picture))[:12]}"
+                f"{digest_of(picture, self.package)[:12]}"
             )
-
-    def _picture(self, picture: etree._Element) -> bytes:
-        """Return a picture with all that says how it is shown, but for names and numbers."""
-        targets = {
-            name: target
-            for name, _, target, away in self.package.relations(self.package.main)
-            if not away
-        }
-        shown = []
-        for one in picture.iter():
-            name = str(one.tag).rpartition("}")[2]
-            if embedded := one.get(f"{EMBED}embed", ""):
-                part = targets.get(embedded, "")
-                shown.append(digest(points_of(self.package.parts.get(part, b""))))
-            elif name not in PARTS_OF_PICTURES:
-                shown.append(name)
-            shown += [
-                f"{key} {value}"
-                for key, value in sorted(one.attrib.items())
-                if key in (f"{EMBED}link", *CUTS) and value != "0"
-            ]
-        return "\n".join(shown).encode()
 
 
 KNOWN_RELATIONS = frozenset(
@@ -394,89 +329,9 @@ KNOWN_RELATIONS = frozenset(
 )  # fmt: skip
 
 
-def _of_paragraph(properties: etree._Element | None) -> str:
-    if properties is None:
-        return ""
-    spacing, indent = properties.find(f"{WORD}spacing"), properties.find(f"{WORD}ind")
-    if get(spacing, "lineRule") == "exact" and _twips(get(spacing, "line")) < 4 * NARROW // 2:
-        return "its line has no height"
-    if any(
-        abs(_twips(str(value))) > FAR
-        for value in ([] if indent is None else indent.attrib.values())
-    ):
-        return "it stands off the page"
-    for name, why in (("framePr", "it stands in a frame"), ("textDirection", "it is turned")):
-        if properties.find(f"{WORD}{name}") is not None:
-            return why
-    bidi = properties.find(f"{WORD}bidi")
-    return (
-        "it is set from right to left"
-        if bidi is not None and get(bidi) not in ("0", "false")
-        else ""
-    )
-
-
-def _of_table(table: etree._Element) -> str:
-    properties = table.find(f"{WORD}tblPr")
-    for name in ("tblpPr", "bidiVisual"):
-        if properties is not None and properties.find(f"{WORD}{name}") is not None:
-            return "its table floats or is turned"
-    grid = table.find(f"{WORD}tblGrid")
-    widths = [get(one, "w") for one in (() if grid is None else grid)]
-    if any(width and 0 < _twips(width) < NARROW for width in widths):
-        return "a column of its table has no width"
-    return ""
-
-
-def _of_row(row: etree._Element) -> str:
-    properties = row.find(f"{WORD}trPr")
-    if properties is None:
-        return ""
-    for name in ("hidden", "gridBefore", "del"):
-        if properties.find(f"{WORD}{name}") is not None:
-            return "its row is hidden or shifted"
-    height = properties.find(f"{WORD}trHeight")
-    if get(height, "hRule") == "exact" and _twips(get(height)) < 2 * NARROW:
-        return "its row has no height"
-    return ""
-
-
-def _of_cell(cell: etree._Element) -> str:
-    properties = cell.find(f"{WORD}tcPr")
-    if properties is None:
-        return ""
-    merge = properties.find(f"{WORD}vMerge")
-    if merge is not None and get(merge) != "restart":
-        return "its cell is merged into another one"
-    width = properties.find(f"{WORD}tcW")
-    if get(width, "type") == "dxa" and 0 < _twips(get(width, "w")) < NARROW:
-        return "its cell has no width"
-    for name in ("hMerge", "textDirection", "tcFitText", "cellDel"):
-        if properties.find(f"{WORD}{name}") is not None:
-            return f"its cell shows otherwise ({name})"
-    return ""
-
-
-def _column(cell: etree._Element) -> int:
-    column = 1
-    before = cell.getprevious()
-    while before is not None:
-        if before.tag == f"{WORD}tc":
-            column += int(_twips(get(before.find(f"{WORD}tcPr/{WORD}gridSpan"))) or 1)
-        before = before.getprevious()
-    return column
-
-
 def _symbol(element: etree._Element) -> str:
     try:
         code = int(get(element, "char"), 16)
     except ValueError:
         return "?"
     return chr(code - 0xF000 if 0xF000 <= code < 0xF100 else min(code, 0x10FFFF)) or "?"
-
-
-def _twips(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
