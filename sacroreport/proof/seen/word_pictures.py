@@ -23,7 +23,7 @@ CUTS = ("rot", "flipH", "flipV", "l", "t", "r", "b")
 
 def pictures_in(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the pictures of a drawing."""
-    return element.iter(f"{PICTURE}pic")
+    yield from element.iter(f"{PICTURE}pic")
 
 
 def digest_of(picture: etree._Element, package: Package) -> str:
