@@ -145,7 +145,9 @@ class Looks:
             for name, shown in zip(names, look([self.built[name] for name in names]), strict=True):
                 self._known[name] = shown
                 self._leave(name, shown)
-            for kind, shown in zip(some, look([kind.made(self.built) for kind in some]), strict=True):
+            for kind, shown in zip(
+                some, look([kind.made(self.built) for kind in some]), strict=True
+            ):
                 before = self._known[f"{kind.document}.{format_}"]
                 self._leave(kind.name, shown)
                 yield verdict(kind, {way: difference(before[way], shown[way]) for way in shown})
@@ -172,15 +174,14 @@ class Looks:
             browser = started.chromium.launch(
                 executable_path=f"/usr/bin/{programs.CHROMIUM}", args=SWITCHES
             )
+            opened = {name: browser.new_page(**view) for name, view in views.items()}
             for at, content in enumerate(contents):
                 file = Path(folder) / f"{at}.html"
                 file.write_bytes(content)
                 shown = {}
-                for name, view in views.items():
-                    page = browser.new_page(**view)
+                for name, page in opened.items():
                     page.goto(file.as_uri())
                     shown[name] = [_grey(page.screenshot(full_page=True))]
-                    page.close()
                 yield shown
             browser.close()
 
