@@ -174,15 +174,14 @@ class Looks:
             browser = started.chromium.launch(
                 executable_path=f"/usr/bin/{programs.CHROMIUM}", args=SWITCHES
             )
+            opened = {name: browser.new_page(**view) for name, view in views.items()}
             for at, content in enumerate(contents):
                 file = Path(folder) / f"{at}.html"
                 file.write_bytes(content)
                 shown = {}
-                for name, view in views.items():
-                    page = browser.new_page(**view)
+                for name, page in opened.items():
                     page.goto(file.as_uri())
                     shown[name] = [_grey(page.screenshot(full_page=True))]
-                    page.close()
                 yield shown
             browser.close()
 

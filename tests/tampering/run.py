@@ -15,11 +15,14 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import sacroreport.build.check as checking
 import sacroreport.build.render as rendering
 from sacroreport.build.build import build
 from sacroreport.cli import verify as command
@@ -88,8 +91,8 @@ class Studio:
     elsewhere: Path
 
     @classmethod
-    def made(cls, folder: Path) -> Studio:
-        """Copy the shipped study into a folder and build all its documents."""
+    def made(cls, folder: Path, only: str = "*") -> Studio:
+        """Copy the shipped study into a folder and build its documents, or those of a name."""
         root, elsewhere = folder / "study", folder / "elsewhere"
         elsewhere.mkdir(parents=True)
         for name in ("data", "manuscript"):
@@ -98,14 +101,21 @@ class Studio:
             )
         shutil.copy(REPOSITORY / "_quarto.yml", root)
         project = find_project(root, exact=True)
-        build(project, all_documents(project), engine="pandoc")
+        documents = [one for one in all_documents(project) if fnmatch(one.stem, only)]
+        build(project, documents, engine="pandoc")
         files = sorted((root / "_output").rglob("*.*"))
         built = {one.name: one.read_bytes() for one in files if one.name != "manifest.json"}
-        return cls(root, built, json.loads((root / MANIFEST).read_bytes()), elsewhere)
+        studio = cls(root, built, {}, elsewhere)
+        studio.manifest = studio.read_manifest()
+        return studio
 
     def path(self, name: str) -> Path:
         """Return where a built file stands."""
         return self.root / "_output" / "manuscript" / name
+
+    def read_manifest(self) -> Any:
+        """Return the manifest as it stands now."""
+        return json.loads((self.root / MANIFEST).read_bytes())
 
     def record(self, state: str, name: str, content: bytes) -> None:
         """Write the manifest of a state."""
@@ -189,42 +199,45 @@ def states_now() -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def rendered_once(folder: Path) -> Iterator[None]:
-    """Render each document once: the same key makes the same file.
+    """Check the study once and render each document once: the same key makes the same file.
 
     The files that were rendered are kept in a folder, since `verify` removes its own.
     """
-    original: Callable[..., Any] = rendering.render_all
-    known: dict[str, tuple[Any, list[Any], list[str]]] = {}
+    render, check = rendering.render_all, checking.check
+    rendered: dict[str, tuple[Any, list[Any], list[str]]] = {}
+    checked: dict[str, Any] = {}
 
-    def render_all(tasks: Sequence[Any], checked: Any, *args: Any, **options: Any) -> Any:
+    def render_all(tasks: Sequence[Any], whole: Any, *args: Any, **options: Any) -> Any:
         made, findings, remarks = [], [], []
         for task in tasks:
-            if task.key not in known:
-                (one,), found, said = original([task], checked, *args, **options)
-                kept = (
-                    folder
-                    / f"{digest(task.key.encode()).removeprefix('sha256:')}{one.rendered.path.suffix}"
-                )
+            if task.key not in rendered:
+                (one,), found, said = render([task], whole, *args, **options)
+                kept = folder / f"{len(rendered)}{one.rendered.path.suffix}"
                 shutil.copy(one.rendered.path, kept)
-                known[task.key] = dataclasses.replace(one.rendered, path=kept), found, said
-            rendered, found, said = known[task.key]
-            made.append(rendering.Made(task, copy.deepcopy(rendered)))  # a proof may change it
+                rendered[task.key] = dataclasses.replace(one.rendered, path=kept), found, said
+            result, found, said = rendered[task.key]
+            made.append(rendering.Made(task, copy.deepcopy(result)))  # a proof may change it
             findings += found
             remarks += said
         return made, findings, remarks
 
-    places = [
-        module for name, module in [*sys.modules.items()]
-        if name.startswith("sacroreport.") and getattr(module, "render_all", None) is original
-    ]  # fmt: skip
+    def check_once(project: Any, *args: Any, **options: Any) -> Any:
+        key = repr((project.root, args, sorted(options.items())))
+        if key not in checked:
+            checked[key] = check(project, *args, **options)
+        return checked[key]
+
     folder.mkdir(parents=True, exist_ok=True)
-    for module in places:
-        module.render_all = render_all  # type: ignore[attr-defined]
-    try:
+    with contextlib.ExitStack() as stack:
+        for name, original, new in (
+            ("render_all", render, render_all),
+            ("check", check, check_once),
+        ):
+            for module in [*sys.modules.values()]:
+                if getattr(module, "__name__", "").startswith("sacroreport.build"):
+                    if module.__dict__.get(name) is original:
+                        stack.enter_context(mock.patch.object(module, name, new))
         yield
-    finally:
-        for module in places:
-            module.render_all = original  # type: ignore[attr-defined]
 
 
 def run(
