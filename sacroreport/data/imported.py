@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
+from sacroreport.project.names import name_finding
 from sacroreport.project.numerals import (
     MOST_OF_PROGRAMS,
     NumeralError,
@@ -39,6 +40,9 @@ def read_imported(project: Project, study: Study) -> tuple[dict[str, ImportedVal
     for name, source in study.imported.items():
         path = project.data_folder / source.file
         place = Place(project.name(path))
+        if (finding := name_finding(project.name(path))) is not None:
+            findings.append(finding)
+            continue
         if not project.is_raw_data(path):
             findings.append(
                 Finding(rule="outside-project", place=place, message="the file is not in data/")

@@ -66,7 +66,7 @@ def read_decimal(text: str, most: int = MOST_EXPONENT) -> Decimal:
     Traceback (most recent call last):
         ...
     sacroreport.project.numerals.NumeralError: the number is too long: 40 digits before the point, \
-40 behind it, and a power of ten up to 99
+40 behind it, and a power of ten less than or equal to 99
     """
     match = ANYWHERE.fullmatch(text) if len(text) <= LONGEST else None
     if match is not None and abs(int(match["exponent"] or 0)) <= most:
@@ -74,7 +74,7 @@ def read_decimal(text: str, most: int = MOST_EXPONENT) -> Decimal:
     if re.search(r"\d", text, re.ASCII) and ENDLESS.fullmatch(text):
         raise NumeralError(
             f"the number is too long: {MOST_DIGITS} digits before the point, {MOST_DIGITS} behind "
-            f"it, and a power of ten up to {most}",
+            f"it, and a power of ten less than or equal to {most}",
             "write the digits that are meant",
         )
     raise NumeralError("a number was expected", "write it in digits 0 to 9, with a point")

@@ -21,18 +21,21 @@ Name = Annotated[str, Field(min_length=1)]
 
 
 def _exact(given: object) -> object:
-    """Return a number from its text; pydantic's own reader takes inf and 1e-99999999."""
-    return read_decimal(given) if isinstance(given, str) else given
+    """Look at the text of a number; pydantic's own reader takes inf and 1e-99999999."""
+    if isinstance(given, str):
+        read_decimal(given)
+    return given
 
 
 def _whole(given: object) -> object:
-    return read_whole(given) if isinstance(given, str) else given
+    if isinstance(given, str):
+        read_whole(given)
+    return given
 
 
-Exact = Annotated[Decimal, BeforeValidator(_exact)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Number = Annotated[Exact, Field(ge=-(10**30), le=10**30)]
-Percent = Annotated[Exact, Field(gt=0, le=Decimal("99.99"))]
+EXACT, WHOLE = BeforeValidator(_exact), BeforeValidator(_whole)
+Number = Annotated[Decimal, Field(ge=-(10**30), le=10**30), EXACT]
+Percent = Annotated[Decimal, Field(gt=0, le=Decimal("99.99")), EXACT]
 
 
 class Options(BaseModel):
@@ -112,7 +115,7 @@ class NumberVariable(VariableOptions):
     unit: str = ""
     range: tuple[Number, Number] | None = None
     better: Literal["lower", "higher"] | None = None
-    decimals: Annotated[Whole, Field(ge=0, le=6)] | None = None
+    decimals: Annotated[int, Field(ge=0, le=6), WHOLE] | None = None
     decimal: Literal[".", ","] | None = None
 
     @model_validator(mode="after")
@@ -359,7 +362,7 @@ class DistributionAnalysis(AnalysisOptions):
     variable: Name
     from_: Annotated[Number, Field(alias="from")]
     to: Number
-    width: Annotated[Exact, Field(gt=0, le=10**30)] = Decimal(1)
+    width: Annotated[Decimal, Field(gt=0), EXACT] = Decimal(1)
 
     @model_validator(mode="after")
     def _few_classes(self) -> DistributionAnalysis:

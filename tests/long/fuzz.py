@@ -85,7 +85,9 @@ def _read(suffix: str) -> Callable[[bytes], None]:
 
 
 def _prove(path: Path, rendered: Rendered) -> None:
-    for finding in prove(path, rendered, name="file", source="a.qmd", placements=(), texts={}).findings:
+    for finding in prove(
+        path, rendered, name="file", source="a.qmd", placements=(), texts={}
+    ).findings:
         str(finding)
 
 
@@ -259,7 +261,9 @@ def fuzz(name: str, seconds: float, seed: int = 1) -> tuple[int, set[str]]:
                 break
             content = current.read_bytes()
             print(f"   {name}: the process ended with {work.exitcode}", flush=True)
-            defects.add(f"process ended with {work.exitcode} by {hashlib.sha256(content).hexdigest()[:10]}")
+            defects.add(
+                f"process ended with {work.exitcode} by {hashlib.sha256(content).hexdigest()[:10]}"
+            )
             path = CORPUS / name / f"found-{hashlib.sha256(content).hexdigest()[:10]}"
             path.write_bytes(content)
             seed += 1

@@ -29,9 +29,7 @@ NUMBER = re.compile(rb"\d+(?:\.\d+)?")
 Change = Callable[[Random, bytes, Sequence[bytes], Sequence[bytes]], bytes]
 
 
-def mutated(
-    random: Random, seed: bytes, pieces: Sequence[bytes], others: Sequence[bytes]
-) -> bytes:
+def mutated(random: Random, seed: bytes, pieces: Sequence[bytes], others: Sequence[bytes]) -> bytes:
     """Return a seed with a few changes; a zip file is changed inside, and stays one, mostly."""
     if seed.startswith(b"PK\x03\x04") and random.random() < 0.9:
         try:
@@ -124,9 +122,11 @@ def _lines(random: Random, data: bytes, pieces: Sequence[bytes], others: Sequenc
 def _splice(random: Random, data: bytes, pieces: Sequence[bytes], others: Sequence[bytes]) -> bytes:
     other = random.choice(others)
     start = _at(random, other)
-    return data[: _at(random, data)] + other[start : start + random.choice((10, 100, 1000))] + data[
-        _at(random, data) :
-    ]
+    return (
+        data[: _at(random, data)]
+        + other[start : start + random.choice((10, 100, 1000))]
+        + data[_at(random, data) :]
+    )
 
 
 CHANGES: tuple[Change, ...] = (
