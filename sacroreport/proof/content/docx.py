@@ -41,7 +41,9 @@ def unpack(content: bytes) -> dict[str, bytes]:
             if sum(entry.file_size for entry in entries) > LARGEST:
                 raise UnreadablePackageError("the parts are too large")
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError) as error:
+    except UnreadablePackageError:
+        raise
+    except Exception as error:  # zipfile says of a broken archive whatever it stumbles over
         raise UnreadablePackageError(f"no package: {error}") from error
 
 

@@ -325,7 +325,7 @@ class _Reader:
 KNOWN_RELATIONS = frozenset(
     "styles settings webSettings fontTable theme numbering footnotes endnotes comments header "
     "footer image hyperlink customXml stylesWithEffects commentsExtended commentsIds people "
-    "commentsExtensible bibliography".split()
+    "commentsExtensible bibliography printerSettings".split()
 )  # fmt: skip
 
 

@@ -16,6 +16,10 @@ HARMLESS = frozenset(
     "rStyle rFonts b bCs i iCs u lang noProof sz szCs vertAlign color highlight shd kern cs "
     "smallCaps rPrChange ins moveTo bdr snapToGrid em".split()
 )
+TYPOGRAPHY = frozenset("ligatures numForm numSpacing cntxtAlts stylisticSets".split())
+"""What later versions of Word add, the first of them to every document."""
+LIMITS = {"spacing": (-30, 60), "w": (70, 150), "position": (-4, 4)}
+"""Between these a run is set wider, narrower or higher, and is read all the same."""
 HIDING = {
     "vanish": "it is hidden", "webHidden": "it is hidden", "specVanish": "it is hidden",
     "strike": "it is struck out", "dstrike": "it is struck out",
@@ -47,7 +51,7 @@ def looks_of(properties: etree._Element | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in properties if properties is not None else ():
         if not isinstance(one.tag, str) or not one.tag.startswith(WORD):
-            if isinstance(one.tag, str):
+            if isinstance(one.tag, str) and one.tag.rpartition("}")[2] not in TYPOGRAPHY:
                 found[one.tag] = "it has effects that cannot be read"
             continue
         name = one.tag.removeprefix(WORD)
@@ -61,6 +65,9 @@ def _reason(name: str, one: etree._Element) -> str:
         return HIDING[name]
     if name in ("sz", "szCs"):
         return "it is too small to be read" if _number(value) < SMALLEST else ""
+    if name in LIMITS:
+        least, most = LIMITS[name]
+        return "" if least <= _number(value) <= most else f"its letters are changed by {name}"
     if name == "color":
         pale = get(one, "themeColor") in ("background1", "light1", "background2", "light2")
         return "its colour does not stand out" if pale or _luminance(value, 0) > PALEST else ""
