@@ -19,7 +19,9 @@ MOST_DEEP = 6
 """Brackets inside each other; one more doubles the time at least."""
 MOST_OPEN_QUOTES = 50
 LONGEST_RUN = 20
-MOST_NESTED = 40
+MOST_NESTED = 1_000
+"""Quotations and lists; some hundred are read, and then refused where they are read back."""
+FEW = 40
 MOST_INDENTED = 200
 MOST_ALIKE = 500
 """Headings of the same words, and definitions in a row."""
@@ -29,6 +31,7 @@ BUDGETS = {
     "marks": 500_000_000,
     "entities": 4_000_000,
     "signs": 200_000_000,
+    "nesting": 5_000_000,
 }
 """How much of each there may be in a whole text, in what it costs: about three seconds."""
 
@@ -196,7 +199,7 @@ class _Meter:
         if self.spend("signs", cost):
             self.tell(start, "signs $ or < in one paragraph", f"{len(text):,} characters",
                       "some hundred", WAY_OUT)  # fmt: skip
-        if text.count("&") > MOST_NESTED:
+        if text.count("&") > FEW:
             for match in re.finditer(r"\S++", text):
                 if self.spend("entities", match.group().count("&") ** 2):
                     self.tell(start + match.start(), "signs & without a space between them", "",
@@ -211,7 +214,8 @@ class _Meter:
             assert markers is not None
             deep = len(MARKER.findall(markers.group()))
             indent = len(line) - len(line.lstrip(" \t"))
-            if deep > MOST_NESTED or (indent > MOST_INDENTED and LIST_ITEM.match(line)):
+            too_deep = deep > FEW and self.spend("nesting", deep**2)
+            if deep > MOST_NESTED or too_deep or (indent > MOST_INDENTED and LIST_ITEM.match(line)):
                 self.tell(position, "quotations or lists inside each other",
                           f"{max(deep, indent // 2)} levels", f"at most {MOST_NESTED}",
                           "write them on fewer levels")  # fmt: skip
