@@ -14,6 +14,8 @@ from typing import Any
 
 LONGEST = 200
 """Characters of what was found that are printed; JSON has all of them."""
+MOST_COMPARED = 2_000
+"""Known words that a misspelt one is compared with; of more only those alike at first sight."""
 
 
 class Severity(StrEnum):
@@ -172,7 +174,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return up to ``most`` known words that look like ``word``, best first."""
     folded: dict[str, str] = {}
-    for one in sorted(set(known), reverse=True):
+    start = word[:1].casefold()
+    every = set(known)
+    if len(every) > MOST_COMPARED or len(word) > LONGEST:  # or one look would take seconds
+        alike = (one for one in sorted(every) if abs(len(one) - len(word)) < 3)
+        every = {*[one for one in alike if one[:1].casefold() == start][:MOST_COMPARED]}
+    for one in sorted(every, reverse=True):
         folded[one.casefold()] = one
     near = difflib.get_close_matches(word.casefold(), sorted(folded), n=most, cutoff=0.6)
     return [folded[one] for one in near]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -112,16 +112,13 @@ def _read(
                 way_out=did_you_mean(part, source.numbers) or "declare it, or remove the line",
             )
             continue
-        try:
-            value = None if text in MISSING else read_number(text, MOST_OF_PROGRAMS)
-            text = (row.get("n") or "").strip()
-            n = read_whole(text) if text else 0
-        except NumeralError as error:
-            yield Finding(
-                rule="imported", place=where, message=f"this is no number: {error}",
-                found=f'"{text}"', way_out=error.way_out,
-            )  # fmt: skip
+        size = (row.get("n") or "").strip()
+        wrong = [*_wrong(text, size, where)]
+        if wrong:
+            yield from wrong
             continue
+        value = None if text in MISSING else read_number(text, MOST_OF_PROGRAMS)
+        n = read_whole(size) if size else 0
         is_p = source.numbers[part].role == "p"
         exact = float(value) if is_p and value is not None else value
         if is_p and value is not None and not 0 <= value <= 1:
@@ -134,3 +131,24 @@ def _read(
             yield Finding(
                 rule="imported", place=place, message=f'the file has no line for "{part}"'
             )
+
+
+def _wrong(text: str, size: str, place: Place) -> Iterator[Finding]:
+    """Find what is no number: as the value, and as how many it is of."""
+    readers: dict[str, Callable[[], object]] = {
+        "value": lambda: read_number(text, MOST_OF_PROGRAMS),
+        "n": lambda: read_whole(size),
+    }
+    if text in MISSING:
+        del readers["value"]
+    if not size:
+        del readers["n"]
+    for name, read in readers.items():
+        try:
+            read()
+        except NumeralError as error:
+            yield Finding(
+                rule="imported", place=place, message="this is no number",
+                found=f'"{size if name == "n" else text}"', expected=error.expected,
+                way_out=error.way_out,
+            )  # fmt: skip

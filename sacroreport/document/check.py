@@ -217,6 +217,11 @@ def _check_target(document: Document, item: Target, place: Place) -> Iterator[Fi
             )
         return
     name = text.split("#")[0]
+    if item.is_image or item.is_loaded:  # before "&#47;" becomes a path and its place in a file
+        finding = name_finding(text.replace("%", ""), place=place, is_read=True)
+        if finding is not None and not name_problem(text):
+            yield finding
+            return
     if document.is_generated(name):
         return
     is_link = not (item.is_image or item.is_loaded)

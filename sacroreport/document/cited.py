@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sacroreport.document.document import Document
@@ -11,6 +12,7 @@ from sacroreport.project.positions import read_yaml
 
 MOST_BYTES = 5_000_000
 """Of a bibliography: ten thousand entries with their abstracts."""
+ANCHOR = re.compile(r"(?:^|[\s\[{,:-])&\w", re.M)
 WAYS = {"bibliography": "keep the entries that the document cites", "csl": "use another style"}
 
 
@@ -38,7 +40,9 @@ def check_cited(document: Document, key: str, name: str, place: Place) -> Iterat
         yield from _check_style(path.read_bytes(), name, place)
     elif path.suffix.lower() in (".yaml", ".yml"):
         try:  # an alias of aliases of aliases would have a program copy it for ever
-            read_yaml(document.project.read_text(path), document.project.name(path))
+            text = document.project.read_text(path)
+            if ANCHOR.search(text):  # reading takes long, and few have any
+                read_yaml(text, document.project.name(path))
         except DefectError as error:
             yield from error.findings
 

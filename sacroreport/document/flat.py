@@ -165,6 +165,8 @@ def flatten(
                 way_out="look for files that include each other again and again",
             )
         ]
+    if not lines:  # of includes only, none of which is there
+        lines, origins = [""], [(project.name(path), first_line)]
     text = "\n".join(lines)
     starts, position = [], 0
     for line in lines:

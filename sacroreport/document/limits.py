@@ -19,7 +19,9 @@ MOST_DEEP = 6
 """Brackets inside each other; one more doubles the time at least."""
 MOST_OPEN_QUOTES = 50
 LONGEST_RUN = 20
-MOST_NESTED = 40
+MOST_NESTED = 1_000
+"""Quotations and lists; some hundred are read, and then refused where they are read back."""
+FEW = 40
 MOST_INDENTED = 200
 MOST_ALIKE = 500
 """Headings of the same words, and definitions in a row."""
@@ -29,13 +31,15 @@ BUDGETS = {
     "marks": 500_000_000,
     "entities": 4_000_000,
     "signs": 200_000_000,
+    "nesting": 5_000_000,
 }
 """How much of each there may be in a whole text, in what it costs: about three seconds."""
 
 WAY_OUT = "write a backslash before literal ones"
-MARKERS = re.compile(r"(?:[ \t]*+(?:>|[-*+](?=[ \t])|\(?[0-9A-Za-z#@]{1,9}[.)](?=[ \t])))*+")
-MARKER = re.compile(r">|[-*+](?=[ \t])|\(?[0-9A-Za-z#@]{1,9}[.)](?=[ \t])")
-LIST_ITEM = re.compile(r"[ \t>]*+(?:[-*+]|\(?[0-9A-Za-z#@]{1,9}[.)])[ \t]")
+ITEM = r"(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|#|@\w{0,30})[.)])(?=[ \t])"
+MARKER = re.compile(rf">|{ITEM}")
+MARKERS = re.compile(rf"(?:[ \t]*+(?:>|{ITEM}))*+")
+LIST_ITEM = re.compile(rf"[ \t>]*+{ITEM}")
 FENCE = re.compile(r"[ \t>]*+(?P<ticks>`{3,}+(?=[^`]*+$)|~{3,}+)")
 DELIMITER = re.compile(r"[ \t>]*+\|?[ \t]*+:?-[-:| \t]*+$")
 SIGNS = re.compile(r"\\.|`+|[\[\]]|(?<![^\s(\[\"])'(?=\S)|(?<=\S)'(?!\w)", re.S)
@@ -167,21 +171,7 @@ class _Meter:
     def paragraph(self, start: int, lines: list[str]) -> None:
         """Look at what stands between two blank lines."""
         self.nesting(start, lines)
-        text = "\n".join(lines)
-        if self.spend("marks", len(EMPHASIS.findall(text)) ** 2):
-            self.tell(start, "marks of emphasis in one paragraph", f"{len(text):,} characters",
-                      "some hundred", WAY_OUT)  # fmt: skip
-        cost = text.count("$") * len(text)  # each may open a formula, and is looked for its end
-        cost += sum(line.count("<") * len(line) for line in lines)
-        if self.spend("signs", cost):
-            self.tell(start, "signs $ or < in one paragraph", f"{len(text):,} characters",
-                      "some hundred", WAY_OUT)  # fmt: skip
-        if text.count("&") > MOST_NESTED:
-            for match in re.finditer(r"\S++", text):
-                if self.spend("entities", match.group().count("&") ** 2):
-                    self.tell(start + match.start(), "signs & without a space between them", "",
-                              "some dozen", "put spaces between them")  # fmt: skip
-                    break
+        self.costs(start, lines)
         # What is read for itself, in the order of the text: items of a list, rows of a table.
         if LIST_ITEM.match(lines[0]):
             is_start = [LIST_ITEM.match(line) is not None for line in lines]
@@ -198,6 +188,24 @@ class _Meter:
             position += len(line) + 1
         self.signs(begin, "\n".join(part))
 
+    def costs(self, start: int, lines: list[str]) -> None:
+        """Add up what signs cost that are looked for from each other."""
+        text = "\n".join(lines)
+        if self.spend("marks", len(EMPHASIS.findall(text)) ** 2):
+            self.tell(start, "marks of emphasis in one paragraph", f"{len(text):,} characters",
+                      "some hundred", WAY_OUT)  # fmt: skip
+        cost = text.count("$") * len(text)  # each may open a formula, and is looked for its end
+        cost += sum(line.count("<") * len(line) for line in lines)
+        if self.spend("signs", cost):
+            self.tell(start, "signs $ or < in one paragraph", f"{len(text):,} characters",
+                      "some hundred", WAY_OUT)  # fmt: skip
+        if text.count("&") > FEW:
+            for match in re.finditer(r"\S++", text):
+                if self.spend("entities", match.group().count("&") ** 2):
+                    self.tell(start + match.start(), "signs & without a space between them", "",
+                              "some dozen", "put spaces between them")  # fmt: skip
+                    break
+
     def nesting(self, start: int, lines: list[str]) -> None:
         """Look at what lines begin with."""
         position = start
@@ -206,7 +214,8 @@ class _Meter:
             assert markers is not None
             deep = len(MARKER.findall(markers.group()))
             indent = len(line) - len(line.lstrip(" \t"))
-            if deep > MOST_NESTED or (indent > MOST_INDENTED and LIST_ITEM.match(line)):
+            too_deep = deep > FEW and self.spend("nesting", deep**2)
+            if deep > MOST_NESTED or too_deep or (indent > MOST_INDENTED and LIST_ITEM.match(line)):
                 self.tell(position, "quotations or lists inside each other",
                           f"{max(deep, indent // 2)} levels", f"at most {MOST_NESTED}",
                           "write them on fewer levels")  # fmt: skip
@@ -225,34 +234,39 @@ class _Meter:
 
     def signs(self, start: int, text: str) -> None:
         """Look at backticks, brackets and quotation marks of a part that is read for itself."""
+        depth = deepest = quotes = most = at = 0
+        for place, sign in self.outside_code(start, text):
+            if sign in "[]":
+                depth = depth + 1 if sign == "[" else max(0, depth - 1)
+                if depth > deepest:
+                    deepest, at = depth, place
+            else:
+                is_closing = place > 0 and not text[place - 1].isspace()
+                quotes = max(0, quotes - 1) if is_closing else quotes + 1
+                most = max(most, quotes)
+        if deepest > MOST_DEEP or (deepest > 3 and self.spend("brackets", 4**deepest)):
+            what = "a run of brackets that stand inside each other or stay open"
+            self.tell(start + at, what, f"{deepest} levels", f"at most {MOST_DEEP}", WAY_OUT)
+        if most > MOST_OPEN_QUOTES or (most > 10 and self.spend("quotes", most**2)):
+            what = "quotation marks that are opened and not closed"
+            self.tell(start, what, f"{most}", f"at most {MOST_OPEN_QUOTES}", "close them")
+
+    def outside_code(self, start: int, text: str) -> Iterator[tuple[int, str]]:
+        """Yield brackets and quotation marks with their places, those in code left out."""
         matches = [*SIGNS.finditer(text)]
         left = Counter(len(one.group()) for one in matches if one.group()[0] == "`")
-        depth = deepest = quotes = most = 0
-        skip = at = 0  # at: of the deepest bracket
+        skip = 0
         for match in matches:
             sign = match.group()
             if sign[0] == "`":
                 left[len(sign)] -= 1
                 if len(sign) > LONGEST_RUN:
-                    self.tell(start + match.start(), "backticks in a row", f"{len(sign):,}",
-                              f"at most {LONGEST_RUN}", "write fewer")  # fmt: skip
+                    most = f"at most {LONGEST_RUN}"
+                    at = start + match.start()
+                    self.tell(at, "backticks in a row", f"{len(sign):,}", most, "write fewer")
                 if skip == len(sign):
                     skip = 0
                 elif not skip and left[len(sign)]:
                     skip = len(sign)  # code, up to the next run as long as this one
-            elif skip or sign[0] == "\\":
-                continue
-            elif sign in "[]":
-                depth = depth + 1 if sign == "[" else max(0, depth - 1)
-                if depth > deepest:
-                    deepest, at = depth, match.start()
-            else:
-                is_closing = match.start() and not text[match.start() - 1].isspace()
-                quotes = max(0, quotes - 1) if is_closing else quotes + 1
-                most = max(most, quotes)
-        if deepest > MOST_DEEP or (deepest > 3 and self.spend("brackets", 4**deepest)):
-            self.tell(start + at, "a run of brackets that stand inside each other or stay open",
-                      f"{deepest} levels", f"at most {MOST_DEEP}", WAY_OUT)  # fmt: skip
-        if most > MOST_OPEN_QUOTES or (most > 10 and self.spend("quotes", most**2)):
-            self.tell(start, "quotation marks that are opened and not closed", f"{most}",
-                      f"at most {MOST_OPEN_QUOTES}", "close them, or write \\'")  # fmt: skip
+            elif not skip and sign[0] != "\\":
+                yield match.start(), sign

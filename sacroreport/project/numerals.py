@@ -24,6 +24,7 @@ ANYWHERE = re.compile(
 )
 """What may stand elsewhere: a zero before the point may be left out, as journals do."""
 ENDLESS = re.compile(r"[+-]?\d*\.?\d*(?:[eE][+-]?\d+)?", re.ASCII)
+PLAIN = "digits 0 to 9, perhaps a sign, a point and an exponent"
 WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
@@ -32,12 +33,15 @@ class NumeralError(ValueError):
 
     Attributes
     ----------
+    expected
+        What is read.
     way_out
         What to do about it; never another number.
     """
 
-    def __init__(self, message: str, way_out: str = "") -> None:
+    def __init__(self, message: str, expected: str, way_out: str) -> None:
         super().__init__(message)
+        self.expected = expected
         self.way_out = way_out
 
 
@@ -72,12 +76,12 @@ def read_decimal(text: str, most: int = MOST_EXPONENT) -> Decimal:
     if match is not None and abs(int(match["exponent"] or 0)) <= most:
         return Decimal(text)
     if re.search(r"\d", text, re.ASCII) and ENDLESS.fullmatch(text):
-        raise NumeralError(
-            f"the number is too long: {MOST_DIGITS} digits before the point, {MOST_DIGITS} behind "
-            f"it, and a power of ten less than or equal to {most}",
-            "write the digits that are meant",
+        limits = (
+            f"{MOST_DIGITS} digits before the point, {MOST_DIGITS} behind it, and a power of ten "
+            f"less than or equal to {most}"
         )
-    raise NumeralError("a number was expected", "write it in digits 0 to 9, with a point")
+        raise NumeralError(f"the number is too long: {limits}", limits, "write the digits meant")
+    raise NumeralError("a number was expected", PLAIN, "write it in digits 0 to 9")
 
 
 def read_number(text: str, most: int = MOST_EXPONENT) -> Fraction:
@@ -109,5 +113,5 @@ def read_whole(text: str) -> int:
     sacroreport.project.numerals.NumeralError: a whole number was expected
     """
     if len(text) > LONGEST or not WHOLE.fullmatch(text):
-        raise NumeralError("a whole number was expected", "write it in digits 0 to 9")
+        raise NumeralError("a whole number was expected", PLAIN, "write it in digits 0 to 9")
     return int(text)

@@ -7,6 +7,7 @@ plain ``null``, ``~`` or an empty value becomes ``None``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,9 @@ from sacroreport.findings import Finding, Place, Severity
 
 Path = tuple[str | int, ...]
 MOST_NODES = 200_000
+MOST_CHARACTERS, MOST_DEEP = 1_000_000, 300
+"""Far above what anybody writes; reading takes a second for each 50,000 characters."""
+BRACKET = re.compile(r"[\[\]{}]")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -191,6 +195,9 @@ def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:
     DefectError
         If the text is not YAML.
     """
+    if len(text) > MOST_CHARACTERS or _depth(text) > MOST_DEEP:
+        what = "is too long" if len(text) > MOST_CHARACTERS else "is nested too deeply"
+        raise DefectError([_too_much(file, what)])
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except RecursionError as error:
@@ -223,6 +230,15 @@ def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:
         ) from error
 
     return node
+
+
+def _depth(text: str) -> int:
+    """Return how many brackets are open at most, those in texts included."""
+    depth = most = 0
+    for match in BRACKET.finditer(text):
+        depth = depth + 1 if match.group() in "[{" else max(0, depth - 1)
+        most = max(most, depth)
+    return most
 
 
 def _too_much(file: str, what: str) -> Finding:

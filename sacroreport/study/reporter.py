@@ -156,6 +156,8 @@ class Reporter:
         for name, entry in self.mapping(collection):
             path = (collection, name)
             self.check_name(name, path)
+            if not name:
+                continue  # nothing can be called so, and it is told
             if not isinstance(entry, dict):
                 self.report("bad-value", path, f'"{name}" needs a mapping with `{tag}:`')
                 continue

@@ -83,7 +83,7 @@ local function around_math(inlines)
 end
 
 -- A box to tick is drawn: few fonts have one. What Typst takes for its own stays as it was
--- typed: a hyphen before a digit is no minus, and "- a" in a cell no list.
+-- typed: a hyphen before a digit is no minus, two are no dash, and "- a" in a cell no list.
 local function typst_str(str)
   if str.text == "☐" or str.text == "☒" then
     return typst("#sacro-box(" .. tostring(str.text == "☒") .. ");")
@@ -95,16 +95,19 @@ local function typst_str(str)
   if ordinal then
     return { pandoc.Str(ordinal), typst("\\.") }
   end
-  if not str.text:find("%-%d") then
+  if not str.text:find("%-[%d%-?]") and not str.text:find("..", 1, true) then
     return nil
   end
   local result, start = pandoc.Inlines({}), 1
-  for at in str.text:gmatch("()%-%d") do
-    if at == 1 or not str.text:sub(at - 1, at - 1):match("%w") then
+  for at, sign in str.text:gmatch("()([-.])") do
+    local before, after = str.text:sub(at - 1, at - 1), str.text:sub(at + 1, at + 1)
+    if (sign == "." and after == ".")
+      or (sign == "-" and (after == "-" or after == "?"
+        or (after:match("%d") and (at == 1 or not before:match("%w"))))) then
       if at > start then
         result:insert(pandoc.Str(str.text:sub(start, at - 1)))
       end
-      result:insert(typst("\\-"))
+      result:insert(typst("\\" .. sign))
       start = at + 1
     end
   end

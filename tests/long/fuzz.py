@@ -91,10 +91,15 @@ def _prove(path: Path, rendered: Rendered) -> None:
         str(finding)
 
 
+def _placements(path: Path, rendered: Rendered) -> None:
+    with contextlib.suppress(Exception):  # as verify does, which proves such a file
+        carries_placements(path)
+
+
 READERS: dict[str, Callable[[Path, Rendered], object]] = {
     "proof": _prove,
     "draft": lambda path, _: is_draft(path),
-    "placements": lambda path, _: carries_placements(path),
+    "placements": _placements,
 }
 """What reads finished files, each through the layer that makes findings of what goes wrong."""
 
