@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
-from sacroreport.project.root import Project
+from sacroreport.project.root import Project, leads_to
 from sacroreport.study.keys import Imported
 from sacroreport.study.study import Study
 
@@ -33,9 +33,15 @@ def read_imported(project: Project, study: Study) -> tuple[dict[str, ImportedVal
     for name, source in study.imported.items():
         path = project.data_folder / source.file
         place = Place(project.name(path))
-        if not project.is_raw_data(path):
+        if not (project.is_raw_data(path) and project.contains(path)):
             findings.append(
-                Finding(rule="outside-project", place=place, message="the file is not in data/")
+                Finding(
+                    rule="outside-project",
+                    place=place,
+                    message="the file is not in data/",
+                    found=f"{source.file}, which leads to {leads_to(path)}",
+                    way_out="copy the file into data/",
+                )
             )
             continue
         try:

@@ -11,6 +11,7 @@ from sacroreport.document.metadata import PRINTED
 from sacroreport.document.references import places_of
 from sacroreport.document.scan import Context, Refusal, Shortcode, Target
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, nearest, quoted
+from sacroreport.project.root import Project, leads_to
 from sacroreport.study.ids import Role
 from sacroreport.writing.values import Values
 
@@ -179,7 +180,7 @@ def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
             yield from trouble
             wanted = BIBLIOGRAPHIES if key == "bibliography" else (".csl",)
             if not trouble and key == "csl":
-                content = document.resolve(name).read_bytes()
+                content = document.project.read_bytes(document.resolve(name))
                 if b"independent-parent" in content:
                     yield Finding(
                         rule="outside-project",
@@ -234,10 +235,10 @@ def _check_target(document: Document, item: Target, place: Place) -> Iterator[Fi
     trouble = list(_check_file(document, name, place, is_link=is_link))
     yield from trouble
     if item.is_image and not trouble:
-        yield from _check_image(document.resolve(name), text, place)
+        yield from _check_image(document.project, document.resolve(name), text, place)
 
 
-def _check_image(path: Path, text: str, place: Place) -> Iterator[Finding]:
+def _check_image(project: Project, path: Path, text: str, place: Place) -> Iterator[Finding]:
     """Find an image that its name promises and its content does not keep."""
     suffix = path.suffix.lower()
     if suffix not in IMAGES:
@@ -249,7 +250,7 @@ def _check_image(path: Path, text: str, place: Place) -> Iterator[Finding]:
             expected=f"a file ending in {quoted(sorted(IMAGES))}",
         )
         return
-    content = path.read_bytes()
+    content = project.read_bytes(path)
     good = any(content.startswith(start) for start in IMAGES[suffix])
     if suffix == ".svg":
         good = b"<svg" in content[:4000]
@@ -284,7 +285,7 @@ def _check_file(
             rule="outside-project",
             place=place,
             message="a document cannot reach outside the project",
-            found=name,
+            found=f"{name}, which leads to {leads_to(path)}",
             way_out="copy the file into the project",
         )
     elif not is_link and project.is_raw_data(path):

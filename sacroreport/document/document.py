@@ -134,16 +134,7 @@ def read_document(
         If the file cannot be read or its front matter is not YAML.
     """
     if not project.contains(path):
-        raise DefectError(
-            [
-                Finding(
-                    rule="outside-project",
-                    place=Place(project.name(path)),
-                    message="the document is a link out of the project",
-                    way_out="copy the file into the project",
-                )
-            ]
-        )
+        raise DefectError([project.outside(path, Place(project.name(path)), "the document")])
     text = project.read_text(path)
     front, body, first_line = split_front_matter(text)
     flat, findings = flatten(project, path, body, first_line, generated)
