@@ -90,7 +90,7 @@ def build(
     steps = steps or Steps()
     settings, _ = load_settings(project)
     target = settings.output_folder
-    check_writable(project, target)
+    check_writable(project, target, project.generated_folder)
     with locked(project):
         steps.begin("looking for changes")
         request = request_of(project, paths, formats, style, engine)
