@@ -14,6 +14,7 @@ from sacroreport.findings import Finding
 from sacroreport.project.outputs import check_writable, locked
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
+from sacroreport.project.staging import remove_dead
 from sacroreport.render.program import TIMEOUT
 
 
@@ -98,6 +99,7 @@ def build(
         if earlier.get("request") == request:
             chosen = choose_engine(engine, pinned_engine(earlier))
             if is_current(project, target, earlier, request, chosen):
+                remove_dead()
                 steps.end()
                 steps.remarks += [chosen.remark] * bool(chosen.remark)
                 return Built(

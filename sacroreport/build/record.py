@@ -114,7 +114,8 @@ def _finding(value: Any) -> bool:
     texts = ("found", "expected", "way_out", "fix", "file", "participant", "variable")
     fields: dict[str, Test] = dict.fromkeys(texts, _maybe(_text))
     fields |= dict.fromkeys(("line", "column", "length"), _maybe(_count))
-    if not _of({**fields, "severity": _text, "rule": _text, "message": _text})(value):
+    fields |= dict.fromkeys(("severity", "rule", "message"), _text)
+    if not _of(fields)(value):
         return False
     try:
         return bool(Finding.from_dict(value))

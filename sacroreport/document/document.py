@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from sacroreport.document.scan import Item, Shortcode, Target, scan
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place
 from sacroreport.project.root import Project
+
+NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""What no name of a document has; the last are bytes that are not UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,18 @@ def read_document(
     """
     if not project.contains(path):
         raise DefectError([project.outside(path, Place(project.name(path)), "the document")])
+    if NO_TEXT.search(project.name(path)):
+        raise DefectError(
+            [
+                Finding(
+                    rule="document-name",
+                    place=Place(project.name(path)),
+                    message="the name of the document is no text: it has control characters, or "
+                    "is not UTF-8",
+                    way_out="rename it",
+                )
+            ]
+        )
     text = project.read_text(path)
     front, body, first_line = split_front_matter(text)
     flat, findings = flatten(project, path, body, first_line, generated)

@@ -97,9 +97,10 @@ def is_written(output: Output, project: Project) -> bool:
     if not is_real(project.root, output.path):
         return False
     try:
-        return read_file(output.path, follow=False) == output.content
+        content = read_file(output.path, most=len(output.content), follow=False)
     except OSError:
         return False
+    return content == output.content
 
 
 class _Work:
@@ -138,14 +139,21 @@ class _Work:
     def _keep(self, path: Path, found: os.stat_result) -> Path:
         """Give an earlier file a second name, which needs no room on a full disk."""
         kept = self.temporary.name(path.parent)
+        try:
+            if os.link in os.supports_follow_symlinks:
+                os.link(path, kept, follow_symlinks=False)
+                return kept
+            if not stat.S_ISLNK(found.st_mode):
+                os.link(path, kept)
+                return kept
+        except OSError:  # not every file system has second names
+            pass
         if stat.S_ISLNK(found.st_mode):
             os.symlink(os.readlink(path), kept)
             return kept
-        try:
-            os.link(path, kept)
-        except OSError:  # not every file system has second names
-            mode = stat.S_IMODE(found.st_mode) & 0o777
-            return self.temporary.write(path.parent, read_file(path, follow=False), mode)
+        mode = stat.S_IMODE(found.st_mode) & 0o777
+        kept = self.temporary.write(path.parent, read_file(path, follow=False), mode)
+        os.utime(kept, ns=(found.st_atime_ns, found.st_mtime_ns))
         return kept
 
     def undo(self) -> None:

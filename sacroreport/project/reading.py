@@ -47,7 +47,10 @@ def read_file(path: Path, *, most: int | None = None, follow: bool = True) -> by
         raise OSError(errno.EINVAL, "this can be no file name", str(path)) from error
     with open(descriptor, "rb") as file:
         _check(os.fstat(descriptor), path, most)
-        content = file.read() if most is None else file.read(most + 1)
+        try:
+            content = file.read() if most is None else file.read(most + 1)
+        except MemoryError as error:
+            raise OSError(errno.EFBIG, "it does not fit into memory", str(path)) from error
     if most is not None and len(content) > most:  # it grew
         raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
     return content

@@ -11,8 +11,8 @@ import shutil
 import stat
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 from sacroreport.errors import OutputError, ProgramError
@@ -27,7 +27,6 @@ VARIABLES = ("TMPDIR", "TEMP", "TMP")
 FULL = (errno.ENOSPC, errno.EDQUOT)
 SAID_FULL = ("No space left", "resource exhausted", "Disk quota")
 PROBE = 1 << 16
-HOUR = 3600
 
 
 @contextlib.contextmanager
@@ -60,8 +59,8 @@ def staging_folder() -> Iterator[Path]:
             raise _no_room(base, os.strerror(errno.ENOSPC)) from error
         raise
     finally:
-        os.close(mark)
-        shutil.rmtree(folder, ignore_errors=True)
+        with held_back():
+            _remove(folder, mark)
 
 
 def temporary_folder() -> Path:
@@ -113,17 +112,29 @@ def _is_full(folder: Path) -> bool:
 
 
 def _new(base: Path) -> tuple[Path, int]:
-    """Make a folder with its mark, and return it with the mark opened and locked."""
-    folder = base.resolve() / f"{PREFIX}{secrets.token_hex(16)}"
-    folder.mkdir(mode=0o700)
-    try:
-        mark = os.open(folder / MARK, NEW, 0o600)
-        _hold(mark)
-        os.write(mark, b"held\n")  # only now may others take a free lock for a dead build
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return folder, mark
+    """Make a folder with its mark, and return it with the mark opened and locked.
+
+    Until it is locked, somebody else may take the folder for a dead one; then another is made.
+    """
+    while True:
+        folder = base.resolve() / f"{PREFIX}{secrets.token_hex(16)}"
+        folder.mkdir(mode=0o700)
+        try:
+            mark = os.open(folder / MARK, NEW, 0o600)
+        except FileNotFoundError:
+            continue
+        except BaseException:
+            folder.rmdir()
+            raise
+        if _hold(mark) is not Lock.OTHERS and os.path.lexists(folder / MARK):
+            return folder, mark
+        os.close(mark)
+
+
+def remove_dead() -> None:
+    """Remove the folders of builds that were killed, where there is nothing to stage."""
+    with contextlib.suppress(OutputError):
+        _remove_dead(temporary_folder())
 
 
 def _remove_dead(base: Path) -> None:
@@ -132,10 +143,9 @@ def _remove_dead(base: Path) -> None:
             if not _is_ours(folder):
                 continue
             if os.path.lexists(folder / MARK):
-                if _is_dead(folder):
-                    shutil.rmtree(folder, ignore_errors=True)
-            elif NAME.fullmatch(folder.name) and _is_old(folder.stat()):
-                folder.rmdir()  # killed before it was marked; one that is not empty stays
+                _remove_if_dead(folder)
+            elif NAME.fullmatch(folder.name):
+                folder.rmdir()  # not marked yet, or no more; one that is not empty stays
 
 
 def _is_ours(folder: Path) -> bool:
@@ -145,25 +155,40 @@ def _is_ours(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == owner
 
 
-def _is_dead(folder: Path) -> bool:
-    """Say whether a folder bears a mark that nobody holds."""
+def _remove_if_dead(folder: Path) -> None:
+    """Remove a folder whose mark nobody holds."""
     mark = os.open(folder / MARK, os.O_RDWR | GUARDED | NOFOLLOW)
-    try:
-        found = os.fstat(mark)
-        if not stat.S_ISREG(found.st_mode) or not _hold(mark):
-            return False
-        # One that is empty may be about to be held.
-        return found.st_size > 0 or _is_old(found)
-    finally:
+    if stat.S_ISREG(os.fstat(mark).st_mode) and _hold(mark) is Lock.OURS:
+        _remove(folder, mark)
+    else:
         os.close(mark)
 
 
-def _is_old(found: os.stat_result) -> bool:
-    return time.time() - found.st_mtime > HOUR
+def _remove(folder: Path, mark: int) -> None:
+    """Remove a folder, its mark last: what is left by a kill is still known for dead."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != MARK:
+                path.unlink()
+    if os.name == "nt":  # what is open cannot be removed there
+        os.close(mark)
+    shutil.rmtree(folder, ignore_errors=True)
+    if os.name != "nt":
+        os.close(mark)
 
 
-def _hold(descriptor: int) -> bool:
-    """Lock a file for as long as it is open; ``False`` where somebody else, or the system, bars it.
+class Lock(Enum):
+    """Who holds a lock."""
+
+    OURS = 1
+    OTHERS = 2
+    UNKNOWN = 3
+
+
+def _hold(descriptor: int) -> Lock:
+    """Lock a file for as long as it is open.
 
     A lock ends with its process, however that ends, and is none of its children's.
     """
@@ -176,6 +201,7 @@ def _hold(descriptor: int) -> bool:
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+    except OSError as error:  # not every file system has locks
+        is_held = error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+        return Lock.OTHERS if is_held else Lock.UNKNOWN
+    return Lock.OURS
