@@ -97,9 +97,7 @@ class Finding:
             text += f"; expected {self.expected}"
         if self.way_out:
             text += f". {self.way_out[0].upper()}{self.way_out[1:]}"
-        # What stood in a file may hold anything; a terminal must not obey it.
-        visible = "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
-        return f"{visible} [{self.rule}]"
+        return visible(f"{text} [{self.rule}]")
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Finding:
@@ -149,6 +147,22 @@ class Finding:
 
 NEEDS_QUARTO = "needs-quarto"
 """Rule of what the embedded engine refuses and Quarto renders."""
+
+
+def visible(text: str, keep: str = "") -> str:
+    r"""Return a text that a terminal does not obey: what stood in a file may hold anything.
+
+    Parameters
+    ----------
+    keep
+        Signs that may do what they do: the end of a line in a message of several.
+
+    Examples
+    --------
+    >>> print(visible("a\x1b[2Jb"))
+    a\x1b[2Jb
+    """
+    return "".join(one if one.isprintable() or one in keep else repr(one)[1:-1] for one in text)
 
 
 def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:

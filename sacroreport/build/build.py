@@ -14,6 +14,7 @@ from sacroreport.findings import Finding
 from sacroreport.project.outputs import check_writable, locked
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
+from sacroreport.project.staging import remove_dead
 from sacroreport.render.program import TIMEOUT
 
 
@@ -90,7 +91,7 @@ def build(
     steps = steps or Steps()
     settings, _ = load_settings(project)
     target = settings.output_folder
-    check_writable(project, target)
+    check_writable(project, target, project.generated_folder)
     with locked(project):
         steps.begin("looking for changes")
         request = request_of(project, paths, formats, style, engine)
@@ -98,6 +99,7 @@ def build(
         if earlier.get("request") == request:
             chosen = choose_engine(engine, pinned_engine(earlier))
             if is_current(project, target, earlier, request, chosen):
+                remove_dead()
                 steps.end()
                 steps.remarks += [chosen.remark] * bool(chosen.remark)
                 return Built(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from sacroreport.build.files import FORMATS
 from sacroreport.build.manifest import NAME
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, Place, Severity
+from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project, digest
 from sacroreport.proof.tokens import carries_placements
 
@@ -193,6 +193,6 @@ def _foreign(project: Project, path: Path) -> Finding:
 def _content(path: Path) -> bytes | None:
     """Return the bytes of a file; a pipe or a folder has none, and is not waited for."""
     try:
-        return path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else None
-    except (OSError, ValueError):
+        return read_file(path)
+    except OSError:
         return None

@@ -107,7 +107,7 @@ def build_drafts(
             unproved += [name] * (not proof.is_proved)
             outputs.append(Output(path, one.rendered.path.read_bytes()))
         steps.begin("putting the drafts in their places")
-        publish([one for one in outputs if not is_written(one)], folder=target, root=project.root)
+        publish([one for one in outputs if not is_written(one, project)], project)
         steps.end()
     return Built(
         files,

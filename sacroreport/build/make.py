@@ -9,7 +9,7 @@ from typing import Any
 
 from sacroreport.build.check import check
 from sacroreport.build.engines import Engine
-from sacroreport.build.generated import generated_outputs, remove_stale
+from sacroreport.build.generated import generated_outputs, stale_outputs
 from sacroreport.build.manifest import (
     NAME,
     as_json,
@@ -22,7 +22,7 @@ from sacroreport.build.manifest import (
 )
 from sacroreport.build.render import Made, extra_files, render_all, tasks_of
 from sacroreport.build.steps import Steps
-from sacroreport.build.variables import edited, remember
+from sacroreport.build.variables import edited, remembered
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, has_errors
 from sacroreport.project.outputs import Output, is_written, publish, staging_folder
@@ -146,15 +146,15 @@ def make(
             drawn={style: one.drawn() for style, one in checked.generated.items()},
             earlier=read_manifest(target),
         )
-        outputs = [Output(target / name, content) for name, content in contents.items()]
+        outputs = [remembered(project, variables)]
+        outputs += [Output(target / name, content) for name, content in contents.items()]
         outputs += generated_outputs(project, own_files)
+        outputs += stale_outputs(project, own_files)
         outputs += [
             Output(project.variables_file, variables),
             Output(target / NAME, as_json(record)),
         ]
-        publish([one for one in outputs if not is_written(one)], folder=target, root=project.root)
-        remember(project, variables)
-        remove_stale(project, own_files)
+        publish([one for one in outputs if not is_written(one, project)], project)
         steps.end()
     return Outcome(record, checked.engine, tuple(contents), findings)
 

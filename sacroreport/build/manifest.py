@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sacroreport import __version__
-from sacroreport.build.engines import ENGINES, Engine
-from sacroreport.build.files import Format
+from sacroreport.build.engines import Engine
+from sacroreport.build.record import parse_record
 from sacroreport.build.tools import tools_digest, versions
 from sacroreport.findings import Finding
+from sacroreport.project.private import is_real
+from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project, digest
 
 if TYPE_CHECKING:  # what makes a build is loaded only when there is something to make
@@ -26,6 +28,8 @@ if TYPE_CHECKING:  # what makes a build is loaded only when there is something t
 NAME = "manifest.json"
 EXTENSIONS = "_extensions"
 VERSION = 4
+MOST = 1 << 25
+"""Bytes that it may have: those of two hundred thousand numbers."""
 APPEARING = ("_brand.yml", "_metadata.yml", "_quarto.yml.local")
 
 
@@ -161,43 +165,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     the form in which it is written counts as none.
     """
     try:
-        record = json.loads((folder / NAME).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        content = read_file(folder / NAME, most=MOST, follow=False)
+    except OSError:
         return {}
-    return record if _is_usable(record) else {}
-
-
-def _is_usable(record: Any) -> bool:
-    if not isinstance(record, dict) or record.get("manifest") != VERSION:
-        return False
-    parts = {
-        "request": dict, "inputs": dict, "findings": list, "outputs": dict, "engine": dict,
-        "files": list, "folders": dict, "generated": dict,
-    }  # fmt: skip
-    if not all(isinstance(record.get(key), kind) for key, kind in parts.items()):
-        return False
-    return all(_is_entry(name, entry_) for name, entry_ in record["outputs"].items())
-
-
-def _is_entry(name: str, record: Any) -> bool:
-    """Say whether a record of a built file has its form and is about that file."""
-    if not isinstance(record, dict) or not isinstance(record.get("numbers"), int):
-        return False
-    if not isinstance(record.get("placements"), list):
-        return False
-    keys = ("document", "format", "style", "engine", "key", "sha256")
-    if not all(isinstance(record.get(key), str) for key in keys):
-        return False
-    if record["engine"].partition(" ")[0] not in ENGINES:
-        return False
-    document, format_ = str(record["document"]), Format(str(record["format"]))
-    inside = not document.startswith("/") and ".." not in document.split("/")
-    return (
-        inside
-        and document.endswith(".qmd")
-        and name == format_.file(document.removesuffix(".qmd"))
-        and "/" not in format_.name
-    )
+    record = parse_record(content)
+    return record if record.get("manifest") == VERSION else {}
 
 
 def is_current(
@@ -220,6 +192,9 @@ def is_current(
     known = record["engine"]
     if (known.get("name"), known.get("version")) != (engine.name, engine.version or None):
         return False
+    needed = [project.study_file, project.quarto_file, project.published_file, project.people_file]
+    if not {*map(project.name, needed), *request["documents"]} <= record["inputs"].keys():
+        return False
     if any(_digest(project.root / name) != known for name, known in record["inputs"].items()):
         return False
     if any(listing(project.root / name) != known for name, known in record["folders"].items()):
@@ -239,6 +214,8 @@ def is_current(
 
 def listing(folder: Path) -> list[str]:
     """Return the names of the files in a folder, and in folders in it."""
+    if folder.name != EXTENSIONS:  # a record may name any
+        return []
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     )
@@ -246,27 +223,23 @@ def listing(folder: Path) -> list[str]:
 
 def said_before(known: Mapping[str, Any]) -> tuple[list[Finding], list[str]]:
     """Return what was found and said about a file when it was made."""
-    try:
-        findings = [Finding.from_dict(fields) for fields in known["findings"]]
-        return findings, [str(remark) for remark in known["remarks"]]
-    except (KeyError, ValueError, TypeError):
-        return [], []
+    return [Finding.from_dict(fields) for fields in known["findings"]], list(known["remarks"])
 
 
 def pinned_engine(record: Mapping[str, Any]) -> str:
     """Return the engine that the study pinned when it was built last."""
-    pinned = (record.get("engine") or {}).get("pinned")
-    return pinned if pinned in ENGINES else "auto"
+    return str(record["engine"]["pinned"]) if record else "auto"
 
 
 def is_whole(folder: Path, name: str, known: Mapping[str, Any]) -> bool:
     """Say whether a built file is still what was written."""
-    return bool(_digest(folder / name) == known["sha256"])
+    path = folder / name
+    return is_real(folder, path) and _digest(path) == known["sha256"]
 
 
 def _digest(path: Path) -> str | None:
     try:
-        return digest(path.read_bytes())
+        return digest(read_file(path))
     except OSError:
         return None
 

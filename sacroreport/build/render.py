@@ -27,7 +27,7 @@ from sacroreport.guards.language import lang_of
 from sacroreport.project.root import Project, digest
 from sacroreport.render.job import Job, Rendered, refusal, standard_problem
 from sacroreport.render.pandoc.engine import render
-from sacroreport.render.program import TIMEOUT
+from sacroreport.render.program import TIMEOUT, end_running
 from sacroreport.render.quarto.engine import Order, render_quarto
 from sacroreport.render.quarto.failure import QuartoError
 from sacroreport.study.study import Study
@@ -183,10 +183,15 @@ def render_all(
             raise ProgramError(_with_place(error, tasks)) from error
     else:
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            made_by = pool.map(
-                lambda task: render(task.job, task.format.name, timeout, task.format.options), tasks
-            )
-            rendered = list(made_by)
+            try:
+                made_by = pool.map(
+                    lambda one: render(one.job, one.format.name, timeout, one.format.options), tasks
+                )
+                rendered = list(made_by)
+            except BaseException:  # what failed, or a signal, does not wait for the others
+                pool.shutdown(wait=False, cancel_futures=True)
+                end_running()
+                raise
     made = [Made(task, one) for task, one in zip(tasks, rendered, strict=True)]
     findings: dict[Finding, None] = {}
     for one in made:
@@ -279,9 +284,7 @@ def write_stage(
             other = target.with_suffix(".png")  # what Word shows
             other.write_bytes(generated.picture(resource.removesuffix(".svg") + ".png"))
             continue
-        content = (project.root / resource).read_bytes()
-        project.remember(project.root / resource, content)
-        target.write_bytes(content)
+        target.write_bytes(project.read_bytes(project.root / resource))
     return Job(
         folder=folder,
         name=name,

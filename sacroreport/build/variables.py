@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 from sacroreport.build.analyse import results_of
-from sacroreport.build.generated import generate, generated_outputs, remove_stale
+from sacroreport.build.generated import generate, generated_outputs, stale_outputs
 from sacroreport.findings import Finding, Place, Severity
-from sacroreport.project.outputs import Output, is_written, locked, publish
+from sacroreport.project.outputs import Output, check_writable, is_written, locked, publish
+from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project, digest
 from sacroreport.writing.variables_file import variables_yaml
 
 RECORD = "variables.sha256"
+MOST = 1000
+"""Bytes that it may have."""
 
 
 def write_variables(project: Project) -> tuple[Path, list[Finding]]:
@@ -30,18 +32,20 @@ def write_variables(project: Project) -> tuple[Path, list[Finding]]:
     OutputError
         If it cannot be written.
     """
+    check_writable(project, project.generated_folder)
     with locked(project, wait=60):
         study, results, values = results_of(project)
         files = generate(project, study, values, results).contents()
-        output = Output(project.variables_file, variables_yaml(values).encode())
-        findings = edited(project, output.content)
-        outputs = [output, *generated_outputs(project, files)]
-        waiting = [one for one in outputs if not is_written(one)]
-        if waiting:
-            publish(waiting, folder=project.private_folder, root=project.root)
-        remember(project, output.content)
-        remove_stale(project, files)
-    return output.path, findings
+        content = variables_yaml(values).encode()
+        findings = edited(project, content)
+        outputs = [
+            remembered(project, content),
+            *generated_outputs(project, files),
+            *stale_outputs(project, files),
+            Output(project.variables_file, content),
+        ]
+        publish([one for one in outputs if not is_written(one, project)], project)
+    return project.variables_file, findings
 
 
 def edited(project: Project, content: bytes) -> list[Finding]:
@@ -52,12 +56,9 @@ def edited(project: Project, content: bytes) -> list[Finding]:
     content
         What is about to be written.
     """
-    try:
-        known = (project.private_folder / RECORD).read_text(encoding="utf-8").strip()
-        found = project.variables_file.read_bytes()
-    except (OSError, ValueError):
-        return []  # there was none, or nothing is known of it
-    if found == content or digest(found) == known:
+    known, found = _known(project), _found(project)
+    # Where there was none, or nothing is known of it, there is nothing to tell.
+    if not known or not found or found in (digest(content), *known):
         return []
     return [
         Finding(
@@ -70,7 +71,29 @@ def edited(project: Project, content: bytes) -> list[Finding]:
     ]
 
 
-def remember(project: Project, content: bytes) -> None:
-    """Note what was written, to tell later whether it was edited."""
-    with contextlib.suppress(OSError):  # what is lost is a remark
-        (project.private_folder / RECORD).write_text(f"{digest(content)}\n", encoding="utf-8")
+def remembered(project: Project, content: bytes) -> Output:
+    """Return the note of what is about to be written, by which an edit is told later.
+
+    It goes into its place before the file, and so has what the file held until then too: a
+    build that is killed between the two edited nothing.
+    """
+    found = _found(project)
+    known = [digest(content)]
+    if found in _known(project) and found not in known:
+        known.append(found)
+    return Output(project.private_folder / RECORD, "".join(f"{one}\n" for one in known).encode())
+
+
+def _known(project: Project) -> list[str]:
+    try:
+        content = read_file(project.private_folder / RECORD, most=MOST, follow=False)
+    except OSError:
+        return []
+    return content.decode("ascii", "replace").split()
+
+
+def _found(project: Project) -> str:
+    try:
+        return digest(read_file(project.variables_file))
+    except OSError:
+        return ""

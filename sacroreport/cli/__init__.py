@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from sacroreport.cli.main import main
+import sys
+
+from sacroreport.project.interrupts import Interrupted, ending
+
+try:
+    with ending():  # loading takes long enough to be interrupted
+        from sacroreport.cli.main import main
+except Interrupted as stop:
+    print(f"sacroreport: {stop}", file=sys.stderr)
+    raise SystemExit(stop.exit_code) from None
 
 __all__ = ["main"]

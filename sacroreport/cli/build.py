@@ -14,7 +14,7 @@ from sacroreport.cli.report import (
     slow_progress,
 )
 from sacroreport.errors import UsageError
-from sacroreport.findings import has_errors
+from sacroreport.findings import has_errors, visible
 from sacroreport.project.numerals import NumeralError, read_decimal
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def build(
                 )
     finally:
         for remark in () if quiet else steps.remarks:
-            typer.echo(remark, err=True)
+            typer.echo(visible(remark), err=True)
     # A draft is made all the same, and then --strict fails.
     failed = draft and strict and has_errors(built.findings, strict=True)
     if json_:
@@ -119,7 +119,7 @@ def _print(built: Built, steps: Steps, *, timings: bool, quiet: bool) -> None:
     if quiet:
         return
     for name in built.files:
-        typer.echo(name)
+        typer.echo(visible(name))
     if built.marked is not None:
         count = f"{built.marked or 'no'} finding{'' if built.marked == 1 else 's'}"
         typer.echo(f"draft: {count} marked" if built.marked else f"draft: {count}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import os
 import sys
@@ -22,6 +23,8 @@ from sacroreport.cli.rule import rule
 from sacroreport.cli.schema import schema
 from sacroreport.cli.verify import verify
 from sacroreport.errors import DefectError, SacroreportError
+from sacroreport.findings import visible
+from sacroreport.project.interrupts import Interrupted, ending
 
 app = typer.Typer(
     name="sacroreport",
@@ -56,15 +59,34 @@ def _options(
 
 def main() -> None:
     """Run the command line and exit with the code that the outcome has."""
+    _use_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a pipe may not be UTF-8, and ± must get through
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        _run()
-        sys.stdout.flush()
+        with ending():
+            _run()
+            sys.stdout.flush()
+    except Interrupted as stop:
+        typer.echo(f"sacroreport: {stop}", err=True)
+        sys.exit(stop.exit_code)
     except BrokenPipeError:  # whoever read us has read enough, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _use_utf8() -> None:
+    """Begin again in Python's UTF-8 mode where file names are in another encoding.
+
+    It is settled when Python starts. Under ``LC_ALL=C``, for one, ``größe.csv`` could not be
+    opened, whatever else is done.
+    """
+    is_utf8 = sys.getfilesystemencoding().lower().replace("-", "") == "utf8"
+    if is_utf8 or sys.flags.utf8_mode or os.name == "nt" or len(sys.orig_argv) < 2:
+        return
+    words = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+    with contextlib.suppress(OSError):
+        os.execv(sys.executable, words)
 
 
 def _run() -> None:
@@ -81,20 +103,21 @@ def _run() -> None:
         print_findings(error.findings)
         sys.exit(error.exit_code)
     except SacroreportError as error:
-        typer.echo(f"sacroreport: {error}", err=True)
+        said = visible(str(error), "\n")
+        typer.echo(f"sacroreport: {said}", err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         raise
     except OSError as error:
-        typer.echo(
-            f"sacroreport: {error.strerror or error}: {error.filename or 'output'}", err=True
-        )
+        said = visible(f"{error.strerror or error}: {error.filename or 'output'}", "\n")
+        typer.echo(f"sacroreport: {said}", err=True)
         sys.exit(4)
     except Exception as error:
         if os.environ.get("SACROREPORT_DEBUG"):
             raise
+        said = visible(f"{type(error).__name__}: {error}", "\n")
         typer.echo(
-            f"sacroreport: an internal error, please report it: {type(error).__name__}: {error} "
+            f"sacroreport: an internal error, please report it: {said} "
             "(SACROREPORT_DEBUG=1 shows where)",
             err=True,
         )

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from sacroreport.findings import Finding
+from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project
 
 WIDTH = 88
@@ -38,8 +39,9 @@ def reading(project: Project | None) -> Callable[[str], list[str]]:
 
     def lines_of(name: str) -> list[str]:
         if name not in files and project is not None:
-            try:
-                text = (project.root / name).read_text(encoding="utf-8-sig")
+            path = project.root / name
+            try:  # what a record of an earlier build says is not taken on trust
+                text = read_file(path).decode("utf-8-sig") if project.contains(path) else ""
             except (OSError, UnicodeDecodeError):
                 text = ""
             files[name] = text.replace("\r\n", "\n").split("\n")

@@ -17,7 +17,7 @@ from sacroreport.project.numerals import (
     read_number,
     read_whole,
 )
-from sacroreport.project.root import Project
+from sacroreport.project.root import Project, leads_to
 from sacroreport.study.keys import Imported
 from sacroreport.study.study import Study
 
@@ -43,9 +43,15 @@ def read_imported(project: Project, study: Study) -> tuple[dict[str, ImportedVal
         if (finding := name_finding(project.name(path))) is not None:
             findings.append(finding)
             continue
-        if not project.is_raw_data(path):
+        if not (project.is_raw_data(path) and project.contains(path)):
             findings.append(
-                Finding(rule="outside-project", place=place, message="the file is not in data/")
+                Finding(
+                    rule="outside-project",
+                    place=place,
+                    message="the file is not in data/",
+                    found=f"{source.file}, which leads to {leads_to(path)}",
+                    way_out="copy the file into data/",
+                )
             )
             continue
         try:

@@ -18,8 +18,9 @@ from sacroreport.data.columns import Column, Encoder
 from sacroreport.data.scan import scan
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, quoted
-from sacroreport.project.names import is_file, name_finding
-from sacroreport.project.root import Project
+from sacroreport.project.names import name_finding
+from sacroreport.project.reading import is_there
+from sacroreport.project.root import Project, leads_to
 from sacroreport.study.study import Study
 
 DELIMITERS = (",", ";", "\t", "|", "^")
@@ -87,7 +88,7 @@ def read_data(project: Project, study: Study) -> Frame:
                     rule="outside-project",
                     place=place,
                     message="the data file is outside the project",
-                    found=study.head.data,
+                    found=f"{study.head.data}, which leads to {leads_to(path)}",
                     expected="a file below data/",
                 )
             ]
@@ -107,7 +108,7 @@ def read_data(project: Project, study: Study) -> Frame:
                 )
             ]
         )
-    if not is_file(path):
+    if not is_there(path):
         raise DefectError(
             [
                 Finding(

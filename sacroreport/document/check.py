@@ -15,6 +15,7 @@ from sacroreport.document.references import places_of
 from sacroreport.document.scan import Context, Refusal, Shortcode, Target
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, nearest, quoted
 from sacroreport.project.names import is_file, name_finding, name_problem, names_beside
+from sacroreport.project.root import leads_to
 from sacroreport.study.ids import Role
 from sacroreport.writing.values import Values
 
@@ -228,7 +229,7 @@ def _check_target(document: Document, item: Target, place: Place) -> Iterator[Fi
     trouble = list(_check_file(document, name, place, is_link=is_link))
     yield from trouble
     if item.is_image and not trouble:
-        yield from check_image(document.resolve(name), text, place)
+        yield from check_image(document.project, document.resolve(name), text, place)
 
 
 def _check_file(
@@ -241,7 +242,7 @@ def _check_file(
             rule="outside-project",
             place=place,
             message="a document cannot reach outside the project",
-            found=name,
+            found=f"{name}, which leads to {leads_to(path)}",
             way_out="copy the file into the project",
         )
     elif not is_link and (finding := _bad_name(document, name, place)) is not None:

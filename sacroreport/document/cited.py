@@ -37,7 +37,7 @@ def check_cited(document: Document, key: str, name: str, place: Place) -> Iterat
             way_out=WAYS[key],
         )
     elif key == "csl":
-        yield from _check_style(path.read_bytes(), name, place)
+        yield from _check_style(document.project.read_bytes(path), name, place)
     elif path.suffix.lower() in (".yaml", ".yml"):
         try:  # an alias of aliases of aliases would have a program copy it for ever
             text = document.project.read_text(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place
 from sacroreport.project.names import name_finding
 from sacroreport.project.root import Project
+
+NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""What no name of a document has; the last are bytes that are not UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -138,13 +142,16 @@ def read_document(
     if (finding := name_finding(project.name(path))) is not None:
         raise DefectError([finding])
     if not project.contains(path):
+        raise DefectError([project.outside(path, Place(project.name(path)), "the document")])
+    if NO_TEXT.search(project.name(path)):
         raise DefectError(
             [
                 Finding(
-                    rule="outside-project",
+                    rule="document-name",
                     place=Place(project.name(path)),
-                    message="the document is a link out of the project",
-                    way_out="copy the file into the project",
+                    message="the name of the document is no text: it has control characters, or "
+                    "is not UTF-8",
+                    way_out="rename it",
                 )
             ]
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
 from sacroreport.project.names import is_file, name_finding, names_beside
-from sacroreport.project.root import Project
+from sacroreport.project.root import Project, leads_to
 
 INCLUDE_LINE = re.compile(
     r"^[ \t]*\{\{<[ \t]+include[ \t]+(?P<path>\"[^\"]+\"|\S+)[ \t]+>\}\}[ \t]*$"
@@ -204,6 +204,7 @@ def _bad_target(
             rule="outside-project",
             place=place,
             message="an include cannot reach outside the project",
+            found=f"{target.name}, which leads to {leads_to(target)}",
             way_out="copy the file into the project",
         )
     if (finding := _bad_name(project, target)) is not None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sacroreport.findings import Finding, Place, quoted
+from sacroreport.project.root import Project
 
 IMAGES: dict[str, tuple[bytes, ...]] = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
@@ -27,7 +28,7 @@ LOADS = re.compile(
 )
 
 
-def check_image(path: Path, text: str, place: Place) -> Iterator[Finding]:
+def check_image(project: Project, path: Path, text: str, place: Place) -> Iterator[Finding]:
     """Find an image that its name promises and its content does not keep, or that is too large.
 
     ``text`` is how the document names it.
@@ -42,7 +43,7 @@ def check_image(path: Path, text: str, place: Place) -> Iterator[Finding]:
             expected=f"a file ending in {quoted(sorted(IMAGES))}",
         )
         return
-    content = path.read_bytes()
+    content = project.read_bytes(path)
     good = any(content.startswith(start) for start in IMAGES[suffix])
     if suffix == ".svg":
         good = _is_svg(content)

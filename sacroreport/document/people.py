@@ -13,6 +13,7 @@ from typing import Any
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, did_you_mean
 from sacroreport.project.positions import Document, Path, read_yaml
+from sacroreport.project.reading import is_there
 from sacroreport.project.root import Project
 from sacroreport.writing.markdown import escape
 
@@ -46,7 +47,7 @@ def read_people(project: Project) -> tuple[People, list[Finding]]:
     """Read the people of a study; none when there is no file."""
     path = project.people_file
     name = project.name(path)
-    if not path.is_file():
+    if not is_there(path):
         return People("", name, {}), []
     try:
         text = project.read_text(path)

@@ -19,6 +19,7 @@ from sacroreport.document.document import Document
 from sacroreport.document.scan import Shortcode
 from sacroreport.findings import Finding, Place, did_you_mean
 from sacroreport.project.names import name_finding
+from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, no_effect
 
@@ -103,7 +104,7 @@ class Reach:
     def _look_into(self, path: Path, place: Place) -> None:
         """Add the files that a file names, relative to itself."""
         try:
-            text = path.read_text(encoding="utf-8")
+            text = read_file(path).decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return
         for match in NAMED.finditer(text):

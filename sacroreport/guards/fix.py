@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sacroreport.errors import DefectError, OutputError
 from sacroreport.findings import Finding
-from sacroreport.project.outputs import Output, publish
+from sacroreport.project.outputs import Output, locked, publish
+from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project, digest
 
 WRITABLE = 0o222
@@ -47,7 +48,7 @@ def write_fixes(project: Project, findings: Iterable[Finding]) -> list[Fixed]:
     outputs, fixed, modes, changed = [], [], {}, []
     for path, proposed in sorted(by_path.items()):
         name = proposed[0].place.file
-        content = path.read_bytes() if path.is_file() else b""
+        content = read_file(path) if path.is_file() else b""
         seen = {project.seen.get(one.place.file) for one in proposed}
         found = _Text(content) if seen == {digest(content)} else None
         if found is None or not all(map(found.holds, proposed)):
@@ -70,9 +71,9 @@ def write_fixes(project: Project, findings: Iterable[Finding]) -> list[Fixed]:
     for path, mode in modes.items():  # a file is replaced, which its own mode does not prevent
         if not (mode & WRITABLE and os.access(path, os.W_OK)):
             raise OutputError(f"{project.name(path)} is read-only: make it writable")
-    publish(outputs, folder=project.documents_folder, root=project.root)
-    for path, mode in modes.items():
-        path.chmod(mode)
+    if outputs:
+        with locked(project, wait=60):
+            publish(outputs, project)
     return fixed
 
 

@@ -1,199 +1,177 @@
-"""Writing: one build at a time, every file whole, all of them or none."""
+"""Writing: every file whole, all of them or none."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import platform
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sacroreport.errors import OutputError
+from sacroreport.project.interrupts import held_back
+from sacroreport.project.locks import locked as locked
+from sacroreport.project.private import Temporary, check_folder, is_real, make_folder
+from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project
-
-SUFFIX = ".sacroreport-tmp"
-MARK = ".sacroreport-stage"
+from sacroreport.project.staging import staging_folder as staging_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file to write, with its whole content."""
+    """A file to write.
+
+    Attributes
+    ----------
+    content
+        All that it is to hold; ``None`` for a file to remove.
+    """
 
     path: Path
-    content: bytes
+    content: bytes | None
 
 
-@contextlib.contextmanager
-def locked(project: Project, *, wait: float = 0) -> Iterator[None]:
-    """Hold the project's lock, so that two builds never write at the same time.
-
-    Parameters
-    ----------
-    wait
-        Seconds to wait for another build to end.
+def check_writable(project: Project, *folders: Path) -> None:
+    """Make sure, before any work, that folders of the project can take files.
 
     Raises
     ------
     OutputError
-        If another build holds it, or the project is not writable.
+        If a link or a file stands in the way, or writing is not allowed.
     """
-    from filelock import FileLock, Timeout
-
-    folder = project.private_folder
-    try:
-        folder.mkdir(exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-        lock = FileLock(folder / "lock")
-        lock.acquire(timeout=wait)
-    except Timeout as error:
-        raise OutputError(
-            "another build of this study is running; wait for it to end and build again"
-        ) from error
-    except OSError as error:
-        raise OutputError(f"{project.root} cannot be written: {error.strerror}") from error
-    try:
-        yield
-    finally:
-        lock.release()
+    for folder in (project.root, *folders):
+        existing = check_folder(project, folder)
+        if not os.access(existing, os.W_OK | os.X_OK):
+            raise OutputError(f"{existing} is not writable")
 
 
-@contextlib.contextmanager
-def staging_folder() -> Iterator[Path]:
-    """Make a private folder outside the project, and remove those of builds that were killed.
-
-    A folder bears a mark with machine and process, which tells ours from others' and the
-    living from the dead.
-    """
-    here = platform.node()
-    for mark in Path(tempfile.gettempdir()).glob(f"sacroreport-*/{MARK}"):
-        with contextlib.suppress(OSError, ValueError):
-            machine, number = mark.read_text(encoding="utf-8").split("\n")
-            if machine == here and not _is_alive(int(number)):
-                shutil.rmtree(mark.parent, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix="sacroreport-") as folder:
-        (Path(folder) / MARK).write_text(f"{here}\n{os.getpid()}", encoding="utf-8")
-        yield Path(folder).resolve()
-
-
-def _is_alive(process: int) -> bool:
-    if os.name != "posix":
-        return True  # there a signal would end it
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        pass
-    return True
-
-
-def check_writable(project: Project, folder: Path) -> None:
-    """Make sure, before any work, that a folder of the project can take files.
-
-    Raises
-    ------
-    OutputError
-        If something that is no folder stands in the way, or writing is not allowed.
-    """
-    if not project.contains(folder):
-        raise OutputError(
-            f"{project.name(folder)} is a link out of the project: built files stay inside it"
-        )
-    existing = folder
-    while not existing.exists() and not existing.is_symlink():
-        existing = existing.parent
-    if not existing.is_dir():
-        raise OutputError(
-            f"{existing.name} is a file, but built files go into a folder of that name: "
-            "move it away"
-        )
-    if not os.access(existing, os.W_OK | os.X_OK):
-        raise OutputError(f"{existing} is not writable")
-
-
-def publish(outputs: Sequence[Output], *, folder: Path, root: Path) -> None:
-    """Write files so that a reader sees each old or new, never half.
+def publish(outputs: Sequence[Output], project: Project) -> None:
+    """Write files so that a reader sees each old or new, never half; the lock is held.
 
     All contents are first written beside their places; only when every one is safely
     on disk are they moved in, in the order given. If a move fails, those already moved
-    are put back.
-
-    Parameters
-    ----------
-    folder
-        Where a build that was killed may have left temporary files.
-    root
-        Folder of the project; a link that leads out of it is not followed.
+    are put back. A signal that comes meanwhile is delivered when all is done.
 
     Raises
     ------
     OutputError
         If something could not be written; then nothing has changed.
     """
-    for output in outputs:
-        if not output.path.parent.resolve().is_relative_to(root):
-            raise OutputError(
-                f"{output.path.parent.name} is a link out of the project: "
-                "built files stay inside it"
-            )
-    waiting: list[tuple[Path, Output]] = []
-    moved: list[tuple[Path, bytes | None]] = []
+    if not outputs:
+        return
+    with held_back():
+        _publish(outputs, project)
+
+
+def _publish(outputs: Sequence[Output], project: Project) -> None:
+    doing = ".sacroreport"
+    work: _Work | None = None
     try:
-        sweep(folder)
+        work = _Work(project)
         for output in outputs:
-            output.path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = output.path.with_name(f".{output.path.name}{SUFFIX}")
-            waiting.append((temporary, output))
-            _write(temporary, output.content)
-        for temporary, output in waiting:
-            before = output.path.read_bytes() if output.path.is_file() else None
-            os.replace(temporary, output.path)
-            moved.append((output.path, before))
-    except OSError as error:
-        for path, before in reversed(moved):
-            _restore(path, before)
-        for temporary, _ in waiting:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-        name = Path(str(getattr(error, "filename", None) or folder)).name
-        name = name.removeprefix(".").removesuffix(SUFFIX) if SUFFIX in name else name
+            doing = project.name(output.path)
+            work.prepare(output)
+        for output in outputs:
+            doing = project.name(output.path)
+            work.move(output)
+    except (OSError, OutputError) as error:
+        if work is not None:
+            work.undo()
+        if isinstance(error, OutputError):
+            raise
         raise OutputError(
-            f"{name} could not be written: {error.strerror}; the earlier files are untouched"
+            f"{doing} could not be written: {error.strerror or error}; "
+            "the earlier files are untouched"
         ) from error
+    finally:
+        if work is not None:
+            work.temporary.clear()
 
 
-def is_written(output: Output) -> bool:
+def is_written(output: Output, project: Project) -> bool:
     """Say whether a file already has its content, so that its time may stay."""
+    if output.content is None:
+        return not os.path.lexists(output.path)
+    if not is_real(project.root, output.path):
+        return False
     try:
-        return output.path.read_bytes() == output.content
+        content = read_file(output.path, most=len(output.content), follow=False)
     except OSError:
         return False
+    return content == output.content
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a build that was ended in the middle of writing left behind."""
-    if folder.is_dir():
-        for path in folder.rglob(f".*{SUFFIX}"):
-            path.unlink(missing_ok=True)
+class _Work:
+    """Files on their way into their places, with what is needed to take them out again."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.temporary = Temporary(project)
+        self.folders: list[Path] = []
+        self.waiting: dict[Path, Path] = {}
+        self.moved: list[tuple[Path, Path | None]] = []
+
+    def prepare(self, output: Output) -> None:
+        """Write a file beside its place."""
+        self.folders += make_folder(self.project, output.path.parent)
+        found = _look(output.path)
+        if found is not None and stat.S_ISDIR(found.st_mode):
+            raise OSError(errno.EISDIR, "a folder is in its place", str(output.path))
+        if output.content is not None:
+            mode = None
+            if found is not None and stat.S_ISREG(found.st_mode):
+                mode = stat.S_IMODE(found.st_mode) & 0o777
+            path = self.temporary.write(output.path.parent, output.content, mode)
+            self.waiting[output.path] = path
+
+    def move(self, output: Output) -> None:
+        """Put a file into its place, the earlier one kept under another name."""
+        found = _look(output.path)
+        earlier = None if found is None else self._keep(output.path, found)
+        if output.content is not None:
+            os.replace(self.waiting[output.path], output.path)
+        elif found is not None:
+            output.path.unlink()
+        self.moved.append((output.path, earlier))
+
+    def _keep(self, path: Path, found: os.stat_result) -> Path:
+        """Give an earlier file a second name, which needs no room on a full disk."""
+        kept = self.temporary.name(path.parent)
+        try:
+            if os.link in os.supports_follow_symlinks:
+                os.link(path, kept, follow_symlinks=False)
+                return kept
+            if not stat.S_ISLNK(found.st_mode):
+                os.link(path, kept)
+                return kept
+        except OSError:  # not every file system has second names
+            pass
+        if stat.S_ISLNK(found.st_mode):
+            os.symlink(os.readlink(path), kept)
+            return kept
+        mode = stat.S_IMODE(found.st_mode) & 0o777
+        kept = self.temporary.write(path.parent, read_file(path, follow=False), mode)
+        os.utime(kept, ns=(found.st_atime_ns, found.st_mtime_ns))
+        return kept
+
+    def undo(self) -> None:
+        """Put every earlier file back, and take away the folders that were made."""
+        for path, earlier in reversed(self.moved):
+            with contextlib.suppress(OSError):
+                if earlier is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    os.replace(earlier, path)
+        self.temporary.remove()
+        for folder in reversed(self.folders):
+            with contextlib.suppress(OSError):  # somebody else uses it
+                folder.rmdir()
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _restore(path: Path, before: bytes | None) -> None:
-    with contextlib.suppress(OSError):
-        if before is None:
-            path.unlink(missing_ok=True)
-        else:
-            temporary = path.with_name(f".{path.name}{SUFFIX}")
-            _write(temporary, before)
-            os.replace(temporary, path)
+def _look(path: Path) -> os.stat_result | None:
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None

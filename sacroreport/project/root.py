@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Place
+from sacroreport.project.reading import is_there, read_file
 
 STUDY_FILE = "data/study.yml"
+
+
+def leads_to(path: Path) -> str:
+    """Return where a path leads when links are followed, as far as they can be."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return "nowhere"
 
 
 def digest(content: bytes) -> str:
@@ -98,6 +108,16 @@ class Project:
         except (OSError, RuntimeError, ValueError):  # a link to itself, an impossible name
             return False
 
+    def outside(self, path: Path, place: Place, what: str = "the file") -> Finding:
+        """Return the finding about a file that links lead out of the project to."""
+        return Finding(
+            rule="outside-project",
+            place=place,
+            message=f"{what} is a link out of the project",
+            found=f"{self.name(path)}, which leads to {leads_to(path)}",
+            way_out="copy the file into the project",
+        )
+
     def read_text(self, path: Path) -> str:
         """Read a UTF-8 text file of the project, a byte order mark left out.
 
@@ -114,17 +134,20 @@ class Project:
         Raises
         ------
         DefectError
-            If the file is absent or unreadable.
+            If the file is absent, unreadable, no regular file, or outside the project.
         """
+        if not self.contains(path):
+            raise DefectError([self.outside(path, Place(self.name(path)))])
         place = Place(self.name(path))
         try:
-            content = path.read_bytes()
+            content = read_file(path)
             self.remember(path, content)
             return content
         except FileNotFoundError:
             message, way_out = "there is no such file", "create it or correct its name"
         except OSError as error:
-            message, way_out = f"the file cannot be read: {error.strerror}", "check its permissions"
+            message = f"the file cannot be read: {error.strerror}"
+            way_out = "put the file itself there, and check its permissions"
         raise DefectError(
             [Finding(rule="unreadable-file", place=place, message=message, way_out=way_out)]
         )
@@ -185,7 +208,8 @@ def find_project(start: Path, *, exact: bool = False) -> Project:
     """
     start = start.resolve()
     for folder in [start] if exact else [start, *start.parents]:
-        if (folder / STUDY_FILE).is_file():
+        file = folder / STUDY_FILE
+        if is_there(file) and not file.is_dir():  # what else it may be is told when it is read
             return Project(folder)
     where = f"in {start}" if exact else f"in {start} or any folder above it"
     raise UsageError(

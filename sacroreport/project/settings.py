@@ -15,6 +15,7 @@ from sacroreport.project.contents import check_contents
 from sacroreport.project.looks import STANDARD, check_standards
 from sacroreport.project.names import name_finding
 from sacroreport.project.positions import Document, read_yaml, typed_yaml
+from sacroreport.project.reading import is_there
 from sacroreport.project.root import Project
 
 KEYS = frozenset({"project", "engine", "format", STANDARD})
@@ -58,7 +59,7 @@ class Settings:
 def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
     """Read the project file, if there is one; report what would be ignored."""
     default = Settings(project.root / "_output")
-    if not project.quarto_file.is_file():
+    if not is_there(project.quarto_file):
         return default, []
     name = project.name(project.quarto_file)
     try:

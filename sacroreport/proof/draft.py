@@ -16,6 +16,8 @@ HTML = re.compile(r"<meta name=.?sacroreport.? content=.?draft\b", re.I)
 
 def is_draft(file: Path) -> bool:
     """Say whether a file bears the marks of a draft; one that cannot be read bears none."""
+    if not file.is_file():  # a pipe would keep us waiting
+        return False
     try:
         match file.suffix.lower():
             case ".pdf":

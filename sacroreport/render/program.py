@@ -13,6 +13,7 @@ from pathlib import Path
 from sacroreport.errors import ProgramError
 
 TIMEOUT = 300.0
+_running: set[subprocess.Popen[bytes]] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def run(
         promise; with what it printed on stderr.
     """
     name = Path(words[0]).name
-    inherited = {key: value for key, value in os.environ.items() if key not in unset}
+    inherited = {key: value for key, value in os.environ.items() if key not in unset} | _locale()
     if promised is not None:
         promised.unlink(missing_ok=True)
     try:
@@ -72,6 +73,7 @@ def run(
     except OSError as error:
         raise ProgramError(f"{name} could not be started: {error.strerror or error}") from error
     _limit(process, timeout)
+    _running.add(process)
     try:
         out, err = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired as error:
@@ -82,6 +84,8 @@ def run(
     except BaseException:
         _end(process)
         raise
+    finally:
+        _running.discard(process)
     stdout, stderr = out.decode(errors="replace"), err.decode(errors="replace")
     if process.returncode != 0:
         raise ProgramError(
@@ -90,6 +94,23 @@ def run(
     if promised is not None and not promised.is_file():
         raise ProgramError(f"{name} ended well but did not write {promised.name}: {stderr.strip()}")
     return Run(stdout, stderr)
+
+
+def end_running() -> None:
+    """End what other threads wait for: a signal reaches the main one alone."""
+    for process in [*_running]:
+        _kill(process)
+
+
+def _locale() -> dict[str, str]:
+    """Return the locale of a program where the caller's is not UTF-8.
+
+    It would not find files whose names are, and write other bytes than elsewhere.
+    """
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    given = next(filter(None, named), "")
+    is_utf8 = given.lower().replace("-", "").partition("@")[0].endswith("utf8")
+    return {} if is_utf8 or os.name == "nt" else {"LC_ALL": "C.UTF-8"}
 
 
 def _limit(process: subprocess.Popen[bytes], seconds: float) -> None:
@@ -105,6 +126,11 @@ def _limit(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a program with everything that it started."""
+    _kill(process)
+    process.communicate()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
     if os.name == "posix":
         try:
             os.killpg(process.pid, signal.SIGKILL)
@@ -112,4 +138,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             pass
     else:
         process.kill()
-    process.communicate()

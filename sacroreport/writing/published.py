@@ -15,6 +15,7 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Severity, did_you_mean, quoted
 from sacroreport.project.numerals import NumeralError, read_decimal
 from sacroreport.project.positions import Document, read_yaml
+from sacroreport.project.reading import is_there
 from sacroreport.project.root import Project
 from sacroreport.statistics.exact import Root, to_fraction
 from sacroreport.statistics.result import Result, Results
@@ -25,7 +26,7 @@ RELATIONS = ("=", "<", ">")
 def check_published(project: Project, results: Results) -> list[Finding]:
     """Return a warning for each published number that the data do not reproduce."""
     path = project.published_file
-    if not path.is_file():
+    if not is_there(path):
         return []
     try:
         document = read_yaml(project.read_text(path), project.name(path))

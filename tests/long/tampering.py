@@ -5,27 +5,6 @@
 
 from __future__ import annotations
 
-import sys
-import tempfile
-import time
-from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
-
-from tests.harness.run import PAGE
-from tests.tampering.judge import read_verdicts
-from tests.tampering.kinds import EYE, KINDS, Kind
-from tests.tampering.run import (
-    Result,
-    Studio,
-    failed_untouched,
-    passed_through,
-    run_untouched,
-    runnable,
-    states_now,
-)
-from tests.tampering.run import run as run_kinds
-
 BEGIN, END = "<!-- of python -m tests.long.tampering -->", "<!-- so far -->"
 FORMATS = {"html": "HTML", "docx": "DOCX", "pdf": "PDF"}
 HEAD = """\
