@@ -13,6 +13,8 @@ Tamper = Callable[[bytes, Random], bytes]
 
 NOTHING = "nothing"
 EYE = "eye"
+SMOOTHING = "smoothing"
+"""Of what changes nothing and yet moves letters by less than a point: no eye tells it apart."""
 BY_HAND = frozenset({
     "Word",  # shows what LibreOffice does not
     "update of fields",
@@ -24,6 +26,7 @@ BY_HAND = frozenset({
     "browser without scripts",
     "Acrobat",  # shows or runs what poppler and PDFium do not
     "selection",  # what a reader copies or searches for
+    SMOOTHING,
 })  # fmt: skip
 
 
@@ -45,7 +48,7 @@ class Kind:
         What a reader then sees; ``nothing`` for what must be no alarm about the text.
     seen_by
         ``eye`` where pictures of the pages must differ; otherwise who sees it, since the
-        pictures cannot show it. Means nothing where `sees` is ``nothing``.
+        pictures cannot show it. Where `sees` is ``nothing``, only ``smoothing`` means something.
     document
         Name of the document of the shipped study whose file is changed.
     given

@@ -153,7 +153,11 @@ UNCHANGED = {
     "zero width": ("zero-width characters within the number", DECIMAL, lambda text: text[0] + "\u200b\u2060" + text[1:]),
     "soft hyphen": ("soft hyphens within the number", COUNT, lambda text: text[0] + "\u00ad" + text[1:]),
     "character references": ("digits as character references", DECIMAL, lambda text: "".join(f"&#{ord(one)};" for one in text)),
-    "wbr": ("<wbr> within the number", COUNT, lambda text: text[0] + "<wbr>" + text[1:]),
+    "empty comment": (
+        "an empty comment within the number",
+        DECIMAL,
+        lambda text: text[0] + "<!-- -->" + text[1:],
+    ),
 }  # fmt: skip
 
 
@@ -520,10 +524,17 @@ def html_stripped_and_exchanged(content: bytes) -> bytes:
     return page.content
 
 
-@kind("classes and data of numbers stripped, their ids kept", NOTHING)
+@kind("classes of numbers stripped: lines break within them", "other line breaks")
 def html_bare_ids(content: bytes) -> bytes:
     page = Page(content)
     page.text = re.sub(r'(<span id="n-\d+")[^>]*>', r"\1>", page.text)
+    return page.content
+
+
+@kind("names of statistics stripped, ids of numbers kept", NOTHING)
+def html_bare_numbers(content: bytes) -> bytes:
+    page = Page(content)
+    page.text = re.sub(r' data-stat="[^"]*"', "", page.text)
     return page.content
 
 
