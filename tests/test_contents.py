@@ -204,5 +204,6 @@ def test_quartos_own_contents(small: Study, monkeypatch: pytest.MonkeyPatch) -> 
         cwd=small.root, check=True, capture_output=True,
     )  # fmt: skip
     outcome = small.run("verify", str(small.root / PAGE))
-    assert outcome.code == 0, outcome
+    assert outcome.code == 1, outcome
     assert "[no-placements]" in outcome.out
+    assert "does not say" not in outcome.out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,11 @@ from sacroreport.render.quarto.failure import QuartoError
 from sacroreport.study.study import Study
 
 AT_ONCE = 3
+STAGED = (
+    ".md", ".qmd", ".yml", ".typ", ".html", ".docx", ".pdf",
+    ".html.json", ".docx.json", ".pdf.json",
+)  # fmt: skip
+"""What lies beside a staged document under its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +107,20 @@ def tasks_of(
     """
     tasks = []
     is_quarto = checked.engine.name == "quarto"
+    all_staged = {}
     for document in checked.documents:
         values, draft = checked.values[document.name], drafts.get(document.name)
         staged = draft.stage(document) if draft else stage(document, values, shortcodes=is_quarto)
-        resources = [*staged.resources, *extra_files(checked, document)]
+        all_staged[document.name] = staged, [*staged.resources, *extra_files(checked, document)]
+    taken = {name for _, resources in all_staged.values() for name in resources}
+    taken |= {f"{one.name}.md" for one, _ in all_staged.values()}
+    for document in checked.documents:
+        values, draft = checked.values[document.name], drafts.get(document.name)
+        staged, resources = all_staged[document.name]
         job = write_stage(
             document.project, staged, checked.analysis.study, document, folder, resources,
             checked.generated[values.style.name], draft.instead if draft else {},
+            name=stage_name(staged.name, taken - {f"{staged.name}.md"}),
         )  # fmt: skip
         if draft is not None:
             job = dataclasses.replace(job, watermark=draft.watermark)
@@ -194,8 +206,8 @@ def _refused(error: QuartoError, tasks: Sequence[Task]) -> list[Finding]:
     """Return what the filters had found wrong before Quarto failed, or its standard refused."""
     found = []
     for task in tasks:
-        problems = list(error.problems.get(task.staged.name, ()))
-        if not problems and task.staged.name == error.document and (said := refusal(str(error))):
+        problems = list(error.problems.get(task.job.name, ()))
+        if not problems and task.job.name == error.document and (said := refusal(str(error))):
             problems = [standard_problem(said)]
         found += problem_findings(task.document, problems)
     return list(dict.fromkeys(found))
@@ -203,7 +215,7 @@ def _refused(error: QuartoError, tasks: Sequence[Task]) -> list[Finding]:
 
 def _with_place(error: QuartoError, tasks: Sequence[Task]) -> str:
     """Return Quarto's words after the place in the source that they are about."""
-    documents: Mapping[str, Document] = {task.staged.name: task.document for task in tasks}
+    documents: Mapping[str, Document] = {task.job.name: task.document for task in tasks}
     document = documents.get(error.document)
     if document is None:
         return str(error)
@@ -211,6 +223,27 @@ def _with_place(error: QuartoError, tasks: Sequence[Task]) -> str:
         if (place := document.find(quote)) is not None:
             return f"{place}: {error}"
     return f"{document.name}: {error}"
+
+
+def stage_name(name: str, taken: Collection[str]) -> str:
+    """Return the name under which a document is staged: its own, if it can be nothing else.
+
+    Not one that looks like an option, and not one beside which a file that the document refers
+    to would lie where the staged text, its front matter or a rendered file does.
+
+    Examples
+    --------
+    >>> stage_name("manuscript/report", ["manuscript/refs.yml", "manuscript/report.bib"])
+    'manuscript/report'
+    >>> stage_name("manuscript/-Levil", []), stage_name("manuscript/a", ["manuscript/a.yml"])
+    ('manuscript/document-Levil', 'manuscript/a_')
+    """
+    folder, slash, stem = name.rpartition("/")
+    if stem[:1] in ("-", "+", "@", "~"):
+        stem = f"document{stem}"
+    while any(f"{folder}{slash}{stem}{ending}" in taken for ending in STAGED):
+        stem += "_"
+    return f"{folder}{slash}{stem}"
 
 
 def write_stage(
@@ -222,12 +255,16 @@ def write_stage(
     resources: Sequence[str],
     generated: Generated,
     instead: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    name: str = "",
 ) -> Job:
     """Write a staged document and what it refers to into the private folder.
 
-    ``instead`` has contents that go before those of the project.
+    ``instead`` has contents that go before those of the project; ``name`` is the one that
+    programs see, the document's own unless it could be taken for something else.
     """
-    source = folder / f"{staged.name}.md"
+    name = name or staged.name
+    source = folder / f"{name}.md"
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_text(staged.text, encoding="utf-8", newline="\n")
     source.with_suffix(".yml").write_text(staged.metadata, encoding="utf-8", newline="\n")
@@ -247,7 +284,7 @@ def write_stage(
         target.write_bytes(content)
     return Job(
         folder=folder,
-        name=staged.name,
+        name=name,
         lang=lang_of(document, study),
         date=dt.date.fromisoformat(study.head.date),
         bibliography=staged.bibliography,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from sacroreport.build.built import BUILD, Target, about_bytes, carries, targets_of, unusable
 from sacroreport.build.check import Checked, check
-from sacroreport.build.files import FORMATS
 from sacroreport.build.make import prove_made
-from sacroreport.build.manifest import NAME, is_whole, read_manifest
+from sacroreport.build.manifest import read_manifest
 from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.build.tools import tools_digest
 from sacroreport.document.document import Document
@@ -21,13 +20,11 @@ from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
 from sacroreport.proof.compare import Comparison
+from sacroreport.proof.content.compare import difference
 from sacroreport.proof.draft import is_draft
-from sacroreport.proof.tokens import carries_placements, compare_tokens
+from sacroreport.proof.tokens import compare_tokens
 from sacroreport.render.program import TIMEOUT
-from sacroreport.study.load import load_study
 from sacroreport.writing.values import Values
-
-BUILD = "run `sacroreport build`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +35,35 @@ class Verified:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How files were made, so that they can be made again.
+
+    Attributes
+    ----------
+    style
+        Number style that goes before those of documents and study; ``None`` for their own.
+    is_plain
+        Whether by a plain ``quarto render``, which takes the values of the study's style.
+    """
+
+    style: str | None
+    engine: str
+    is_plain: bool = False
+
+
 def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> Verified:
     """Prove finished files against the data and documents as they are now.
+
+    A file has to be the one that was built, by the digest in the manifest, and to hold what
+    a build makes now. The manifest is not taken on trust: whatever it says, a file that
+    holds anything else that a reader could meet is an error.
 
     Parameters
     ----------
     files
-        Files below the output folder; all that the last build listed when empty.
+        Files below the output folder; when empty, all that the last build listed and all
+        that are named like a file of a document.
     timeout
         Seconds that a program may take.
 
@@ -57,7 +76,7 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
     ProgramError
         If the engine that a file was built with is not there, or fails.
     """
-    drafts = [file for file in files if is_draft(file)]
+    drafts = [file for file in files if file.is_file() and is_draft(file)]
     findings: list[Finding] = [_is_draft(project, file.resolve()) for file in drafts]
     files = [file for file in files if file not in drafts]
     if drafts and not files:
@@ -65,71 +84,96 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
     settings, _ = load_settings(project)
     folder = settings.output_folder
     record = read_manifest(folder)
-    listed, tools = record.get("outputs") or {}, record.get("tools")
-    wanted = [_name(project, folder, file, listed) for file in files] or list(listed)
-    if not wanted:
-        raise UsageError(f"nothing was built yet{_unusable(folder, listed)}: {BUILD}")
-    for name in [*wanted]:
-        if name in listed and not is_whole(folder, name, listed[name]) and is_draft(folder / name):
-            findings.append(_is_draft(project, folder / name))
-            wanted.remove(name)
-    bare = {name for name in wanted if not _carries(folder / name, listed.get(name))}
-    groups: dict[tuple[str | None, str], list[str]] = {}
-    for name in wanted:
-        if name in bare:  # Quarto alone takes the values of the study's own style
-            groups.setdefault((None, "auto"), []).append(name)
+    listed = record.get("outputs") or {}
+    if not listed and not files:
+        raise UsageError(f"nothing was built yet{unusable(folder, listed)}: {BUILD}")
+    targets, foreign = targets_of(project, folder, files, listed)
+    findings += foreign
+    for one in [*targets]:
+        if not one.is_as_built and one.content is not None and is_draft(one.path):
+            findings.append(_is_draft(project, one.path))
+            targets.remove(one)
         else:
-            engine = str(listed[name]["engine"]).split()[0]
-            groups.setdefault((listed[name]["style"], engine), []).append(name)
+            findings += about_bytes(project, one)
+    groups: dict[Manner, list[Target]] = {}
+    for one in targets:
+        groups.setdefault(_manner(one), []).append(one)
     proved: dict[str, int] = {}
-    for (style, engine), names in groups.items():
-        sources = {name: _source(name, listed) for name in names}
-        paths = [project.root / source for source in dict.fromkeys(sources.values())]
+    verifier = _Verifier(project, str(record.get("tools")), timeout)
+    for manner, members in groups.items():
+        try:
+            findings += verifier.group(manner, members, proved)
+        except DefectError as error:
+            raise DefectError([*findings, *error.findings]) from error
+    return Verified(proved, tuple(findings))
+
+
+def _manner(one: Target) -> Manner:
+    """Return how a file was made, or how it is made now when nothing is known of it."""
+    if one.record is not None:
+        return Manner(str(one.record["style"]), str(one.record["engine"]).split()[0])
+    return Manner(None, "auto", is_plain=not _carries(one))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verifier:
+    """Makes files again and compares those that are there with them.
+
+    Attributes
+    ----------
+    tools
+        What the recorded files were made with, as the manifest says.
+    """
+
+    project: Project
+    tools: str
+    timeout: float
+
+    def group(
+        self, manner: Manner, members: Sequence[Target], proved: dict[str, int]
+    ) -> list[Finding]:
+        """Compare files that were made in one manner; ``proved`` takes the numbers of each."""
+        paths = [self.project.root / name for name in dict.fromkeys(m.document for m in members)]
         if missing := [path for path in paths if not path.is_file()]:
-            raise UsageError(f"{project.name(missing[0])} no longer exists: build the others again")
-        plain = style is None
-        style = style or load_study(project).head.style
-        checked = check(project, paths, style, engine, plain=plain)
+            raise UsageError(
+                f"{self.project.name(missing[0])} no longer exists: build the others again"
+            )
+        checked = check(self.project, paths, manner.style, manner.engine, plain=manner.is_plain)
         if not checked.values or has_errors(checked.findings):
             raise DefectError(checked.findings)
-        if not plain:
-            own = {document.name: _own_style(document, checked) for document in checked.documents}
-            findings += [
-                _other_style(
-                    project,
-                    folder / name,
-                    sources[name],
-                    (style, own[sources[name]]),
-                    is_asked=listed[name].get("asked", style) is not None,
-                )
-                for name in names
-                if own[sources[name]] != style
-            ]
+        findings = [] if manner.is_plain else _styles(self.project, members, checked)
+        by_name = {one.name: one for one in members}
         with staging_folder() as stage:
-            tasks = [task for task in tasks_of(checked, (), stage) if task.name in names]
-            findings += [
-                _undeclared(project, folder / name, sources[name])
-                for name in names
-                if name not in {task.name for task in tasks}
-            ]
-            made, problems, _ = render_all(tasks, checked, stage, timeout=timeout)
+            tasks = [task for task in tasks_of(checked, (), stage) if task.name in by_name]
+            names = {task.name for task in tasks}
+            findings += [_undeclared(self.project, m) for m in members if m.name not in names]
+            made, problems, _ = render_all(tasks, checked, stage, timeout=self.timeout)
             findings += problems
-            for one in made:
-                path, values = folder / one.task.name, checked.values[one.task.document.name]
-                name = project.name(path)
-                if one.task.name in bare:
-                    findings += _by_tokens(one, path, values)
-                    proved[name] = len(one.task.staged.placements)
-                    continue
-                proof = prove_made(one, path, name, values)
-                same = (tools, listed[one.task.name]["engine"]) == (
-                    tools_digest(),
-                    checked.engine.label,
-                )
-                findings += proof.findings or _changed(path, one, same)
-                if proof.is_proved:
-                    proved[name] = proof.numbers
-    return Verified(proved, tuple(findings))
+            for fresh in made:
+                one = by_name[fresh.task.name]
+                values = checked.values[fresh.task.document.name]
+                findings += self.file(one, fresh, values, checked.engine.label, proved)
+        return findings
+
+    def file(
+        self, one: Target, fresh: Made, values: Values, engine: str, proved: dict[str, int]
+    ) -> list[Finding]:
+        """Compare one file with a fresh one: its text, and then all that it holds."""
+        name = self.project.name(one.path)
+        if not one.is_as_built and one.content is not None and not _carries(one):
+            return _by_tokens(fresh, one.path, values)
+        proof = prove_made(fresh, one.path, name, values)
+        if proof.findings or one.content is None:
+            return [*proof.findings]
+        same_tools = one.record is not None and (self.tools, one.record["engine"]) == (
+            tools_digest(),
+            engine,
+        )
+        found = _changed(one, fresh, name, same_tools)
+        is_vouched = one.record is None or one.is_as_built
+        if proof.is_proved and is_vouched and not has_errors(found):
+            proved[name] = proof.numbers
+        return found
 
 
 def _is_draft(project: Project, path: Path) -> Finding:
@@ -141,24 +185,20 @@ def _is_draft(project: Project, path: Path) -> Finding:
     )
 
 
-def _carries(path: Path, record: Mapping[str, Any] | None) -> bool:
+def _carries(one: Target) -> bool:
     """Say whether the numbers in a file can be told from its other words."""
-    if record is not None and not any(
-        isinstance(one, dict) and one.get("kind") == Kind.BODY for one in record["placements"]
+    if one.record is not None and not any(
+        isinstance(item, dict) and item.get("kind") == Kind.BODY
+        for item in one.record["placements"]
     ):
         return True  # it has no number in its text, or only in alternative texts
-    if record is not None and is_whole(path.parent, path.name, record):
-        return True  # just as it was built
-    try:
-        return carries_placements(path)
-    except FileNotFoundError:
-        return True  # said by the proof
-    except Exception:
-        return record is not None  # what cannot be read fails the proof, with its reason
+    if one.is_as_built or one.content is None:
+        return True
+    return carries(one.path)
 
 
 def _by_tokens(made: Made, path: Path, values: Values) -> list[Finding]:
-    """Compare a file that carries no placements, and say so."""
+    """Compare a file that carries no placements, and say that this does not vouch for it."""
     document = made.task.document
     comparison = Comparison(
         document.project.name(path),
@@ -166,29 +206,43 @@ def _by_tokens(made: Made, path: Path, values: Values) -> list[Finding]:
         made.task.staged.placements,
         {id_: value.plain for id_, value in values.items()},
     )
-    notice = Finding(
+    unmarked = Finding(
         rule="no-placements",
-        severity=Severity.WARNING,
         place=Place(document.name),
-        message=f"{comparison.file}: the file carries no placements, as one of a plain "
-        "`quarto render`: its numbers were looked for among its words",
+        message=f"{comparison.file}: the file does not say where its numbers are: it was saved by "
+        "another program, or made by a plain `quarto render`; its numbers were looked for among "
+        "its words, which does not tell what a reader sees",
         way_out="`sacroreport build` makes files whose every number can be proved",
     )
     try:
-        return [notice, *compare_tokens(path, made.rendered, comparison)]
+        return [unmarked, *compare_tokens(path, made.rendered, comparison)]
     except Exception as error:
         way = f"the file cannot be read: {type(error).__name__}: {error}"
-        return [notice, comparison.finding(way)]
+        return [unmarked, comparison.finding(way)]
 
 
-def _undeclared(project: Project, path: Path, document: str) -> Finding:
+def _undeclared(project: Project, one: Target) -> Finding:
     return Finding(
         rule="undeclared-format",
-        place=Place(document),
-        message=f"{project.name(path)}: its document is no longer made in this format, so there is "
-        "nothing to compare it with",
+        place=Place(one.document),
+        message=f"{project.name(one.path)}: its document is no longer made in this format, so "
+        "there is nothing to compare it with",
         way_out="declare the format again, or remove the file and build",
     )
+
+
+def _styles(project: Project, members: Sequence[Target], checked: Checked) -> list[Finding]:
+    """Find files whose numbers are written otherwise than those of a build as it is now."""
+    documents = {document.name: document for document in checked.documents}
+    findings = []
+    for one in members:
+        if one.record is None:
+            continue
+        own, style = _own_style(documents[one.document], checked), str(one.record["style"])
+        if own != style:
+            is_asked = one.record.get("asked", style) is not None
+            findings.append(_other_style(project.name(one.path), one, style, own, is_asked))
+    return findings
 
 
 def _own_style(document: Document, checked: Checked) -> str:
@@ -196,79 +250,57 @@ def _own_style(document: Document, checked: Checked) -> str:
     return str(document.metadata.data.get("style") or checked.analysis.study.head.style)
 
 
-def _other_style(
-    project: Project, path: Path, document: str, styles: tuple[str, str], *, is_asked: bool
-) -> Finding:
+def _other_style(name: str, one: Target, was: str, now: str, is_asked: bool) -> Finding:
     """Say that the numbers of a file agree, and are written otherwise in a build as it is now.
 
     Parameters
     ----------
-    styles
-        That of the file, and that of the document.
+    was, now
+        The style of the file, and that of the document.
     is_asked
         Whether ``--style`` asked for it; then it is as it was meant to be, and the formats
         that were built at other times may differ.
     """
-    was, now = styles
     why = "that `--style` asked for" if is_asked else "of before"
     return Finding(
         rule="stale-style",
         severity=Severity.NOTICE if is_asked else Severity.ERROR,
-        place=Place(document),
-        message=f"{project.name(path)}: the file is in the number style {why}",
+        place=Place(one.document),
+        message=f"{name}: the file is in the number style {why}",
         found=f'"{was}"',
         expected=f'"{now}"',
         way_out="build the document again" + (" without it" if is_asked else ""),
     )
 
 
-def _changed(path: Path, made: Made, same_tools: bool) -> list[Finding]:
+def _changed(one: Target, made: Made, name: str, same_tools: bool) -> list[Finding]:
     """Find a file that says what it should and yet is not what a build makes."""
-    if path.read_bytes() == made.rendered.path.read_bytes():
+    fresh = made.rendered.path.read_bytes()
+    if one.content is None or one.content == fresh:
         return []
+    differs = difference(one.content, fresh, one.path.suffix)
+    if differs is None and not same_tools:
+        return [
+            Finding(
+                rule="changed-file",
+                severity=Severity.WARNING,
+                place=Place(one.document),
+                message=f"{name}: the file holds what a build makes, and is packed otherwise: "
+                "by other versions of the programs, or by another program",
+                way_out="build the document again",
+            )
+        ]
+    by_others = "" if same_tools else ", or it was made by other versions of the programs"
     return [
         Finding(
             rule="changed-file",
-            severity=Severity.ERROR if same_tools else Severity.WARNING,
-            place=Place(made.task.document.name),
-            message=f"{made.task.document.project.name(path)}: the text agrees with the data, but "
-            + (
-                "the file is not what a build makes: it was changed, or is of other data"
-                if same_tools
-                else "the file was made by other versions of the programs, or changed since"
-            ),
+            place=Place(one.document),
+            message=f"{name}: the text agrees with the data, but the file is not what a build "
+            "makes: it was changed, or is of other data"
+            + by_others
+            + (f"; the first difference is in {differs.where}" if differs else ""),
+            found=f'"{differs.found}"' if differs and differs.found else "",
+            expected=f'"{differs.expected}"' if differs and differs.expected else "",
             way_out="build the document again",
         )
     ]
-
-
-def _source(name: str, listed: dict[str, Any]) -> str:
-    if name in listed:
-        return str(listed[name]["document"])
-    return f"{name.rpartition('.')[0]}.qmd"
-
-
-def _unusable(folder: Path, listed: Mapping[str, Any]) -> str:
-    """Say so where there is a manifest and nothing could be taken from it."""
-    if listed or not (folder / NAME).is_file():
-        return ""
-    return f", as far as {NAME} tells, which is damaged or of another version"
-
-
-def _name(project: Project, folder: Path, file: Path, listed: dict[str, Any]) -> str:
-    path = file.resolve()
-    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
-    if name in listed:
-        return name
-    is_plain = path.suffix[1:] in FORMATS and path.is_file()
-    if name and is_plain and (project.root / _source(name, {})).is_file():
-        if not _carries(path, None):
-            return name  # of a document of the study, though not by a build
-        raise UsageError(
-            f"{project.name(path)} was built, but {project.name(folder)}/{NAME} does not list it"
-            f"{_unusable(folder, listed)}: {BUILD}"
-        )
-    raise UsageError(
-        f"{project.name(path)} was not built here: {project.name(folder)}/manifest.json "
-        "does not list it"
-    )

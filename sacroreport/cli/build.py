@@ -15,10 +15,14 @@ from sacroreport.cli.report import (
 )
 from sacroreport.errors import UsageError
 from sacroreport.findings import has_errors
+from sacroreport.project.numerals import NumeralError, read_decimal
 
 if TYPE_CHECKING:
     from sacroreport.build.build import Built
     from sacroreport.build.steps import Steps
+
+LONGEST = 86_400
+"""Seconds that a program may be given: a day."""
 
 
 def build(
@@ -42,8 +46,9 @@ def build(
         bool, typer.Option("--force", help="Make everything anew, changed or not.")
     ] = False,
     timeout: Annotated[
-        float, typer.Option(help="Seconds that a program may take before it is ended.")
-    ] = 300.0,
+        str,
+        typer.Option(metavar="SECONDS", help="How long a program may take before it is ended."),
+    ] = "300",
     timings: Annotated[
         bool, typer.Option("--timings", help="Say how long each step took.")
     ] = False,
@@ -52,8 +57,7 @@ def build(
 ) -> None:
     """Compute, inject, render and prove documents."""
     formats = parse_formats(format_)
-    if timeout <= 0:
-        raise UsageError("--timeout needs a number of seconds above 0")
+    seconds = _seconds(timeout)
     project = project_of(context)
     from sacroreport.build.build import build as run
     from sacroreport.build.engines import check_engine
@@ -78,7 +82,7 @@ def build(
                     formats=formats,
                     style=style,
                     engine=engine,
-                    timeout=timeout,
+                    timeout=seconds,
                     steps=steps,
                 )
             else:
@@ -90,7 +94,7 @@ def build(
                     engine=engine,
                     strict=strict,
                     force=force,
-                    timeout=timeout,
+                    timeout=seconds,
                     steps=steps,
                 )
     finally:
@@ -144,6 +148,19 @@ def _fields(built: Built, steps: Steps, timings: bool) -> dict[str, object]:
             {"step": name, "seconds": round(seconds, 3)} for name, seconds in steps.taken
         ]
     return fields
+
+
+def _seconds(text: str) -> float:
+    """Read how long a program may take: digits, and no more than a day."""
+    try:
+        seconds = float(read_decimal(text))
+    except NumeralError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST:
+        raise UsageError(
+            f'--timeout needs a number of seconds above 0 and up to {LONGEST:,}, not "{text[:40]}"'
+        )
+    return seconds
 
 
 def parse_formats(text: str | None) -> tuple[str, ...]:

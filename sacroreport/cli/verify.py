@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sacroreport.cli.report import findings_as_json, print_findings, print_json, project_of
+from sacroreport.errors import UsageError
 from sacroreport.findings import has_errors
+
+if TYPE_CHECKING:
+    from sacroreport.build.edited import Copy
+    from sacroreport.project.root import Project
 
 
 def verify(
@@ -16,10 +21,21 @@ def verify(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Built files; all of them when omitted.")
     ] = None,
+    edited: Annotated[
+        Path | None,
+        typer.Option(
+            help="A co-author's copy, anywhere: which numbers are kept, changed, gone and new."
+        ),
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Compare built files with the data and documents as they are now."""
     project = project_of(context)
+    if edited is not None:
+        if files:
+            raise UsageError("--edited takes one copy, and no built files beside it")
+        _edited(project, edited, json_)
+        return
     from sacroreport.build.verify import verify as run
 
     with findings_as_json(json_):
@@ -43,3 +59,50 @@ def verify(
             )
     if failed:
         raise typer.Exit(1)
+
+
+def _edited(project: Project, file: Path, json_: bool) -> None:
+    from sacroreport.build.edited import verify_edited
+    from sacroreport.proof.seen.fates import State
+
+    with findings_as_json(json_):
+        copy = verify_edited(project, file)
+    if json_:
+        print_json(
+            {
+                "ok": copy.agrees,
+                "file": str(file),
+                "document": copy.document,
+                **{str(state): [one.as_dict() for one in copy.of(state)] for state in State},
+                "doubts": [*copy.doubts],
+                "notices": [*copy.notices],
+                "findings": [],
+            }
+        )
+    else:
+        _print(copy, file)
+    if not copy.agrees:
+        raise typer.Exit(1)
+
+
+def _print(copy: Copy, file: Path) -> None:
+    from sacroreport.proof.seen.fates import State
+
+    typer.echo(f"{file.name}, compared with {copy.document} as it is now:")
+    for state in State:
+        fates = copy.of(state)
+        if fates or state in (State.KEPT, State.CHANGED, State.GONE, State.NEW):
+            typer.echo(f"  {len(fates):>4} {state}")
+        for one in () if state is State.KEPT else fates:
+            told = f"{one.place}: {one.id}" if one.id else one.found
+            if state is State.CHANGED:
+                told += f': "{one.found}" where the data say "{one.expected}"'
+            elif one.id:
+                told += f' "{one.expected}"'
+            typer.echo(f"       {told}" + (f" ({one.why})" if one.why else ""))
+    for doubt in copy.doubts:
+        typer.echo(f"  not to be vouched for: {doubt}")
+    for notice in copy.notices:
+        typer.echo(f"  note: {notice}")
+    if copy.agrees:
+        typer.echo("every number agrees with the data; the prose is not vouched for")

@@ -16,6 +16,7 @@ from itertools import pairwise
 from sacroreport.data.columns import Column
 from sacroreport.data.source import Frame
 from sacroreport.findings import Finding, Place
+from sacroreport.project.numerals import NUMBER
 from sacroreport.study.kinds import NumberVariable
 from sacroreport.study.study import Study, VariableOf
 
@@ -162,10 +163,7 @@ def _check_age(frame: Frame, variable: VariableOf, column: Column) -> Iterator[F
 
 
 def _as_number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
+    return float(text) if NUMBER.fullmatch(text) else 0.0
 
 
 def _finding(frame: Frame, column: str, reason: str, *, declared: bool) -> Finding:

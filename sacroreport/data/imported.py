@@ -10,6 +10,13 @@ from fractions import Fraction
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
+from sacroreport.project.names import name_finding
+from sacroreport.project.numerals import (
+    MOST_OF_PROGRAMS,
+    NumeralError,
+    read_number,
+    read_whole,
+)
 from sacroreport.project.root import Project
 from sacroreport.study.keys import Imported
 from sacroreport.study.study import Study
@@ -33,6 +40,9 @@ def read_imported(project: Project, study: Study) -> tuple[dict[str, ImportedVal
     for name, source in study.imported.items():
         path = project.data_folder / source.file
         place = Place(project.name(path))
+        if (finding := name_finding(project.name(path))) is not None:
+            findings.append(finding)
+            continue
         if not project.is_raw_data(path):
             findings.append(
                 Finding(rule="outside-project", place=place, message="the file is not in data/")
@@ -42,6 +52,16 @@ def read_imported(project: Project, study: Study) -> tuple[dict[str, ImportedVal
             rows = list(csv.DictReader(io.StringIO(project.read_text(path))))
         except DefectError as error:
             findings += error.findings
+            continue
+        except csv.Error as error:
+            message = f"the file is no table: {error}"
+            findings.append(
+                Finding(
+                    rule="imported", place=place, message=message,
+                    expected="commas between cells, quotation marks around those that hold one",
+                    way_out="write it anew",
+                )
+            )  # fmt: skip
             continue
         findings += _stale(project, study, name, source)
         findings += _read(name, source, rows, place, values)
@@ -93,12 +113,14 @@ def _read(
             )
             continue
         try:
-            value = None if text in MISSING else Fraction(text)
-            n = int(row.get("n") or 0)
-        except (ValueError, ZeroDivisionError):
+            value = None if text in MISSING else read_number(text, MOST_OF_PROGRAMS)
+            text = (row.get("n") or "").strip()
+            n = read_whole(text) if text else 0
+        except NumeralError as error:
             yield Finding(
-                rule="imported", place=where, message="this is no number", found=f'"{text}"'
-            )
+                rule="imported", place=where, message=f"this is no number: {error}",
+                found=f'"{text}"', way_out=error.way_out,
+            )  # fmt: skip
             continue
         is_p = source.numbers[part].role == "p"
         exact = float(value) if is_p and value is not None else value

@@ -18,6 +18,7 @@ from sacroreport.data.columns import Column, Encoder
 from sacroreport.data.scan import scan
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, quoted
+from sacroreport.project.names import is_file, name_finding
 from sacroreport.project.root import Project
 from sacroreport.study.study import Study
 
@@ -91,6 +92,8 @@ def read_data(project: Project, study: Study) -> Frame:
                 )
             ]
         )
+    if (finding := name_finding(project.name(path))) is not None:
+        raise DefectError([finding])
     if path.suffix.lower() not in SUFFIXES:
         raise DefectError(
             [
@@ -104,7 +107,7 @@ def read_data(project: Project, study: Study) -> Frame:
                 )
             ]
         )
-    if not path.is_file():
+    if not is_file(path):
         raise DefectError(
             [
                 Finding(

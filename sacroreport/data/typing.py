@@ -12,6 +12,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from sacroreport.findings import did_you_mean, quoted
+from sacroreport.project.numerals import NUMBER, read_number
 from sacroreport.study.expression import Value
 from sacroreport.study.keys import Head
 from sacroreport.study.kinds import (
@@ -24,7 +25,6 @@ from sacroreport.study.kinds import (
 )
 from sacroreport.study.study import VariableOf
 
-NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,2})?", re.ASCII)
 MOST_DECIMALS = 6
 
 
@@ -112,7 +112,7 @@ def parse_number(text: str, options: NumberVariable, mark: str = ".") -> Fractio
                 'if the column uses decimal commas, declare `decimal: ","`',
             )
         raise ValueDefect("a number", _number_hint(plain))
-    value = Fraction(plain)
+    value = read_number(plain)
     if options.range is not None:
         low, high = options.range
         if not Fraction(low) <= value <= Fraction(high):

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sacroreport.document.cited import check_cited
 from sacroreport.document.document import Document
+from sacroreport.document.images import check_image
 from sacroreport.document.metadata import PRINTED
 from sacroreport.document.references import places_of
 from sacroreport.document.scan import Context, Refusal, Shortcode, Target
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, nearest, quoted
+from sacroreport.project.names import is_file, name_finding, name_problem, names_beside
 from sacroreport.study.ids import Role
 from sacroreport.writing.values import Values
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 LINK_SCHEMES = ("http:", "https:", "mailto:", "tel:", "doi:")
-IMAGES: dict[str, tuple[bytes, ...]] = {
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".gif": (b"GIF87a", b"GIF89a"),
-    ".svg": (),
-}
 BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".yml")
 MISSING = re.compile(r"Could not fetch resource (?P<needle>\S+?):?(?:\s|$)")
 SAID = {
@@ -178,16 +175,6 @@ def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
             trouble = list(_check_file(document, name, place))
             yield from trouble
             wanted = BIBLIOGRAPHIES if key == "bibliography" else (".csl",)
-            if not trouble and key == "csl":
-                content = document.resolve(name).read_bytes()
-                if b"independent-parent" in content:
-                    yield Finding(
-                        rule="outside-project",
-                        place=place,
-                        message="a citation style that is only a reference to another one",
-                        found=name,
-                        way_out="use the style that it refers to",
-                    )
             if not trouble and Path(name).suffix.lower() not in wanted:
                 yield Finding(
                     rule="unsupported",
@@ -196,6 +183,8 @@ def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
                     found=name,
                     expected=f"a file ending in {quoted(wanted)}",
                 )
+            elif not trouble:
+                yield from check_cited(document, key, name, place)
 
 
 def _check_target(document: Document, item: Target, place: Place) -> Iterator[Finding]:
@@ -234,44 +223,7 @@ def _check_target(document: Document, item: Target, place: Place) -> Iterator[Fi
     trouble = list(_check_file(document, name, place, is_link=is_link))
     yield from trouble
     if item.is_image and not trouble:
-        yield from _check_image(document.resolve(name), text, place)
-
-
-def _check_image(path: Path, text: str, place: Place) -> Iterator[Finding]:
-    """Find an image that its name promises and its content does not keep."""
-    suffix = path.suffix.lower()
-    if suffix not in IMAGES:
-        yield Finding(
-            rule="unsupported",
-            place=place,
-            message="an image in a format that not every output shows",
-            found=text,
-            expected=f"a file ending in {quoted(sorted(IMAGES))}",
-        )
-        return
-    content = path.read_bytes()
-    good = any(content.startswith(start) for start in IMAGES[suffix])
-    if suffix == ".svg":
-        good = b"<svg" in content[:4000]
-        if re.search(
-            rb"(?:href|src)\s*=\s*[\"'](?!#|data:)|@import|<script|url\(\s*[\"']?(?!#|data:)",
-            content,
-        ):
-            yield Finding(
-                rule="outside-project",
-                place=place,
-                message="an SVG image that loads or runs something",
-                found=text,
-                way_out="draw it without links and scripts",
-            )
-    if not good:
-        yield Finding(
-            rule="bad-image",
-            place=place,
-            message=f"the file is no {suffix[1:]} image",
-            found=text,
-            way_out="save it again, or correct its name",
-        )
+        yield from check_image(document.resolve(name), text, place)
 
 
 def _check_file(
@@ -287,6 +239,8 @@ def _check_file(
             found=name,
             way_out="copy the file into the project",
         )
+    elif not is_link and (finding := _bad_name(document, name, place)) is not None:
+        yield finding
     elif not is_link and project.is_raw_data(path):
         yield Finding(
             rule="raw-data",
@@ -295,10 +249,8 @@ def _check_file(
             found=name,
             way_out="name numbers with {{< var id >}}, and keep other files elsewhere",
         )
-    elif not _is_file(path):
-        folder = path.parent
-        names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
-        near = nearest(path.name, names)
+    elif not is_file(path):
+        near = nearest(path.name, names_beside(path))
         yield Finding(
             rule="missing-file",
             place=place,
@@ -307,11 +259,14 @@ def _check_file(
         )
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file system allows
-        return False
+def _bad_name(document: Document, name: str, place: Place) -> Finding | None:
+    """Return the finding about a name that cannot be used: of the file, or as it is written."""
+    own = document.project.name(Path(os.path.normpath(document.resolve(name))))
+    if name_problem(own):
+        return name_finding(own)
+    return name_finding(own, place=place, is_read=True) or (
+        name_finding(name, place=place, is_read=True) if "%" not in name else None
+    )
 
 
 def problem_findings(document: Document, problems: list[dict[str, str]]) -> list[Finding]:

@@ -9,11 +9,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from sacroreport.document.flat import FlatText, flatten, split_front_matter
+from sacroreport.document.limits import check_limits
 from sacroreport.document.metadata import Metadata, read_metadata
 from sacroreport.document.people import read_people
 from sacroreport.document.scan import Item, Shortcode, Target, scan
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place
+from sacroreport.project.names import name_finding
 from sacroreport.project.root import Project
 
 
@@ -133,6 +135,8 @@ def read_document(
     DefectError
         If the file cannot be read or its front matter is not YAML.
     """
+    if (finding := name_finding(project.name(path))) is not None:
+        raise DefectError([finding])
     if not project.contains(path):
         raise DefectError(
             [
@@ -147,6 +151,8 @@ def read_document(
     text = project.read_text(path)
     front, body, first_line = split_front_matter(text)
     flat, findings = flatten(project, path, body, first_line, generated)
+    if excess := [*check_limits(flat.text, flat.place)]:
+        raise DefectError([*findings, *excess])
     items = tuple(scan(flat.text))
     used = frozenset(
         item.argument for item in items if isinstance(item, Shortcode) and item.name == "meta"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
+from sacroreport.project.names import is_file, name_finding, names_beside
 from sacroreport.project.root import Project
 
 INCLUDE_LINE = re.compile(
@@ -178,6 +179,11 @@ def _target(project: Project, path: Path, target: str) -> Path:
     return path.parent / target
 
 
+def _bad_name(project: Project, target: Path) -> Finding | None:
+    """Return the finding about a name that cannot be used, at the file if there is one."""
+    return name_finding(project.name(Path(os.path.normpath(target))))
+
+
 def _bad_target(
     project: Project,
     target: Path,
@@ -198,6 +204,8 @@ def _bad_target(
             message="an include cannot reach outside the project",
             way_out="copy the file into the project",
         )
+    if (finding := _bad_name(project, target)) is not None:
+        return finding
     if project.is_raw_data(target):
         return Finding(
             rule="raw-data",
@@ -206,9 +214,8 @@ def _bad_target(
             way_out="name numbers with {{< var id >}}",
         )
     made = target.parent.resolve() == project.generated_folder and target.suffix == ".md"
-    if made or not target.is_file():
-        folder = target.parent
-        names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+    if made or not is_file(target):
+        names = names_beside(target)
         way_out = "create it or correct the path"
         if made:
             names = [Path(name).name for name, made in generated.items() if made is not None]

@@ -8,16 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import Node, ScalarNode
 
+from sacroreport.document.limits import check_limits
 from sacroreport.document.people import KEYS as OF_PEOPLE
 from sacroreport.document.people import People, check_people, unsupported
-from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, scan
+from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, Target, scan
+from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place
 from sacroreport.project.contents import KEYS as OF_CONTENTS
 from sacroreport.project.contents import check_contents
@@ -40,6 +42,8 @@ KEYS = frozenset(OF_CONTENTS) | frozenset(
 PRINTED = frozenset({"title", "subtitle", "abstract"})
 OURS = frozenset({"format", "engine", "style", STANDARD, LOOK})
 """Keys that steer a build and reach no file."""
+CITED = frozenset({"bibliography", "csl"})
+"""Files; in metadata their names would go through markdown, so pandoc is told apart from those."""
 MOVING_DATES = frozenset({"today", "now", "last-modified"})
 MALFORMED = re.compile(r"\{\{[ \t]*<|>[ \t]*\}\}")
 
@@ -109,7 +113,10 @@ def read_metadata(
     findings += _check_keys(document, used, typed_yaml(text) or {})
     found: list[MetaShortcode] = []
     node = compose(text, file, first_line=2)
-    for path, scalar in scalars(node) if node is not None else ():
+    values = [*scalars(node)] if node is not None else []
+    if excess := [*_excesses(document, values)]:
+        raise DefectError(excess)
+    for path, scalar in values:
         places = _source_places(text, file, scalar)
         matches = list(SHORTCODE_PATTERN.finditer(scalar.value))
         rest = SHORTCODE_PATTERN.sub("", scalar.value)
@@ -123,6 +130,7 @@ def read_metadata(
                 )
             )
         findings += _check_text(scalar.value, document.place(path), path, used)
+        findings += _check_images(scalar.value, document.place(path), path)
         for index, match in enumerate(matches):
             place = places[index] if index < len(places) else document.place(path)
             found.append(MetaShortcode(place, path, index, match["name"], match["args"].strip()))
@@ -130,11 +138,25 @@ def read_metadata(
     return Metadata(text, document, tuple(found), None if names_people else people), findings
 
 
-def stage_metadata(metadata: Metadata, replacements: dict[tuple[Path, int], str]) -> str:
+def _excesses(document: Document, values: Sequence[tuple[Path, ScalarNode]]) -> Iterator[Finding]:
+    """Yield what values have too much of: each is read as markdown, like the body."""
+    for path, scalar in values:
+        place = document.place(path)
+        yield from check_limits(scalar.value, lambda _, place=place: place)  # type: ignore[misc]
+
+
+def stage_metadata(
+    metadata: Metadata, replacements: dict[tuple[Path, int], str], *, whole: bool = False
+) -> str:
     """Return the front matter as YAML with its shortcodes replaced.
 
-    ``replacements`` maps the path of a value and the index of a shortcode in it to the
-    markdown that takes its place.
+    Parameters
+    ----------
+    replacements
+        Path of a value and index of a shortcode in it → the markdown that takes its place.
+    whole
+        Keep every key, as Quarto has a use for; pandoc gets those that are supported, or a
+        key that it honours by itself would name files that nobody has looked at.
     """
     node = compose(metadata.text, metadata.document.file) if metadata.text else None
     if node is None:
@@ -147,7 +169,11 @@ def stage_metadata(metadata: Metadata, replacements: dict[tuple[Path, int], str]
             for pair in (theirs.value if theirs is not None else [])
             if pair[0].value in OF_PEOPLE and pair[0].value not in own
         ]
-    node.value = [pair for pair in node.value if pair[0].value not in OURS]
+    node.value = [
+        pair
+        for pair in node.value
+        if pair[0].value not in OURS and (whole or pair[0].value in KEYS - CITED)
+    ]
     for path, scalar in scalars(node):
         matches = list(SHORTCODE_PATTERN.finditer(scalar.value))
         value = scalar.value
@@ -213,6 +239,19 @@ def _check_text(text: str, place: Place, path: Path, used: frozenset[str]) -> It
                 if item.rule == NEEDS_QUARTO
                 else f"this is {item.what}",
                 way_out=item.way_out,
+            )
+
+
+def _check_images(text: str, place: Place, path: Path) -> Iterator[Finding]:
+    """Refuse images in values: pandoc reads each as markdown, and would look for their files."""
+    for item in scan(text) if "](" in text and path[0] not in OURS else ():
+        if isinstance(item, Target) and item.is_image:
+            yield Finding(
+                rule="unsupported",
+                place=place,
+                message="an image in the front matter",
+                found=item.text,
+                way_out="show it in the text",
             )
 
 

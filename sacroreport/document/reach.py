@@ -18,6 +18,7 @@ from typing import Any
 from sacroreport.document.document import Document
 from sacroreport.document.scan import Shortcode
 from sacroreport.findings import Finding, Place, did_you_mean
+from sacroreport.project.names import name_finding
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, no_effect
 
@@ -78,6 +79,9 @@ class Reach:
         if not (path.is_relative_to(self.project.root) and self.project.contains(path)):
             what, way_out = "outside the project", "copy the file into the project"
             rule = "outside-project"
+        elif (finding := name_finding(self.project.name(path))) is not None:
+            self.findings.append(finding)
+            return
         elif self.project.is_raw_data(path):
             what, way_out = "into the raw data", "name numbers with {{< var id >}}"
             rule = "raw-data"

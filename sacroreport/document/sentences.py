@@ -12,7 +12,9 @@ BLOCK = re.compile(
     r"|\n(?=[ \t>]*(?:[-*+]|\d+[.)]|\#{1,6}|\||:{3,})[ \t|{])"  # an item, a heading, a row, a div
     r"|(?<=\n):{3,}[^\n]*\n"
 )
-END = re.compile(r"""(?P<before>[^\s]*)[.!?]["'”’)\]*_]*(?P<gap>\s+)(?=["'“‘(\[*_]*[A-Z{\d])""")
+END = re.compile(
+    r"""(?<!\S)(?P<before>[^\s]*)[.!?]["'”’)\]*_]*(?P<gap>\s+)(?=["'“‘(\[*_]*[A-Z{\d])"""
+)
 SHORT = frozenset("al approx ca cf dr e.g eq fig figs i.e no nos p ref sec tab vs".split())
 MARKER = re.compile(r"^[ \t>]*(?:[-*+:]|\d+[.)]|\#{1,6})[ \t]+")
 UNREAD = re.compile(r"<!--.*?-->|\{[#.][^{}]*\}", re.S)

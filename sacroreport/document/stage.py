@@ -125,7 +125,7 @@ def stage(
     return Staged(
         name=document.name.removesuffix(".qmd"),
         text="".join(pieces),
-        metadata=stage_metadata(document.metadata, replacements),
+        metadata=stage_metadata(document.metadata, replacements, whole=shortcodes),
         placements=tuple(placements),
         resources=document.resources,
         bibliography=tuple(document.files_under("bibliography")),

@@ -18,6 +18,8 @@ from sacroreport.study.study import Study
 
 LENIENT = (Kind.HEADING, Kind.LIST)
 """Where digits number things; only what is a statistic and equals a result is reported."""
+MOST_TYPED = 2_000
+"""In a document; comparing each with every result takes a millisecond."""
 OF_STUDY = (Kind.STUDY, Kind.CLAIM, Kind.LABEL)
 """Where texts are printed as they stand: nothing is marked as no result there."""
 LINK_TITLE = re.compile(r"\]\([^()\s]*\s+[\"'][^\"']*\Z")
@@ -47,8 +49,19 @@ def check_literals(
     """
     lang = lang_of(document, study)
     printed = document.printed
-    for passage in prose:
-        yield from _check(passage, lang, study, numbers, printed)
+    found = (one for passage in prose for one in _check(passage, lang, study, numbers, printed))
+    for count, finding in enumerate(found):
+        if count == MOST_TYPED:
+            yield Finding(
+                rule="too-much",
+                severity=Severity.WARNING,
+                place=finding.place,
+                message=f"more than {MOST_TYPED:,} numbers are typed into this document: those "
+                "from here on were not looked at",
+                way_out="have tables of results made by `tables:` in study.yml",
+            )
+            return
+        yield finding
 
 
 def check_study_texts(study: Study, numbers: Callable[[], Numbers | None]) -> Iterator[Finding]:

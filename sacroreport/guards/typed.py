@@ -213,7 +213,7 @@ class _Spared:
         if (
             sign
             and not any(map(str.isalnum, sign))
-            and language.summary.search(text[:start][-LOOK:])
+            and language.summary.search(text[max(0, start - LOOK) : start])
         ):
             return False  # "the mean cost was €3200"
         summary = language.summary.search(before)
@@ -303,7 +303,8 @@ def _words(line: Line, language: Language) -> Iterator[tuple[int, int, str, str]
 def _unit_behind(line: Line, end: int, language: Language) -> frozenset[str]:
     """Return the unit that follows a number or its range: of "2 µg/kg" it is µg/kg."""
     behind = re.match(
-        r"(?: ?(?:-|–|to) ?[\d.,·]{1,9})? ?([^\s\d,;:.()]{1,12}(?:\^2\^)?)", line.text[end:]
+        r"(?: ?(?:-|–|to) ?[\d.,·]{1,9})? ?([^\s\d,;:.()]{1,12}(?:\^2\^)?)",
+        line.text[end : end + LOOK],
     )
     found = language.unit_of(behind[1]) if behind is not None else frozenset()
     return found - {"point", "points"}

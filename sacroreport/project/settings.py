@@ -13,6 +13,7 @@ from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, did_you
 from sacroreport.project.contents import KEYS as CONTENTS
 from sacroreport.project.contents import check_contents
 from sacroreport.project.looks import STANDARD, check_standards
+from sacroreport.project.names import name_finding
 from sacroreport.project.positions import Document, read_yaml, typed_yaml
 from sacroreport.project.root import Project
 
@@ -80,6 +81,8 @@ def load_settings(project: Project) -> tuple[Settings, list[Finding]]:
         folder = Path(os.path.normpath(project.root / str(given)))
         inside = folder.is_relative_to(project.root) and folder != project.root
         first = folder.relative_to(project.root).parts[0] if inside else ""
+        if finding := name_finding(str(given), place=document.place(("project", "output-dir"))):
+            return default, [*findings, finding]
         if not isinstance(given, str) or not inside or first in SOURCES or first.startswith("."):
             findings.append(
                 Finding(

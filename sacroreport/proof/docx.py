@@ -46,6 +46,11 @@ def read_attributes(path: Path) -> list[str]:
     return [shape.get("descr", "") for shape in body.iter(f"{DRAWING}docPr")]
 
 
+def text_of(element: etree._Element) -> str:
+    """Return the text of an element, also behind comments and instructions in it."""
+    return (element.text or "") + "".join(child.tail or "" for child in element)
+
+
 def _parse(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     if name not in archive.namelist():
         return None
@@ -77,7 +82,7 @@ class _Reader:
             self.notes.append(element.get(f"{WORD}id", ""))
             stream.separate()
         elif tag == f"{WORD}t":
-            stream.add(element.text or "", next(reversed(self.open.values()), ""))
+            stream.add(text_of(element), next(reversed(self.open.values()), ""))
         separates = tag in SEPARATORS or self._is_raised(element)
         if separates:
             stream.separate()

@@ -107,6 +107,18 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
 
 def at_marks(pages: Sequence[Sequence[Glyph]], marks: Sequence[Mark]) -> dict[str, str]:
     """Return what stands between the two marks of each number: occurrence → text."""
+    found = {}
+    for occurrence, glyphs in glyphs_at_marks(pages, marks).items():
+        stream = Stream()
+        stream.add(_line(glyphs))
+        found[occurrence] = stream.words(0, len(stream.characters))
+    return found
+
+
+def glyphs_at_marks(
+    pages: Sequence[Sequence[Glyph]], marks: Sequence[Mark]
+) -> dict[str, list[Glyph]]:
+    """Return the glyphs between the two marks of each number: occurrence → glyphs."""
     edges: dict[str, dict[str, Mark]] = {}
     for mark in marks:  # a repeated table header has its marks once per page
         edges.setdefault(mark.occurrence, {}).setdefault(mark.edge, mark)
@@ -121,9 +133,7 @@ def at_marks(pages: Sequence[Sequence[Glyph]], marks: Sequence[Mark]) -> dict[st
             (i for i, one in reversed(list(enumerate(glyphs))) if _ends(one, start, end)), None
         )
         if first is not None and last is not None and first <= last:
-            stream = Stream()
-            stream.add(_line(glyphs[first : last + 1]))
-            found[occurrence] = stream.words(0, len(stream.characters))
+            found[occurrence] = glyphs[first : last + 1]
     return found
 
 

@@ -34,6 +34,8 @@ class Glyph:
         Whether white space, a new line or a new page comes before it.
     new_line
         Whether it begins a line.
+    index
+        Its place among the characters of its page, as the reader counts them.
     """
 
     character: str
@@ -44,6 +46,7 @@ class Glyph:
     baseline: float
     separated: bool
     new_line: bool
+    index: int = -1
 
     @property
     def rise(self) -> float:
@@ -142,6 +145,7 @@ def _page(
                     height - y.value,
                     separated,
                     new_line,
+                    index,
                 )
             )
             separated = new_line = False

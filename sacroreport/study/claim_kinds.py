@@ -11,12 +11,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sacroreport.study.kinds import Name, Options
+from sacroreport.study.kinds import EXACT, Name, Options
 
 Direction = Literal[
     "increased", "decreased", "improved", "worsened", "higher", "lower", "positive", "negative"
 ]
-Margin = Annotated[Decimal, Field(ge=0, max_digits=25)]
+Margin = Annotated[Decimal, Field(ge=0, max_digits=25), EXACT]
 
 
 class ClaimOptions(Options):
@@ -233,7 +233,7 @@ class HalfClaim(_ShareOf):
     """
 
     kind: Literal["half"]
-    within: Annotated[Decimal, Field(ge=0, lt=50, max_digits=25)] = Decimal(5)
+    within: Annotated[Decimal, Field(ge=0, lt=50, max_digits=25), EXACT] = Decimal(5)
 
     @property
     def condition(self) -> str:
@@ -312,7 +312,7 @@ class SignificantClaim(ClaimOptions):
     kind: Literal["significant"]
     analysis: Name
     direction: Direction | None = None
-    alpha: Annotated[Decimal, Field(gt=0, lt=1, max_digits=25)] | None = None
+    alpha: Annotated[Decimal, Field(gt=0, lt=1, max_digits=25), EXACT] | None = None
 
     @property
     def condition(self) -> str:
@@ -336,7 +336,7 @@ class NotSignificantClaim(ClaimOptions):
 
     kind: Literal["not_significant"]
     analysis: Name
-    alpha: Annotated[Decimal, Field(gt=0, lt=1, max_digits=25)] | None = None
+    alpha: Annotated[Decimal, Field(gt=0, lt=1, max_digits=25), EXACT] | None = None
 
     @property
     def condition(self) -> str:

@@ -36,7 +36,7 @@ from sacroreport.study.kinds import EventsAnalysis, PairedAnalysis
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import AnalysisOf, ClaimOf, VariableOf
 
-PLAIN_NUMBER = re.compile(r"-?\d{1,25}(\.\d{1,25})?")
+PLAIN_NUMBER = re.compile(r"-?\d{1,25}(\.\d{1,25})?", re.ASCII)
 Ids = Mapping[str, Definition]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sacroreport.study.kinds import Interval, Name, Options
+from sacroreport.study.kinds import WHOLE, Interval, Name, Options
 
 LANG = r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?"
 
@@ -34,7 +34,7 @@ class ImportedNumber(Options):
     label: Name
     role: Literal["number", "count", "p", "ratio", "effect", "statistic"] = "number"
     unit: str = ""
-    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+    decimals: Annotated[int, Field(ge=0, le=6), WHOLE] = 1
 
 
 class Imported(Options):

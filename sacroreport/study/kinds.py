@@ -10,12 +10,32 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from sacroreport.project.numerals import read_decimal, read_whole
+
+PLACES = 6
+"""Decimals in the ids of classes."""
 Interval = Literal["clopper_pearson", "wilson"]
 Name = Annotated[str, Field(min_length=1)]
-Number = Annotated[Decimal, Field(ge=-(10**30), le=10**30)]
-Percent = Annotated[Decimal, Field(gt=0, le=Decimal("99.99"))]
+
+
+def _exact(given: object) -> object:
+    """Look at the text of a number; pydantic's own reader takes inf and 1e-99999999."""
+    if isinstance(given, str):
+        read_decimal(given)
+    return given
+
+
+def _whole(given: object) -> object:
+    if isinstance(given, str):
+        read_whole(given)
+    return given
+
+
+EXACT, WHOLE = BeforeValidator(_exact), BeforeValidator(_whole)
+Number = Annotated[Decimal, Field(ge=-(10**30), le=10**30), EXACT]
+Percent = Annotated[Decimal, Field(gt=0, le=Decimal("99.99")), EXACT]
 
 
 class Options(BaseModel):
@@ -95,7 +115,7 @@ class NumberVariable(VariableOptions):
     unit: str = ""
     range: tuple[Number, Number] | None = None
     better: Literal["lower", "higher"] | None = None
-    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    decimals: Annotated[int, Field(ge=0, le=6), WHOLE] | None = None
     decimal: Literal[".", ","] | None = None
 
     @model_validator(mode="after")
@@ -342,7 +362,7 @@ class DistributionAnalysis(AnalysisOptions):
     variable: Name
     from_: Annotated[Number, Field(alias="from")]
     to: Number
-    width: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+    width: Annotated[Decimal, Field(gt=0), EXACT] = Decimal(1)
 
     @model_validator(mode="after")
     def _few_classes(self) -> DistributionAnalysis:
@@ -350,6 +370,8 @@ class DistributionAnalysis(AnalysisOptions):
             raise ValueError("the classes must go from low to high")
         if (self.to - self.from_) / self.width > 99:
             raise ValueError("there may be 100 classes: take wider ones")
+        if any(one != round(one, PLACES) for one in (self.from_, self.width)):
+            raise ValueError(f"classes are told apart by {PLACES} decimals: round them to that")
         return self
 
 

@@ -125,6 +125,7 @@ class Reporter:
         else:
             context = detail.get("ctx", {})
             message = WORDS.get(kind, detail["msg"].removeprefix("Value error, "))
+            way_out = getattr(context.get("error"), "way_out", "")  # of a number
             expected = str(context.get("expected", ""))
             self.report(
                 "bad-value",
@@ -133,7 +134,7 @@ class Reporter:
                 found=_shown(given),
                 way_out=did_you_mean(str(given), expected.replace("'", "").split(" or "))
                 if kind == "literal_error"
-                else "",
+                else way_out,
             )
 
     def steps_to(self, path: Path, location: tuple[str | int, ...]) -> list[str | int]:

@@ -37,7 +37,7 @@ def analyses_of_tables(
             continue
         for path, row in _rows(table, ("tables", name, "rows")):
             variable = variables.get(row.of or "")
-            if variable is None or variable.options.type not in DESCRIBED:
+            if variable is None or not variable.name or variable.options.type not in DESCRIBED:
                 continue
             own = f"{name}.{variable.name}"
             made[own] = DescribeAnalysis(kind="describe", variable=variable.name, by=table.by)

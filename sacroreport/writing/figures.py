@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from sacroreport.project.numerals import WHOLE
 from sacroreport.statistics.result import Results
 from sacroreport.study.classes import classes_of
 from sacroreport.study.figure_kinds import (
@@ -316,6 +317,6 @@ def flow_defects(study: Study, results: Results) -> Iterator[tuple[str, int, str
 def _count(id_: str, study: Study, results: Results) -> int | None:
     if id_.startswith("constants."):
         text = study.constants[id_.removeprefix("constants.")].value
-        return int(text) if text.isdecimal() else None
+        return int(text) if WHOLE.fullmatch(text) else None
     value = results[id_].value
     return value if isinstance(value, int) else None

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Severity, did_you_mean, quoted
+from sacroreport.project.numerals import NumeralError, read_decimal
 from sacroreport.project.positions import Document, read_yaml
 from sacroreport.project.root import Project
 from sacroreport.statistics.exact import Root, to_fraction
@@ -72,21 +73,18 @@ def _check_entry(
         )
         return
     try:
-        grouped = re.fullmatch(r"[−-]?\d{1,3}(,\d{3})+(\.\d+)?", printed)
+        grouped = re.fullmatch(r"[−-]?\d{1,3}(,\d{3})+(\.\d+)?", printed, re.ASCII)
         text = printed.replace(",", "") if grouped else printed
-        number = Decimal(text.replace("−", "-"))
-    except InvalidOperation:
-        number = None
-    if (
-        number is None
-        or not number.is_finite()
-        or abs(number.adjusted()) > 30
-        or relation not in RELATIONS
-    ):
+        number = read_decimal(text.replace("−", "-"))
+        wrong = "" if relation in RELATIONS else f"the relation is none of {quoted(RELATIONS)}"
+    except NumeralError as error:
+        wrong = str(error)
+    if wrong:
         yield Finding(
             rule="published",
             place=document.place(("numbers", index, "printed")),
-            message=f"a printed number with a relation of {quoted(RELATIONS)} was expected",
+            message=f"a printed number with a relation of {quoted(RELATIONS)} was expected: "
+            f"{wrong}",
             found=f"{relation} {printed}",
         )
         return

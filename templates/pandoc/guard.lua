@@ -9,8 +9,23 @@ end
 
 local guard = { depth = tonumber(os.getenv("SACROREPORT_DEPTH") or "0") }
 
+-- Whoever opens a path may decode it first, more than once.
+local function decoded(path)
+  for _ = 1, 8 do
+    local plain = path:gsub("%%(%x%x)", function(digits)
+      return string.char(tonumber(digits, 16))
+    end)
+    if plain == path then
+      break
+    end
+    path = plain
+  end
+  return path
+end
+
 local function outside(path)
-  if path:match("^%a[%w+.-]+:") or path:match("^[/\\]") or path:match("^%a:") then
+  path = decoded(path)
+  if path:find("[\\%c]") or path:match("^%a[%w+.-]+:") or path:match("^[/\\]") or path:match("^%a:") then
     return true
   end
   local depth = guard.depth -- folders between the document and the project
@@ -32,6 +47,7 @@ local schemes = { http = true, https = true, mailto = true, tel = true, doi = tr
 function guard.image(image)
   if outside(image.src) then
     problems.add("outside-project", image.src, "an image cannot come from outside the project")
+    return {} -- or the writer would read it before anybody is told
   end
 end
 

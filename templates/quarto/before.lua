@@ -33,7 +33,7 @@ function Pandoc(doc)
   end
   local may_hide = conditional(doc)
   guard.depth = job.depth
-  doc:walk({ Image = guard.image })
+  doc = doc:walk({ Image = guard.image })
   doc = require("tables")(doc)
   local access = require("access")
   access.standards = job.standards

@@ -14,6 +14,7 @@ from typing import Any
 from sacroreport.errors import ProgramError
 from sacroreport.project.contents import contents_of
 from sacroreport.project.looks import look_of, standards_of
+from sacroreport.project.names import plain_path
 from sacroreport.project.templates import template
 from sacroreport.render.docx import finish
 from sacroreport.render.job import Job, Rendered, StandardError, standard_problem, told_by_filters
@@ -85,12 +86,13 @@ def render(
         reference.write_bytes(reference_docx(look))
     words = [
         pandoc_path(),
-        source.name,
+        "--RTS",  # or a word +RTS would steer the program's runtime
+        plain_path(source.name),  # never an option, whatever the document is called
         "--from", READER,
         "--to", WRITERS[format_],
-        "--output", output.name,
+        "--output", plain_path(output.name),
         "--standalone",
-        "--metadata-file", f"{source.stem}.yml",
+        "--metadata-file", plain_path(f"{source.stem}.yml"),
         "--metadata", f"lang={job.lang}",
         "--lua-filter", str(template("pandoc", "main.lua")),
         "--data-dir", str(empty),  # or the user's own pandoc files would take part
@@ -146,7 +148,7 @@ def _citation_words(job: Job, source: Path) -> list[str]:
     words = []
     for name in job.bibliography:
         # relative: a path that reaches a file's properties must not tell where it was made
-        words += ["--bibliography", os.path.relpath(job.folder / name, source.parent)]
+        words += ["--bibliography", plain_path(os.path.relpath(job.folder / name, source.parent))]
     style = job.folder / job.csl if job.csl else default_csl()
     if job.bibliography and style is not None:
         words += ["--csl", str(style)]

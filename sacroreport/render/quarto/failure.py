@@ -55,9 +55,9 @@ def failure(message: str, folder: Path, names: Sequence[str]) -> QuartoError:
     if not document and len(set(names)) == 1:
         document = names[0]
     quotes = []
-    for ending, number in re.findall(r"\.(qmd|typ):(\d+)", told):
+    for ending, number in re.findall(r"\.(qmd|typ):(\d{1,9})", told):
         quotes += _line(folder / f"{document}.{ending}", int(number))
-    for number in re.findall(r"\(line (\d+)", told):
+    for number in re.findall(r"\(line (\d{1,9})", told):
         quotes += _line(folder / f"{document}.qmd", int(number))
     problems: dict[str, list[dict[str, str]]] = {}
     for path in sorted((folder / OURS).glob("*.before.json")):

@@ -1,0 +1,69 @@
+"""Bibliographies and citation styles: what could load something else, or grow without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sacroreport.document.document import Document
+from sacroreport.errors import DefectError
+from sacroreport.findings import Finding, Place
+from sacroreport.project.positions import read_yaml
+
+MOST_BYTES = 5_000_000
+"""Of a bibliography: ten thousand entries with their abstracts."""
+WAYS = {"bibliography": "keep the entries that the document cites", "csl": "use another style"}
+
+
+def check_cited(document: Document, key: str, name: str, place: Place) -> Iterator[Finding]:
+    """Find what a bibliography or a citation style must not be.
+
+    Parameters
+    ----------
+    key
+        ``bibliography`` or ``csl``.
+    name
+        The file as the front matter names it; it is there.
+    """
+    path = document.resolve(name)
+    if path.stat().st_size > MOST_BYTES:
+        yield Finding(
+            rule="too-long",
+            place=place,
+            message=f"the {key} is too long to be read",
+            found=f"{name}: {path.stat().st_size:,} bytes",
+            expected=f"at most {MOST_BYTES:,} bytes",
+            way_out=WAYS[key],
+        )
+    elif key == "csl":
+        yield from _check_style(path.read_bytes(), name, place)
+    elif path.suffix.lower() in (".yaml", ".yml"):
+        try:  # an alias of aliases of aliases would have a program copy it for ever
+            read_yaml(document.project.read_text(path), document.project.name(path))
+        except DefectError as error:
+            yield from error.findings
+
+
+def _check_style(content: bytes, name: str, place: Place) -> Iterator[Finding]:
+    """Find a style that sends whoever reads it somewhere else, or is no style."""
+    from lxml import etree
+
+    try:
+        content.decode("utf-8")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        style = etree.fromstring(content, parser)
+    except (UnicodeDecodeError, etree.LxmlError, ValueError) as error:
+        yield Finding(
+            rule="bibliography", place=place, found=name,
+            message=f"the citation style cannot be read: {str(error).splitlines()[0][:150]}",
+            way_out="download it again",
+        )  # fmt: skip
+        return
+    links = (one for one in style.iter() if isinstance(one.tag, str) and one.get("rel"))
+    if b"<!DOCTYPE" in content or any(one.get("rel") == "independent-parent" for one in links):
+        yield Finding(
+            rule="outside-project",
+            place=place,
+            message="a citation style that is only a reference to another one",
+            found=name,
+            way_out="use the style that it refers to",
+        )

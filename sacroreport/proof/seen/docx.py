@@ -1,0 +1,337 @@
+"""A copy of a DOCX file, as Word shows it with all changes accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from sacroreport.proof.content.docx import UnreadablePackageError, parse_part, unpack
+from sacroreport.proof.docx import DELETED, DRAWING, MATH, OCCURRENCE, WORD, text_of
+from sacroreport.proof.seen.seen import Seen
+from sacroreport.proof.seen.word_looks import Styles, get, hidden, looks_of
+from sacroreport.proof.seen.word_package import Package
+from sacroreport.proof.seen.word_pictures import digest_of, pictures_in
+from sacroreport.proof.seen.word_places import (
+    column,
+    of_cell,
+    of_paragraph,
+    of_row,
+    of_table,
+    twips,
+)
+
+ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK", "PAGEREF", "TOC", "ADDIN"})
+"""Fields whose text Word does not replace by another one of the author's choice."""
+COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+"""Fields whose text Word makes whenever it shows a page."""
+SILENT = frozenset(
+    "proofErr lastRenderedPageBreak permStart permEnd bookmarkEnd commentRangeStart "
+    "commentRangeEnd commentReference annotationRef footnoteRef endnoteRef separator "
+    "continuationSeparator softHyphen tblGrid tblPrEx rPr pPr tblPr trPr tcPr sdtPr "
+    "sdtEndPr fldChar instrText delText delInstrText moveFromRangeStart moveFromRangeEnd "
+    "moveToRangeStart moveToRangeEnd noBreakHyphen sym footnotePr endnotePr".split()
+)
+BREAKS = frozenset({"br", "tab", "cr", "ptab"})
+WALKED = frozenset(
+    "document body footnotes endnotes comments p r t hyperlink ins moveTo smartTag sdt "
+    "sdtContent customXml tbl tr tc footnote endnote comment hdr ftr fldSimple".split()
+)
+BESIDE = {
+    "header": "a header", "footer": "a footer", "comments": "a comment", "endnotes": "an endnote",
+}  # fmt: skip
+PROPERTIES = frozenset({"core-properties", "custom-properties", "extended-properties"})
+UNTOLD = frozenset(
+    "created modified revision lastModifiedBy version Pages Words Characters Lines Paragraphs "
+    "CharactersWithSpaces Application Template AppVersion TotalTime DocSecurity i4".split()
+)
+"""Properties that count or date a file."""
+STRANGE = ("altChunk", "subDoc", "object", "control", "dirty")
+SMALLEST_PAGE = 5_000
+"""Twentieths of a point; smaller pages are not for reading."""
+
+
+def read_seen_docx(file: Path) -> Seen:
+    """Return what a reader sees of a DOCX file."""
+    seen = Seen()
+    try:
+        package = Package(unpack(file.read_bytes()))
+        _Reader(package, seen).read()
+    except UnreadablePackageError as error:
+        seen.doubt(f"the package cannot be read: {error}")
+    return seen
+
+
+class _Reader:
+    """Walks the parts; bookmarks and fields may begin and end anywhere."""
+
+    def __init__(self, package: Package, seen: Seen) -> None:
+        self.package = package
+        self.seen = seen
+        self.styles = Styles(package.tree("styles"))
+        self.marks: dict[str, str] = {}
+        self.notes: list[str] = []
+        self.pictures = 0
+        self.fields: list[list[str]] = []  # instructions of the open fields; None once its result
+
+    def read(self) -> None:
+        main = parse_part(self.package.parts[self.package.main])
+        self.walk(main, [], "", "")
+        notes = self.package.tree("footnotes")
+        by_id = {} if notes is None else {get(note, "id"): note for note in notes}
+        for identifier in self.notes:
+            self.seen.separate()
+            if (note := by_id.get(identifier)) is not None:
+                self.walk(note, [], "", " footnote")
+        self._others()
+
+    def _others(self) -> None:
+        """Read what stands beside the body, and what cannot be read."""
+        for _, kind, target, away in self.package.relations(self.package.main):
+            if away and kind != "hyperlink":
+                self.seen.doubt(f"it takes a part from elsewhere: {kind}")
+            elif kind in BESIDE and target in self.package.parts:
+                aside = Seen()
+                inner = _Reader.__new__(_Reader)
+                inner.__dict__ |= {**self.__dict__, "seen": aside, "notes": [], "fields": []}
+                inner.walk(parse_part(self.package.parts[target]), [], "", "")
+                self.seen.aside(BESIDE[kind], aside.words(0, len(aside.characters)))
+                self.seen.doubts |= aside.doubts
+                self.seen.beside += aside.beside
+            elif kind not in KNOWN_RELATIONS:
+                self.seen.doubt(f"it holds a part of the kind {kind}")
+        for _, kind, target, _ in self.package.relations(""):
+            if kind in PROPERTIES and target in self.package.parts:
+                for one in parse_part(self.package.parts[target]).iter():
+                    name = str(one.tag).rpartition("}")[2]
+                    if name not in UNTOLD:
+                        self.seen.aside(f"the properties ({name})", one.text)
+        self._numbering()
+        settings = self.package.tree("settings")
+        for name in ("attachedTemplate", "mailMerge", "documentProtection", "mirrorMargins"):
+            if settings is not None and settings.find(f"{WORD}{name}") is not None:
+                self.seen.doubt(f"its settings ask for {name}")
+        fonts = self.package.tree("fontTable")
+        for font in () if fonts is None else fonts:
+            if any(str(one.tag).startswith(f"{WORD}embed") for one in font):
+                self.seen.doubt(f"it brings a font of its own: {get(font, 'name')}")
+
+    def _numbering(self) -> None:
+        """Doubt lists that print digits of their own choice."""
+        numbering = self.package.tree("numbering")
+        for level in () if numbering is None else numbering.iter(f"{WORD}lvl"):
+            text = get(level.find(f"{WORD}lvlText"))
+            if re.search(r"\d", re.sub(r"%\d", "", text)):
+                self.seen.doubt(f'a list numbers its items "{text}"')
+            start = get(level.find(f"{WORD}start"))
+            if start not in ("", "0", "1"):
+                self.seen.doubt(f"a list begins at {start}")
+        for one in () if numbering is None else numbering.iter(f"{WORD}startOverride"):
+            if get(one) not in ("", "0", "1"):
+                self.seen.doubt(f"a list begins at {get(one)}")
+
+    def walk(
+        self, element: etree._Element, around: list[Mapping[str, str]], why: str, path: str
+    ) -> None:
+        """Read an element with the looks of its paragraph and table, outermost first."""
+        tag = element.tag
+        if not isinstance(tag, str):
+            return
+        if tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
+            self.seen.gap()
+            self.seen.aside("a formula", " ".join(one for one in element.itertext() if one.strip()))
+            return
+        if tag in DELETED:
+            self.seen.notices["it has tracked changes: it is read as if all were accepted"] = None
+            return
+        name = tag.removeprefix(WORD)
+        if tag == name:
+            self._foreign(element, around, why, path)
+            return
+        if name in ("ins", "moveTo"):
+            self.seen.notices["it has tracked changes: it is read as if all were accepted"] = None
+        if name in STRANGE:
+            self.seen.doubt(f"it holds {name}, which cannot be read")
+        elif name == "bookmarkStart":
+            if OCCURRENCE.fullmatch(mark := get(element, "name")):
+                self.marks[get(element, "id")] = mark
+        elif name == "bookmarkEnd":
+            self.marks.pop(get(element, "id"), None)
+        elif name in ("footnoteReference", "endnoteReference"):
+            if name == "footnoteReference":
+                self.notes.append(get(element, "id"))
+            self.seen.separate()
+        elif name == "r":
+            self._run(element, around, why, path)
+        elif name in ("drawing", "pict"):
+            self._drawing(element)
+        elif name == "sectPr":
+            self._section(element)
+        elif name in WALKED:
+            self._container(name, element, around, why, path)
+        elif name == "ruby":
+            self.seen.doubt("it holds ruby, which cannot be read")
+        elif name not in SILENT and name not in BREAKS:
+            self.seen.doubt(f"it holds w:{name}, which cannot be read")
+
+    def _section(self, section: etree._Element) -> None:
+        """Doubt pages on which text may have no place, or is turned."""
+        size = section.find(f"{WORD}pgSz")
+        sides = [twips(get(size, "w")), twips(get(size, "h"))]
+        if size is not None and min(sides) < SMALLEST_PAGE:
+            self.seen.doubt("its pages are too small for its text")
+        for name in ("textDirection", "bidi", "rtlGutter"):
+            one = section.find(f"{WORD}{name}")
+            if one is not None and get(one) not in ("lrTb", "lr", "0", "false"):
+                self.seen.doubt(f"its pages are turned ({name})")
+
+    def _foreign(
+        self, element: etree._Element, around: list[Mapping[str, str]], why: str, path: str
+    ) -> None:
+        """Take an element that is none of Word's own."""
+        if element.tag == f"{ALTERNATE}AlternateContent":
+            self._drawing(element)
+        elif not str(element.tag).startswith(MATH):
+            self.seen.doubt(f"it holds {str(element.tag).rpartition('}')[2]}, which cannot be read")
+
+    def _container(
+        self,
+        name: str,
+        element: etree._Element,
+        around: list[Mapping[str, str]],
+        why: str,
+        path: str,
+    ) -> None:
+        separates = name in ("p", "tbl", "tr", "tc", "footnote", "comment")
+        if name == "p":
+            style = get(element.find(f"{WORD}pPr/{WORD}pStyle"))
+            around = [*around, *self.styles.layers("paragraph", style)]
+            why = why or of_paragraph(element.find(f"{WORD}pPr"))
+        elif name == "tbl":
+            style = get(element.find(f"{WORD}tblPr/{WORD}tblStyle"))
+            around = [*around, *self.styles.layers("table", style)]
+            path += " table"
+            for one in ("tblCaption", "tblDescription"):
+                self.seen.aside("a table", get(element.find(f"{WORD}tblPr/{WORD}{one}")))
+            why = why or of_table(element)
+        elif name == "tr":
+            why = why or of_row(element)
+        elif name == "tc":
+            why = why or of_cell(element)
+            path += f" cell {column(element)}"
+        elif name == "sdt" and element.find(f"{WORD}sdtPr/{WORD}dataBinding") is not None:
+            why = why or "Word fills it from other data"
+        elif name == "fldSimple":
+            why = why or self._of_field(get(element, "instr"), element)
+        if separates:
+            self.seen.separate()
+        for child in element:
+            self.walk(child, around, why, path)
+        if separates:
+            self.seen.separate()
+
+    def _run(
+        self, run: etree._Element, around: list[Mapping[str, str]], why: str, path: str
+    ) -> None:
+        properties = run.find(f"{WORD}rPr")
+        style = get(properties.find(f"{WORD}rStyle")) if properties is not None else ""
+        layers = [self.styles.defaults, *around, *self.styles.layers("character", style)]
+        why = why or hidden([*layers, looks_of(properties)]) or self._in_field()
+        raised = properties is not None and get(properties.find(f"{WORD}vertAlign")) in (
+            "superscript", "subscript",
+        )  # fmt: skip
+        if raised:
+            self.seen.shift()
+            path += " raised"
+        for child in run:
+            name = str(child.tag).removeprefix(WORD)
+            owner = next(reversed(self.marks.values()), "")
+            if name == "t" and self._is_page_number():
+                self.seen.gap()  # whatever was saved there, Word counts anew
+            elif name == "t":
+                self.seen.show(text_of(child), owner, why, path)
+            elif name in BREAKS:
+                self.seen.separate()
+            elif name == "noBreakHyphen":
+                self.seen.show("-", owner, why, path)
+            elif name == "sym":
+                self.seen.show(_symbol(child), owner, why or "it is a symbol of a font", path)
+            elif name == "fldChar":
+                self._field(child)
+            elif name == "instrText":
+                if self.fields:
+                    self.fields[-1].append(text_of(child))
+            else:
+                self.walk(child, around, why, path)
+        if raised:
+            self.seen.shift()
+
+    def _field(self, mark: etree._Element) -> None:
+        kind = get(mark, "fldCharType")
+        if kind == "begin":
+            self.fields.append([])
+            if get(mark, "dirty") not in ("", "0", "false"):
+                self.seen.doubt("Word will update a field")
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _is_page_number(self) -> bool:
+        words = [("".join(one).split() or [""])[0].upper() for one in self.fields]
+        return bool({*words} & COUNTED)
+
+    def _in_field(self) -> str:
+        return next(
+            (why for words in self.fields if (why := self._of_field("".join(words), None))), ""
+        )
+
+    def _of_field(self, instruction: str, element: etree._Element | None) -> str:
+        word = (instruction.split() or [""])[0].upper()
+        if element is not None and get(element, "dirty") not in ("", "0", "false"):
+            self.seen.doubt("Word will update a field")
+        return "" if word in FIELDS or not word else f"Word may replace it: it is a field {word}"
+
+    def _drawing(self, element: etree._Element) -> None:
+        """Take a drawing: its texts stand beside the body, and it may cover what is there."""
+        for one in element.iter():
+            name = str(one.tag).rpartition("}")[2]
+            if one.tag == f"{DRAWING}docPr":
+                for attribute in ("descr", "title"):
+                    self.seen.aside("an alternative text", one.get(attribute))
+            elif name in (
+                "anchor",
+                "txbxContent",
+                "textpath",
+                "wsp",
+                "wgp",
+                "graphicFrame",
+                "shape",
+                "rect",
+            ):
+                self.seen.doubt(f"a drawing ({name}) may cover or show text")
+            elif name == "t" or name == "textpath":
+                self.seen.aside("a drawing", one.text or one.get("string"))
+        for picture in pictures_in(element):
+            self.seen.gap()
+            self.pictures += 1
+            self.seen.doubt(
+                f"picture {self.pictures} is another one, or shown otherwise: "
+                f"{digest_of(picture, self.package)[:12]}"
+            )
+
+
+KNOWN_RELATIONS = frozenset(
+    "styles settings webSettings fontTable theme numbering footnotes endnotes comments header "
+    "footer image hyperlink customXml stylesWithEffects commentsExtended commentsIds people "
+    "commentsExtensible bibliography".split()
+)  # fmt: skip
+
+
+def _symbol(element: etree._Element) -> str:
+    try:
+        code = int(get(element, "char"), 16)
+    except ValueError:
+        return "?"
+    return chr(code - 0xF000 if 0xF000 <= code < 0xF100 else min(code, 0x10FFFF)) or "?"
