@@ -36,13 +36,14 @@ A reader does not see what a program reads: a style sheet, a field, a layer or a
 that stands in the file. Here one of the files that are sent is changed in **{kinds}** ways ({formats}), as somebody would who wants a
 reader to see something else while `verify` says that all agrees. Whether a reader sees it, pictures of the pages before and
 after tell (Chromium at two widths and in the dark, LibreOffice, poppler, PDFium: `tests/tampering/verdicts.csv`); where they
-cannot, the table says who sees it. {harmless} ways change nothing that anybody reads; what is said of them is a false alarm, or care.
+cannot, the table says who sees it. {harmless} ways are harmless: the words, the numbers and the pictures are as they were. That `verify`
+tells of them too is right where the manifest lists the file, which nothing but a build writes; of an edited copy it is a false alarm.
 
 Each is tried in several states of `manifest.json`: **matching**, as it was built; **foreign**, of a build with other versions of the
 programs, so that a new build makes other bytes; **forged**, the same with the digest of the changed file{more}.
 
 {summary}
-**{missed}** visible changes pass. Of the files that nobody touched, {lost}.
+**{missed}** misleading changes pass. Of the files that nobody touched, {lost}.
 
 """
 EDITED = "; and **edited**, by `verify --edited`, as a copy that a co-author sent back"
@@ -56,7 +57,7 @@ def measure() -> list[Result]:
 
 
 def wrong(results: Sequence[Result]) -> int:
-    """Return the number of visible changes that pass, and of untouched files that fail."""
+    """Return the number of misleading changes that pass, and of untouched files that fail."""
     return len(passed_through(results)) + len(failed_untouched(results))
 
 
@@ -91,8 +92,8 @@ def cell(result: Result | None) -> str:
         errors = [one.partition(" ")[0] for one in result.told if one.endswith(" error")]
         return (errors or rules or ["refused"])[0]
     notes = f" ({rules[0]})" if rules else ""
-    visible = result.kind in KINDS and KINDS[result.kind].is_visible
-    return f"**passes**{notes}" if visible else f"passes{notes}"
+    misleads = result.kind in KINDS and KINDS[result.kind].misleads
+    return f"**passes**{notes}" if misleads else f"passes{notes}"
 
 
 def section(results: Sequence[Result]) -> str:
@@ -105,7 +106,7 @@ def section(results: Sequence[Result]) -> str:
     made = HEAD.format(
         kinds=len(tried),
         formats=", ".join(f"{counts[key]} of {name}" for key, name in FORMATS.items()),
-        harmless=sum(not kind.is_visible for kind in tried),
+        harmless=sum(not kind.misleads for kind in tried),
         summary=_summary(tried, states, by),
         more=("; **none**, without the file" if NONE in states else "")
         + (EDITED if "edited" in states else ""),
@@ -127,15 +128,15 @@ def _summary(
     tried: Sequence[Kind], states: Sequence[str], by: Mapping[tuple[str, str], Result]
 ) -> str:
     made = f"| | {' | '.join(states)} |\n|---|{'--:|' * len(states)}\n"
-    for is_visible, label in ((True, "seen, and told"), (False, "not seen, and said to agree")):
+    for misleads, label in ((True, "misleading, and told"), (False, "harmless, and said to agree")):
         for key, name in FORMATS.items():
             cells = []
             for state in states:
                 some = [
                     by[kind.name, state] for kind in tried
-                    if (kind.format, kind.is_visible) == (key, is_visible) and (kind.name, state) in by
+                    if (kind.format, kind.misleads) == (key, misleads) and (kind.name, state) in by
                 ]  # fmt: skip
-                good = sum(one.passes != is_visible for one in some)
+                good = sum(one.passes != misleads for one in some)
                 cells.append(f"{good} of {len(some)}")
             made += f"| **{name}** {label} | {' | '.join(cells)} |\n"
     return made

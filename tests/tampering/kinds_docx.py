@@ -10,7 +10,7 @@ from random import Random
 from lxml import etree
 
 from tests.harness.in_files import WORD, packed
-from tests.tampering.kinds import NOTHING, SMOOTHING, kind, register, wrong
+from tests.tampering.kinds import LAYOUT, NOTHING, SMOOTHING, kind, register, wrong
 from tests.tampering.package import (
     BOOKMARKED,
     MAIN,
@@ -715,7 +715,7 @@ def docx_text_direction(content: bytes) -> bytes:
     return Package(content).replace(r"(<w:pgMar [^>]*/>)", r'\1<w:textDirection w:val="tbRl"/>').content  # fmt: skip
 
 
-@kind("settings: hyphenation by itself", "other line breaks", seen_by="Word")
+@kind("settings: hyphenation by itself", LAYOUT, seen_by="Word")
 def docx_hyphenation(content: bytes) -> bytes:
     return Package(content).replace("<w:defaultTabStop", '<w:autoHyphenation w:val="true"/><w:defaultTabStop', "word/settings.xml").content  # fmt: skip
 
@@ -1126,7 +1126,7 @@ def docx_modified(content: bytes) -> bytes:
     ).content  # fmt: skip
 
 
-@kind("through Pandoc: DOCX to DOCX", "another layout")
+@kind("through Pandoc: DOCX to DOCX", LAYOUT)
 def docx_pandoc(content: bytes) -> bytes:
     return pandoc(content, ".docx", "out.docx")
 

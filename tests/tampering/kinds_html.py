@@ -9,7 +9,7 @@ from random import Random
 from lxml import html
 
 from tests.harness.in_files import SPAN
-from tests.tampering.kinds import NOTHING, kind, register, wrong
+from tests.tampering.kinds import LAYOUT, NOTHING, kind, register, wrong
 from tests.tampering.page import CLAIM, COUNT, DECIMAL, MEAN, PERCENT, Page, identifier
 from tests.tampering.pictures import exchanged_font, svg, svg_address
 from tests.tampering.programs import CHROMIUM, pandoc, saved
@@ -127,7 +127,6 @@ AS_MARKUP = {
     "comment of question mark": ("<?…> is a comment that ends at the first >", WRONG, '<span style="display:none">{span}</span><?x a="?>{new}<?"?>'),
     "cdata": ("<![CDATA[…]]> is a comment that ends at the first >", WRONG, '<span style="display:none">{span}</span><![CDATA[>{new}<!--]]><!-- -->'),
     "script that goes on": ("after <script><!--<script> browsers take more for a script", UNSEEN, "<script><!--<script></script>{span}<!----></script>"),
-    "foster parent": ("a table moves what stands in it without a cell", "other order", "<table><tr><td>and</td></tr>{span} </table>"),
     "link elsewhere": ("a link around the number", "a link", '<a href="https://example.org/">{span}</a>'),
     "javascript link": ("a link that changes the number when followed", "a link", '<a href="javascript:void(document.title=9)">{span}</a>'),
     "bdo": ("<bdo dir=rtl>", WRONG, '<bdo dir="rtl">{span}</bdo>'),
@@ -334,6 +333,14 @@ def html_row_reverse(content: bytes) -> bytes:
     return page.put(match, f'<span style="{box}">{match[0]}</span>').content
 
 
+@kind("a table moves what stands in it without a cell: two numbers exchanged", "other order")
+def html_foster_parent(content: bytes) -> bytes:
+    """Browsers put it before the table, as the standard of HTML says."""
+    page, match = _two(content)
+    moved = f"<table><tr><td>{match[1]}</td></tr>{match[2]}{match[3]}</table>"
+    return page.put(match, moved).content
+
+
 @kind("style: floats change the order of two numbers", "other order")
 def html_floats(content: bytes) -> bytes:
     page, match = _two(content)
@@ -524,7 +531,7 @@ def html_stripped_and_exchanged(content: bytes) -> bytes:
     return page.content
 
 
-@kind("classes of numbers stripped: lines break within them", "other line breaks")
+@kind("classes of numbers stripped: lines break within them", LAYOUT)
 def html_bare_ids(content: bytes) -> bytes:
     page = Page(content)
     page.text = re.sub(r'(<span id="n-\d+")[^>]*>', r"\1>", page.text)
@@ -744,6 +751,6 @@ def html_saved(content: bytes) -> bytes:
     return saved(content)
 
 
-@kind("through Pandoc: HTML to HTML", "another layout")
+@kind("through Pandoc: HTML to HTML", LAYOUT)
 def html_pandoc(content: bytes) -> bytes:
     return pandoc(content, ".html", "out.html")

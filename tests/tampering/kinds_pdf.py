@@ -12,7 +12,7 @@ import pikepdf
 from fontTools.cffLib import CFFFontSet
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from tests.tampering.kinds import NOTHING, SMOOTHING, kind, register, wrong
+from tests.tampering.kinds import LAYOUT, NOTHING, SMOOTHING, kind, register, wrong
 from tests.tampering.page import COUNT, DECIMAL, PERCENT
 from tests.tampering.pictures import drawing, png
 from tests.tampering.programs import CHROMIUM, libreoffice, printed, through
@@ -929,12 +929,12 @@ def pdf_cairo(content: bytes) -> bytes:
     return through(content, ".pdf", ["pdftocairo", "-pdf", "{in}", "{out}"], "out.pdf")
 
 
-@kind("the page printed to PDF by Chromium", "another layout", given="html", program=CHROMIUM)
+@kind("the page printed to PDF by Chromium", LAYOUT, given="html", program=CHROMIUM)
 def pdf_printed(content: bytes) -> bytes:
     return printed(content)
 
 
-@kind("the Word file made a PDF by LibreOffice", "another layout", given="docx", program="soffice")
+@kind("the Word file made a PDF by LibreOffice", LAYOUT, given="docx", program="soffice")
 def pdf_libreoffice(content: bytes) -> bytes:
     return libreoffice(content, ".docx", "pdf")
 
