@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from random import Random
 
 Tamper = Callable[[bytes, Random], bytes]
-"""Takes the file as it was built and returns the changed one; the same seed, the same file."""
+"""Takes the file as it was built and returns the changed one; the same seed, the same file, but for
+dates and salts that other programs put in."""
 
 NOTHING = "nothing"
 LAYOUT = "another layout"
