@@ -40,8 +40,8 @@ class Verdict:
     pixels
         The share of changed pixels in percent, the largest among the ways of looking.
     by
-        The way of looking that showed most; by hand where no picture can show it; empty
-        where nobody sees anything.
+        The way of looking that showed most; what the kind says by hand where pictures cannot
+        tell; empty where nothing is seen.
     """
 
     kind: str
@@ -58,8 +58,8 @@ class Verdict:
 def verdict(kind: Kind, pixels: Mapping[str, float]) -> Verdict:
     """Decide by the pictures, and by what the kind says where they cannot tell."""
     by, most = max(pixels.items(), key=lambda one: one[1], default=("", 0.0))
-    if kind.is_visible and kind.seen_by != EYE:
-        return Verdict(kind.name, kind.format, most, True, kind.seen_by)
+    if kind.seen_by != EYE:
+        return Verdict(kind.name, kind.format, most, kind.is_visible, kind.seen_by)
     return Verdict(kind.name, kind.format, most, most > 0, by if most else "")
 
 

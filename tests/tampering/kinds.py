@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from random import Random
 
 Tamper = Callable[[bytes, Random], bytes]
-"""Takes the file as it was built and returns the changed one; the same seed, the same file."""
+"""Takes the file as it was built and returns the changed one; the same seed, the same file, but for
+dates and salts that other programs put in."""
 
 NOTHING = "nothing"
+LAYOUT = "another layout"
+"""The same words, numbers and pictures, in other lines or letters."""
+PROSE = frozenset({
+    "wrong words", "other letters", "a link", "link goes elsewhere", "links go elsewhere", "a comment",
+    "read aloud in another language", "read aloud in another order", "not read aloud by its structure",
+})  # fmt: skip
+"""What touches no number, and is not vouched for in a copy that somebody edited."""
 EYE = "eye"
+SMOOTHING = "smoothing"
+"""Of what changes nothing and yet moves letters by less than a point: no eye tells it apart."""
 BY_HAND = frozenset({
     "Word",  # shows what LibreOffice does not
     "update of fields",
@@ -24,6 +34,7 @@ BY_HAND = frozenset({
     "browser without scripts",
     "Acrobat",  # shows or runs what poppler and PDFium do not
     "selection",  # what a reader copies or searches for
+    SMOOTHING,
 })  # fmt: skip
 
 
@@ -42,10 +53,11 @@ class Kind:
     what
         What was done to the file, in one line.
     sees
-        What a reader then sees; ``nothing`` for what must be no alarm about the text.
+        What a reader then sees; ``nothing`` and ``another layout`` for what must be no alarm
+        about the text.
     seen_by
         ``eye`` where pictures of the pages must differ; otherwise who sees it, since the
-        pictures cannot show it. Means nothing where `sees` is ``nothing``.
+        pictures cannot show it. Where `sees` is ``nothing``, only ``smoothing`` means something.
     document
         Name of the document of the shipped study whose file is changed.
     given
@@ -66,8 +78,13 @@ class Kind:
 
     @property
     def is_visible(self) -> bool:
-        """Whether some reader gets to know other words, numbers or pictures."""
+        """Whether some reader sees a difference."""
         return self.sees != NOTHING
+
+    @property
+    def misleads(self) -> bool:
+        """Whether some reader gets to know other words, numbers or pictures."""
+        return self.sees not in (NOTHING, LAYOUT)
 
     def made(self, built: dict[str, bytes], seed: int = 0) -> bytes:
         """Return the changed file.

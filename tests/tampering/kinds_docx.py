@@ -10,7 +10,7 @@ from random import Random
 from lxml import etree
 
 from tests.harness.in_files import WORD, packed
-from tests.tampering.kinds import NOTHING, kind, register, wrong
+from tests.tampering.kinds import LAYOUT, NOTHING, SMOOTHING, kind, register, wrong
 from tests.tampering.package import (
     BOOKMARKED,
     MAIN,
@@ -34,6 +34,8 @@ WRONG, UNSEEN, WORDS = "wrong number", "number not seen", "wrong sentence"
 SENTENCE = "Mortality was 3 of 28 (11%)."
 GONE = "<w:vanish/>"
 
+# LibreOffice shows formulas where its part for them is installed; so Word is named for them.
+
 # Properties of the run of a number.
 BY_PROPERTIES = {
     "vanish": ("hidden text", UNSEEN, "<w:vanish/>"),
@@ -45,12 +47,12 @@ BY_PROPERTIES = {
     "struck twice": ("struck out twice by formatting", "number struck", "<w:dstrike/>"),
     "lowered off": ("lowered by 200 pt", UNSEEN, '<w:position w:val="-400"/>'),
     "spacing": ("spacing that lays digits on each other", UNSEEN, '<w:spacing w:val="-110"/>'),
-    "symbol font": ("in a font of symbols", "other glyphs", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings" w:cs="Wingdings"/>'),
-    "embossed white": ("embossed in white", UNSEEN, '<w:emboss/><w:color w:val="FFFFFF"/>'),
+    "embossed white": ("embossed in white", "number faint", '<w:emboss/><w:color w:val="FFFFFF"/>'),
     "raised": ("superscript: an exponent", WRONG, '<w:vertAlign w:val="superscript"/>'),
     "narrow": ("scaled to 1% of its width", UNSEEN, '<w:w w:val="1"/>'),
 }  # fmt: skip
 IN_WORD = {
+    "symbol font": ("in a font of symbols", "other glyphs", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings" w:cs="Wingdings"/>'),
     "fit text": ("fitText: pressed into nothing", UNSEEN, '<w:fitText w:val="1" w:id="77"/>'),
     "two lines in one": ("eastAsianLayout: two lines in one", "torn number", '<w:eastAsianLayout w:id="77" w:combine="1"/>'),
     "spec vanish": ("specVanish", UNSEEN, "<w:vanish/><w:specVanish/>"),
@@ -122,7 +124,7 @@ SEEN_BY = {
     "hyperlink": "hover", "cached result": "update of fields", "dirty field": "update of fields",
     "if field": "update of fields", "merge field": "update of fields", "sum field": "update of fields",
     "include text": "update of fields", "equation field": "Word", "frame of direction": "Word", "bdo": "Word",
-    "ruby": "eye", "choice that nobody takes": "eye",
+    "formula": "Word", "formula alone": "Word", "choice that nobody takes": "Word",
 }  # fmt: skip
 AS_CHARACTERS = {
     "right to left": ("right-to-left override around 12%: reads %21", WRONG, PERCENT, lambda text: f"\u202e{text}\u202c"),
@@ -201,6 +203,7 @@ for _name, (_what, _sees, _form, _change) in AS_CHARACTERS.items():
     register(
         f"docx {_name}", _what, _sees,
         lambda content, random, form=_form, change=_change: _in_characters(form, change, content, random),
+        seen_by=SMOOTHING if _name == "zero width" else "eye",
     )  # fmt: skip
 
 
@@ -272,6 +275,45 @@ def docx_chart(content: bytes) -> bytes:
     )  # fmt: skip
     return package.before_end(
         f'<w:p><w:r {NAMES}><w:drawing><wp:inline><wp:extent cx="3600000" cy="1800000"/><wp:docPr id="972" name="Chart" descr=""/><a:graphic><a:graphicData uri="{chart}"><c:chart xmlns:c="{chart}" r:id="{number}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+    ).content  # fmt: skip
+
+
+@kind("SmartArt with a sentence", WORDS)
+def docx_diagram(content: bytes) -> bytes:
+    """Programs that lay out no diagrams show the drawing that Word keeps beside it."""
+    package = Package(content)
+    diagram = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    drawing = "http://schemas.microsoft.com/office/drawing/2008/diagram"
+    words = f"<a:p><a:r><a:t>{SENTENCE}</a:t></a:r></a:p>"
+    names = f'xmlns:dgm="{diagram}" xmlns:a="{main}"'
+    type_ = "application/vnd.openxmlformats-officedocument.drawingml.diagram{}+xml"
+    package.declare(
+        "word/diagrams/drawing1.xml",
+        f'<dsp:drawing xmlns:dsp="{drawing}" xmlns:a="{main}"><dsp:spTree><dsp:nvGrpSpPr><dsp:cNvPr id="0" name=""/><dsp:cNvGrpSpPr/></dsp:nvGrpSpPr><dsp:grpSpPr/>'
+        '<dsp:sp modelId="{11111111-1111-1111-1111-111111111111}"><dsp:nvSpPr><dsp:cNvPr id="0" name=""/><dsp:cNvSpPr/></dsp:nvSpPr><dsp:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="3600000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="EEEEEE"/></a:solidFill></dsp:spPr>'
+        f'<dsp:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-US" sz="1100"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:rPr><a:t>{SENTENCE}</a:t></a:r></a:p></dsp:txBody><dsp:txXfrm><a:off x="0" y="0"/><a:ext cx="3600000" cy="600000"/></dsp:txXfrm></dsp:sp></dsp:spTree></dsp:drawing>',
+        "application/vnd.ms-office.drawingml.diagramDrawing+xml",
+    )
+    drawn = package.relate(
+        "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing",
+        "diagrams/drawing1.xml",
+    )
+    parts = {
+        "diagramData": ("data1", "Data", f'<dgm:dataModel {names}><dgm:ptLst><dgm:pt modelId="{{00000000-0000-0000-0000-000000000001}}" type="doc"><dgm:prSet loTypeId="urn:l" loCatId="list" qsTypeId="urn:q" qsCatId="simple" csTypeId="urn:c" csCatId="accent1"/><dgm:spPr/><dgm:t><a:bodyPr/><a:p/></dgm:t></dgm:pt><dgm:pt modelId="{{11111111-1111-1111-1111-111111111111}}"><dgm:prSet/><dgm:spPr/><dgm:t><a:bodyPr/>{words}</dgm:t></dgm:pt></dgm:ptLst><dgm:cxnLst/><dgm:bg/><dgm:whole/><dgm:extLst><a:ext uri="http://schemas.microsoft.com/office/drawing/2008/diagram"><dsp:dataModelExt xmlns:dsp="{drawing}" relId="{drawn}" minVer="http://schemas.openxmlformats.org/drawingml/2006/diagram"/></a:ext></dgm:extLst></dgm:dataModel>'),
+        "diagramLayout": ("layout1", "Layout", f'<dgm:layoutDef {names} uniqueId="urn:l"><dgm:catLst/><dgm:layoutNode name="n"><dgm:alg type="lin"/></dgm:layoutNode></dgm:layoutDef>'),
+        "diagramQuickStyle": ("quickStyle1", "Style", f'<dgm:styleDef {names} uniqueId="urn:q"><dgm:catLst/></dgm:styleDef>'),
+        "diagramColors": ("colors1", "Colors", f'<dgm:colorsDef {names} uniqueId="urn:c"><dgm:catLst/></dgm:colorsDef>'),
+    }  # fmt: skip
+    ids = [
+        package.add(f"diagrams/{file}.xml", text, kind_, type_.format(what))
+        for kind_, (file, what, text) in parts.items()
+    ]
+    shown = " ".join(
+        f'r:{key}="{id_}"' for key, id_ in zip(("dm", "lo", "qs", "cs"), ids, strict=True)
+    )
+    return package.before_end(
+        f'<w:p><w:r {NAMES}><w:drawing><wp:inline><wp:extent cx="3600000" cy="600000"/><wp:docPr id="973" name="Diagram" descr=""/><a:graphic><a:graphicData uri="{diagram}"><dgm:relIds xmlns:dgm="{diagram}" {shown}/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
     ).content  # fmt: skip
 
 
@@ -436,7 +478,7 @@ def docx_vml_box(content: bytes) -> bytes:
     ).content  # fmt: skip
 
 
-@kind("a sentence in a formula at the end", WORDS)
+@kind("a sentence in a formula at the end", WORDS, seen_by="Word")
 def docx_formula_sentence(content: bytes) -> bytes:
     return Package(content).before_end(
         f"<w:p><m:oMathPara><m:oMath><m:r><m:rPr><m:nor/></m:rPr><m:t>{SENTENCE}</m:t></m:r></m:oMath></m:oMathPara></w:p>"
@@ -528,7 +570,7 @@ def docx_stripped_and_header(content: bytes) -> bytes:
     return docx_header(package.content)
 
 
-@kind("bookmarks and the style of numbers stripped, nothing else", NOTHING)
+@kind("bookmarks and the style of numbers stripped, nothing else", NOTHING, seen_by=SMOOTHING)
 def docx_stripped(content: bytes) -> bytes:
     package = Package(content)
     package.text = BOOKMARKED.sub(
@@ -647,7 +689,7 @@ def _in_paragraph(content: bytes, properties: str) -> bytes:
 
 
 for _name, (_what, _sees, _properties) in {
-    "line height": ("lines of 1 pt", "text not seen", '<w:spacing w:line="20" w:lineRule="exact"/>'),
+    "line height": ("lines of 1 pt", "lines on each other", '<w:spacing w:line="20" w:lineRule="exact"/>'),
     "indented off": ("indented off the page", "text not seen", '<w:ind w:left="20000"/>'),
     "framed off": (
         "in a frame off the page", "text not seen",
@@ -673,7 +715,7 @@ def docx_text_direction(content: bytes) -> bytes:
     return Package(content).replace(r"(<w:pgMar [^>]*/>)", r'\1<w:textDirection w:val="tbRl"/>').content  # fmt: skip
 
 
-@kind("settings: hyphenation by itself", "other line breaks")
+@kind("settings: hyphenation by itself", LAYOUT, seen_by="Word")
 def docx_hyphenation(content: bytes) -> bytes:
     return Package(content).replace("<w:defaultTabStop", '<w:autoHyphenation w:val="true"/><w:defaultTabStop', "word/settings.xml").content  # fmt: skip
 
@@ -734,7 +776,7 @@ def _rows(package: Package) -> list[re.Match[str]]:
     return [one for one in rows if "n-" in one[0] and "tblHeader" not in one[0]]
 
 
-@kind("a row of a table hidden", "numbers not seen", document="manuscript")
+@kind("a row of a table hidden", "numbers not seen", seen_by="Word", document="manuscript")
 def docx_row_hidden(content: bytes, random: Random) -> bytes:
     package = Package(content)
     row = random.choice(_rows(package))
@@ -927,24 +969,22 @@ def docx_case(content: bytes) -> bytes:
     return zipped([("Word/Document.xml", _other_text(package)), *package.all_parts.items()])
 
 
-@kind("names with backslashes beside the others: a wrong number", WRONG, seen_by="Word")
+@kind("names with backslashes beside the others: a wrong number", "file does not open")
 def docx_backslash(content: bytes) -> bytes:
+    """LibreOffice opens no such archive; what others take a backslash for differs."""
     package = Package(content)
     made = zipped([("word/document#xml", _other_text(package)), *package.all_parts.items()])
     return made.replace(b"word/document#xml", b"word\\document.xml")
 
 
-@kind("relationship to a percent-encoded name, which is another part", WRONG, seen_by="Word")
+@kind("relationship to a percent-encoded name, which is another part", WRONG)
 def docx_percent_name(content: bytes) -> bytes:
     package = Package(content)
-    package.declare("word/document 2.xml", _other_text(package), "")
-    package.replace(
-        "</Types>",
-        f'<Override PartName="/word/document%202.xml" ContentType="{MAIN}"/></Types>',
-        TYPES,
-    )
-    package.parts["word/_rels/document 2.xml.rels"] = package.parts[RELATIONS]
-    return package.replace('Target="word/document.xml"', 'Target="word/document%202.xml"', "_rels/.rels").content  # fmt: skip
+    package.declare("word/document%202.xml", _other_text(package), MAIN)
+    package.parts["word/_rels/document%202.xml.rels"] = package.parts[RELATIONS]
+    return package.replace(
+        'Target="word/document.xml"', 'Target="word/document%202.xml"', "_rels/.rels"
+    ).content  # fmt: skip
 
 
 @kind("relationship of the styles to a second part in which numbers are hidden", "numbers not seen")
@@ -974,9 +1014,9 @@ def docx_other_footer(content: bytes) -> bytes:
     return package.replace('Target="footer1.xml"', 'Target="footer2.xml"', RELATIONS).content
 
 
-@kind("an entity of a document type definition adds a digit", WRONG)
+@kind("an entity of a document type definition adds a digit", "file does not open")
 def docx_entity(content: bytes) -> bytes:
-    """Word refuses a document type; LibreOffice reads it."""
+    """Word processors refuse a document type; parsers in libraries take it."""
     package = Package(content)
     match = package.number(DECIMAL, Random(0))
     package.put(match, match["text"] + "&nine;", "text")
@@ -1086,7 +1126,7 @@ def docx_modified(content: bytes) -> bytes:
     ).content  # fmt: skip
 
 
-@kind("through Pandoc: DOCX to DOCX", "another layout")
+@kind("through Pandoc: DOCX to DOCX", LAYOUT)
 def docx_pandoc(content: bytes) -> bytes:
     return pandoc(content, ".docx", "out.docx")
 

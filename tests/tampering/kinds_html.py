@@ -9,7 +9,7 @@ from random import Random
 from lxml import html
 
 from tests.harness.in_files import SPAN
-from tests.tampering.kinds import NOTHING, kind, register, wrong
+from tests.tampering.kinds import LAYOUT, NOTHING, kind, register, wrong
 from tests.tampering.page import CLAIM, COUNT, DECIMAL, MEAN, PERCENT, Page, identifier
 from tests.tampering.pictures import exchanged_font, svg, svg_address
 from tests.tampering.programs import CHROMIUM, pandoc, saved
@@ -127,7 +127,6 @@ AS_MARKUP = {
     "comment of question mark": ("<?…> is a comment that ends at the first >", WRONG, '<span style="display:none">{span}</span><?x a="?>{new}<?"?>'),
     "cdata": ("<![CDATA[…]]> is a comment that ends at the first >", WRONG, '<span style="display:none">{span}</span><![CDATA[>{new}<!--]]><!-- -->'),
     "script that goes on": ("after <script><!--<script> browsers take more for a script", UNSEEN, "<script><!--<script></script>{span}<!----></script>"),
-    "foster parent": ("a table moves what stands in it without a cell", "other order", "<table><tr><td>and</td></tr>{span} </table>"),
     "link elsewhere": ("a link around the number", "a link", '<a href="https://example.org/">{span}</a>'),
     "javascript link": ("a link that changes the number when followed", "a link", '<a href="javascript:void(document.title=9)">{span}</a>'),
     "bdo": ("<bdo dir=rtl>", WRONG, '<bdo dir="rtl">{span}</bdo>'),
@@ -153,7 +152,11 @@ UNCHANGED = {
     "zero width": ("zero-width characters within the number", DECIMAL, lambda text: text[0] + "\u200b\u2060" + text[1:]),
     "soft hyphen": ("soft hyphens within the number", COUNT, lambda text: text[0] + "\u00ad" + text[1:]),
     "character references": ("digits as character references", DECIMAL, lambda text: "".join(f"&#{ord(one)};" for one in text)),
-    "wbr": ("<wbr> within the number", COUNT, lambda text: text[0] + "<wbr>" + text[1:]),
+    "empty comment": (
+        "an empty comment within the number",
+        DECIMAL,
+        lambda text: text[0] + "<!-- -->" + text[1:],
+    ),
 }  # fmt: skip
 
 
@@ -328,6 +331,14 @@ def html_row_reverse(content: bytes) -> bytes:
     page, match = _two(content)
     box = "display:inline-flex;flex-direction:row-reverse;gap:.3em"
     return page.put(match, f'<span style="{box}">{match[0]}</span>').content
+
+
+@kind("a table moves what stands in it without a cell: two numbers exchanged", "other order")
+def html_foster_parent(content: bytes) -> bytes:
+    """Browsers put it before the table, as the standard of HTML says."""
+    page, match = _two(content)
+    moved = f"<table><tr><td>{match[1]}</td></tr>{match[2]}{match[3]}</table>"
+    return page.put(match, moved).content
 
 
 @kind("style: floats change the order of two numbers", "other order")
@@ -520,10 +531,17 @@ def html_stripped_and_exchanged(content: bytes) -> bytes:
     return page.content
 
 
-@kind("classes and data of numbers stripped, their ids kept", NOTHING)
+@kind("classes of numbers stripped: lines break within them", LAYOUT)
 def html_bare_ids(content: bytes) -> bytes:
     page = Page(content)
     page.text = re.sub(r'(<span id="n-\d+")[^>]*>', r"\1>", page.text)
+    return page.content
+
+
+@kind("names of statistics stripped, ids of numbers kept", NOTHING)
+def html_bare_numbers(content: bytes) -> bytes:
+    page = Page(content)
+    page.text = re.sub(r' data-stat="[^"]*"', "", page.text)
     return page.content
 
 
@@ -733,6 +751,6 @@ def html_saved(content: bytes) -> bytes:
     return saved(content)
 
 
-@kind("through Pandoc: HTML to HTML", "another layout")
+@kind("through Pandoc: HTML to HTML", LAYOUT)
 def html_pandoc(content: bytes) -> bytes:
     return pandoc(content, ".html", "out.html")

@@ -12,7 +12,7 @@ import pikepdf
 from fontTools.cffLib import CFFFontSet
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from tests.tampering.kinds import NOTHING, kind, register, wrong
+from tests.tampering.kinds import LAYOUT, NOTHING, SMOOTHING, kind, register, wrong
 from tests.tampering.page import COUNT, DECIMAL, PERCENT
 from tests.tampering.pictures import drawing, png
 from tests.tampering.programs import CHROMIUM, libreoffice, printed, through
@@ -345,6 +345,8 @@ def pdf_font_program(content: bytes) -> bytes:
     for each in glyphs.keys():
         glyphs[each].decompile()
     first.program, second.program = second.program, first.program
+    for each in (fonts[0], *fonts[0].FDArray):  # that of one level is left out when it is usual
+        each.rawDict.pop("FontMatrix", None)
     made = io.BytesIO()
     fonts.compile(made, SimpleNamespace(recalcBBoxes=False))
     descriptor.FontFile3 = Stream(sheets.pdf, made.getvalue(), Subtype=Name.CIDFontType0C)
@@ -511,8 +513,12 @@ def _annotated(content: bytes, subtype: str, look: str, random: Random, **more: 
         more["QuadPoints"] = quad
     sheets.annotation(piece.page, subtype, box, **more)
     if subtype == "/Widget":
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
         sheets.root.AcroForm = Dictionary(
-            Fields=Array([sheets.pdf.pages[piece.page].obj.Annots[-1]]), DA=String("/Helv 9 Tf 0 g")
+            Fields=Array([sheets.pdf.pages[piece.page].obj.Annots[-1]]),
+            DA=String("/Helv 9 Tf 0 g"),
+            DR=Dictionary(Font=Dictionary(Helv=font)),
+            NeedAppearances=not look,
         )
     return sheets.content
 
@@ -521,6 +527,7 @@ for _name, (_what, _sees, _by, _subtype, _look, _more) in {
     "free text": ("free text over the number: another number", WRONG, "eye", "/FreeText", "new", {"Contents": String("9.9"), "DA": String("/Helv 9 Tf")}),
     "stamp": ("a stamp over the number: another number", WRONG, "eye", "/Stamp", "new", {}),
     "field": ("a form field over the number: another number", WRONG, "eye", "/Widget", "new", {"FT": Name.Tx, "T": String("age"), "V": String("9.9")}),
+    "field without appearance": ("a form field over the number, which the reader's program draws", WRONG, "eye", "/Widget", "", {"FT": Name.Tx, "T": String("age"), "V": String("9.9"), "DA": String("/Helv 9 Tf 0 g"), "MK": Dictionary(BG=Array([1, 1, 1]))}),
     "square": ("a white square over the number", UNSEEN, "eye", "/Square", "white", {}),
     "ink": ("a line through the number in ink", "number struck", "eye", "/Ink", "line", {}),
     "strike out": ("a mark that strikes the number out", "number struck", "eye", "/StrikeOut", "line", {}),
@@ -841,7 +848,7 @@ def pdf_update_over(content: bytes) -> bytes:
     return appended(content, number, stream_body(old + f"\nq {white(piece)} {new} Q".encode()))
 
 
-@kind("a hybrid file: only its cross-reference stream knows of another number", WRONG, seen_by="Acrobat")  # fmt: skip
+@kind("a hybrid file: only its cross-reference stream knows of another number", WRONG)
 def pdf_hybrid(content: bytes) -> bytes:
     """Readers that know such streams show the one, old ones the other."""
     number, _ = _raw_page(content)
@@ -917,17 +924,17 @@ def pdf_mutool(content: bytes) -> bytes:
     return through(content, ".pdf", ["mutool", "clean", "-gg", "{in}", "{out}"], "out.pdf")
 
 
-@kind("drawn anew by pdftocairo", NOTHING, program="pdftocairo")
+@kind("drawn anew by pdftocairo", NOTHING, seen_by=SMOOTHING, program="pdftocairo")
 def pdf_cairo(content: bytes) -> bytes:
     return through(content, ".pdf", ["pdftocairo", "-pdf", "{in}", "{out}"], "out.pdf")
 
 
-@kind("the page printed to PDF by Chromium", "another layout", given="html", program=CHROMIUM)
+@kind("the page printed to PDF by Chromium", LAYOUT, given="html", program=CHROMIUM)
 def pdf_printed(content: bytes) -> bytes:
     return printed(content)
 
 
-@kind("the Word file made a PDF by LibreOffice", "another layout", given="docx", program="soffice")
+@kind("the Word file made a PDF by LibreOffice", LAYOUT, given="docx", program="soffice")
 def pdf_libreoffice(content: bytes) -> bytes:
     return libreoffice(content, ".docx", "pdf")
 

@@ -91,7 +91,7 @@ def exchanged_font(
     from fontTools import subset
 
     options = subset.Options(name_IDs=["*"], notdef_outline=True, layout_features=[])
-    font = TTFont(SERIF)
+    font = TTFont(SERIF, recalcTimestamp=False)
     del font["FFTM"]  # dates of its maker, which the subsetter does not know
     chosen = subset.Subsetter(options)
     chosen.populate(text=only)

@@ -1,1 +1,0 @@
-"""Finished files that somebody changed, and whether `verify` tells."""
