@@ -9,6 +9,7 @@ suite reads all of them again. ``python -m tests.long.fuzz TARGET SECONDS [SEED]
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import json
 import multiprocessing
@@ -28,8 +29,11 @@ from sacroreport.build.check import check
 from sacroreport.errors import SacroreportError
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import find_project
+from sacroreport.proof.content.compare import difference
 from sacroreport.proof.draft import is_draft
 from sacroreport.proof.prove import prove
+from sacroreport.proof.seen.fates import fates_of
+from sacroreport.proof.seen.read import read_pair
 from sacroreport.proof.tokens import carries_placements
 from sacroreport.render.job import Rendered
 from tests.long.mutate import mutated, smaller
@@ -96,10 +100,27 @@ def _placements(path: Path, rendered: Rendered) -> None:
         carries_placements(path)
 
 
+def _content(path: Path, _: Rendered) -> None:
+    seed = (CORPUS / path.suffix[1:] / "seed").read_bytes()
+    difference(path.read_bytes(), seed, path.suffix)
+
+
+def _edited(path: Path, rendered: Rendered) -> None:
+    fresh = path.with_name(f"fresh{path.suffix}")
+    fresh.write_bytes((CORPUS / path.suffix[1:] / "seed").read_bytes())
+    pair = read_pair(path, dataclasses.replace(rendered, path=fresh))
+    with contextlib.suppress(ValueError):  # too many words, as `verify --edited` says
+        fates_of(pair.fresh, pair.copy, {})
+    for index in range(0, len(pair.copy.characters), 20):
+        pair.copy.reason(index)
+
+
 READERS: dict[str, Callable[[Path, Rendered], object]] = {
     "proof": _prove,
     "draft": lambda path, _: is_draft(path),
     "placements": _placements,
+    "content": _content,
+    "edited": _edited,
 }
 """What reads finished files, each through the layer that makes findings of what goes wrong."""
 
