@@ -8,6 +8,7 @@ an expression) is checked in :mod:`sacroreport.study.load`.
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -368,9 +369,10 @@ class DistributionAnalysis(AnalysisOptions):
     def _few_classes(self) -> DistributionAnalysis:
         if self.to < self.from_:
             raise ValueError("the classes must go from low to high")
-        if (self.to - self.from_) / self.width > 99:
+        if (Fraction(self.to) - Fraction(self.from_)) / Fraction(self.width) > 99:
             raise ValueError("there may be 100 classes: take wider ones")
-        if any(one != round(one, PLACES) for one in (self.from_, self.width)):
+        exact = [Fraction(one) for one in (self.from_, self.width)]  # decimals have 28 digits
+        if any(one != round(one, PLACES) for one in exact):
             raise ValueError(f"classes are told apart by {PLACES} decimals: round them to that")
         return self
 
