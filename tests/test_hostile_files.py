@@ -35,6 +35,14 @@ COMMANDS = (HTML, ("build", "--draft", "--format", "html"), ("compute",))
 TABLES = 'tables: {all: {caption: "All", rows: [age]}}\n'
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Hear SIGINT, as on a terminal: whoever starts the tests in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
     """A folder beside the study, with things in it that are nobody's business."""

@@ -267,6 +267,11 @@ def test_the_shipped_manuscript(shipped: Study) -> None:
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @both
 def test_no_word_of_a_header_breaks(shipped: Study, engine: str) -> None:
+    match = subprocess.run(
+        ["fc-match", "-f", "%{family}", "Times New Roman"], check=True, capture_output=True
+    )
+    if not match.stdout.startswith((b"Times New Roman", b"Liberation Serif", b"Tinos")):
+        pytest.skip("no font here has the widths of Times New Roman, in which the file is set")
     word = build(shipped, engine, "manuscript")
     out = shipped.root / "seen"
     profile = f"-env:UserInstallation={(shipped.root / 'office').as_uri()}"

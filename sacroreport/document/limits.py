@@ -195,7 +195,8 @@ class _Meter:
             self.tell(start, "marks of emphasis in one paragraph", f"{len(text):,} characters",
                       "some hundred", WAY_OUT)  # fmt: skip
         cost = text.count("$") * len(text)  # each may open a formula, and is looked for its end
-        cost += sum(line.count("<") * len(line) for line in lines)
+        # a shortcode has its value in its place before anybody reads the text
+        cost += sum((line.count("<") - line.count("{{<")) * len(line) for line in lines)
         if self.spend("signs", cost):
             self.tell(start, "signs $ or < in one paragraph", f"{len(text):,} characters",
                       "some hundred", WAY_OUT)  # fmt: skip
