@@ -14,7 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from sacroreport.build.build import build
+from sacroreport.build.verify import verify
 from sacroreport.cli.main import main
+from sacroreport.project.documents import all_documents
+from sacroreport.project.root import find_project
 
 # A busy machine is no failure; and CI tries the same examples each time, so that a change
 # fails for what it changed.
@@ -171,6 +175,16 @@ def small(tmp_path: Path, call: Callable[..., Outcome]) -> Study:
 def shipped(tmp_path: Path, call: Callable[..., Outcome]) -> Study:
     """A copy of the study that the repository ships."""
     return Study(copy_shipped(tmp_path / "shipped"), call)
+
+
+@pytest.fixture(scope="session")
+def shipped_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped study with its files, built and verified once; to be copied."""
+    root = copy_shipped(tmp_path_factory.mktemp("once") / "shipped")
+    project = find_project(root, exact=True)
+    build(project, all_documents(project), engine="pandoc")
+    assert not verify(project, []).findings
+    return root
 
 
 def copy_shipped(root: Path) -> Path:
