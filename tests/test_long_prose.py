@@ -46,7 +46,8 @@ def check(lab: Lab, text: str) -> tuple[float, int]:
     try:
         document = read_document(lab.project, path)
     except DefectError as refused:  # what no reader could bear, told at once
-        assert {one.rule for one in refused.findings} == {"too-much"}
+        if {one.rule for one in refused.findings} != {"too-much"}:
+            raise
         return time.process_time() - start, 0
     start = time.process_time()
     prose = tuple(passages(document))

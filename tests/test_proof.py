@@ -8,6 +8,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
