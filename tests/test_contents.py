@@ -206,4 +206,4 @@ def test_quartos_own_contents(small: Study, monkeypatch: pytest.MonkeyPatch) -> 
     outcome = small.run("verify", str(small.root / PAGE))
     assert outcome.code == 1, outcome
     assert "[no-placements]" in outcome.out
-    assert "does not say" not in outcome.out
+    assert " does not say what the data say" not in outcome.out

@@ -450,7 +450,7 @@ def test_a_file_of_a_plain_render_is_compared_by_its_words(shipped: Study, real:
     assert outcome.code == 1, outcome
     assert outcome.out.count("the file was changed after it was built") == 3
     assert outcome.out.count("[no-placements]") == 3
-    assert "does not say" not in outcome.out
+    assert " does not say what the data say" not in outcome.out
     shipped.edit("data/sacroplasty.csv", ",9,2,no,", ",9,3,no,")
     outcome = shipped.run("verify")
     assert outcome.code == 1
