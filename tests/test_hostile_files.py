@@ -37,10 +37,13 @@ TABLES = 'tables: {all: {caption: "All", rows: [age]}}\n'
 
 @pytest.fixture(autouse=True)
 def interruptible() -> Iterator[None]:
-    """Hear SIGINT, as on a terminal: whoever starts the tests in the background ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Hear signals, as on a terminal: whoever starts the tests in the background ignores some."""
+    heard = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
+    heard[signal.SIGHUP] = signal.SIG_DFL
+    before = {number: signal.signal(number, handler) for number, handler in heard.items()}
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture
