@@ -32,10 +32,10 @@ def parse_page(content: bytes) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # with that mark too, browsers take it for UTF-8
     except UnicodeDecodeError as error:
         raise UnreadablePageError(f"not UTF-8 (byte {error.start + 1})") from None
-    if "\0" in text or text.startswith("\ufeff"):
+    if "\0" in text:
         raise UnreadablePageError("holds characters that are no text")
     return LexborHTMLParser(text)
 

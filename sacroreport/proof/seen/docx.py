@@ -183,6 +183,10 @@ class _Reader:
         sides = [twips(get(size, "w")), twips(get(size, "h"))]
         if size is not None and min(sides) < SMALLEST_PAGE:
             self.seen.doubt("its pages are too small for its text")
+        if section.find(f"{WORD}lnNumType") is not None:
+            self.seen.doubt("its lines are numbered")
+        if (first := get(section.find(f"{WORD}pgNumType"), "start")) not in ("", "0", "1"):
+            self.seen.doubt(f"its pages are numbered from {first}")
         for name in ("textDirection", "bidi", "rtlGutter"):
             one = section.find(f"{WORD}{name}")
             if one is not None and get(one) not in ("lrTb", "lr", "0", "false"):

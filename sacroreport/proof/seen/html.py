@@ -59,6 +59,9 @@ def read_seen_html(file: Path, known: Vocabulary | None) -> tuple[Seen, Vocabula
         return seen, reader.own
     if page.root is not None:
         reader.walk(page.root, "", "", "", 0)
+    if reader.cells:  # what is read aloud before a cell: scope, headers
+        cells = digest("\n".join(reader.cells).encode())[:12]
+        seen.doubt(f"the cells of its tables are others, or have other headers: {cells}")
     return seen, reader.own
 
 
@@ -68,6 +71,7 @@ class _Reader:
     known: Vocabulary | None
     own: Vocabulary = field(default_factory=Vocabulary)
     pictures: int = 0
+    cells: list[str] = field(default_factory=list)
 
     def walk(self, node: LexborNode, owner: str, reason: str, path: str, depth: int) -> None:
         if depth > DEEPEST:
@@ -118,6 +122,9 @@ class _Reader:
     def _strange(self, tag: str, attributes: Mapping[str, str]) -> str:
         """Return why a reader may see an element otherwise than in a page by a build."""
         self.own.tags.add(tag)
+        if tag in ("td", "th"):
+            said = (attributes.get(name, "") for name in ("scope", "headers", "abbr"))
+            self.cells.append(" ".join((tag, *said)))
         if tag == "img":
             self.pictures += 1
             source = digest(attributes.get("src", "").encode())[:12]

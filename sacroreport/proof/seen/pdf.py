@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sacroreport.project.root import digest
 from sacroreport.proof.loose import glyphs_at_marks
 from sacroreport.proof.pdf import HYPHEN, Glyph, is_separated, read_pdf
 from sacroreport.proof.seen.seen import Seen
@@ -210,7 +211,39 @@ def _objects(content: bytes, seen: Seen) -> Iterator[str]:
         with file.open_outline() as outline:
             for item in _items(outline.root):
                 seen.aside("the outline", item)
+        if "/StructTreeRoot" in file.Root:
+            yield f"what is read aloud, and as what, is not as a build makes it: {_aloud(file)}"
     yield from _drawings(content)
+
+
+def _aloud(file: Any) -> str:
+    """Return a digest of how the contents of a file are marked for screen readers."""
+    import pikepdf
+
+    marks = [str(one.get("/S", "")) for one in _elements(file.Root.StructTreeRoot)]
+    for page in file.pages:
+        for instruction in pikepdf.parse_content_stream(page):
+            if str(instruction.operator) in ("BDC", "BMC"):
+                named = (one for one in instruction.operands if isinstance(one, pikepdf.Name))
+                marks.append(" ".join(str(one) for one in named))
+    return digest("\n".join(marks).encode())[:12]
+
+
+def _elements(root: Any) -> Iterator[Any]:
+    """Yield the elements of a structure tree in their order, each once."""
+    import pikepdf
+
+    waiting, passed = [root], set()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, pikepdf.Array):
+            waiting += reversed([*one])
+        elif isinstance(one, pikepdf.Dictionary):
+            if one.objgen in passed and one.objgen != (0, 0):
+                continue
+            passed.add(one.objgen)
+            yield one
+            waiting += [one.K] if "/K" in one else []
 
 
 def _items(items: Sequence[Any]) -> Iterator[str]:
@@ -220,15 +253,17 @@ def _items(items: Sequence[Any]) -> Iterator[str]:
 
 
 def _of_object(one: Any, seen: Seen) -> Iterator[str]:
+    import pikepdf
+
     for key in SPOKEN:
-        if key in one:
+        if isinstance(one.get(key), pikepdf.String):
             seen.aside("a text for screen readers", str(one[key]))
     if one.get("/Subtype") is not None and "/Rect" in one and one.get("/Subtype") != "/Link":
         yield f"an annotation {one.get('/Subtype')}"
         seen.aside("an annotation", str(one.get("/Contents", "")))
     if "/JS" in one or one.get("/S") in ("/JavaScript", "/Launch", "/URI", "/GoToR", "/SubmitForm"):
         yield f"an action {one.get('/S')} {one.get('/URI', '')}"
-    for key in ("/SMask", "/BM", "/OC", "/AA", "/EmbeddedFiles", "/XFA"):
+    for key in ("/SMask", "/BM", "/OC", "/AA", "/EmbeddedFiles", "/XFA", "/Thumb"):
         if key in one and one[key] not in ("/Normal", "/None"):
             yield f"an object has {key}"
 
