@@ -13,11 +13,11 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from sacroreport.build.formulas import formula_of, sources
+from sacroreport.pipeline.formulas import formula_of, sources
 from sacroreport.project.rules import load_rules
 from sacroreport.study.claim_kinds import CLAIMS, Claim, ClaimOptions
 from sacroreport.study.figure_kinds import FIGURES, FigureOptions, FlowLeftOut, FlowStep
-from sacroreport.study.keys import (
+from sacroreport.study.head import (
     Acknowledgement,
     Constant,
     Family,

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from sacroreport.build.build import build
-from sacroreport.build.verify import verify
 from sacroreport.cli.main import main
+from sacroreport.pipeline.pipeline import build
+from sacroreport.pipeline.verify import verify
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import find_project
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sacroreport.build.analyse import analyse
 from sacroreport.document.document import read_document
 from sacroreport.findings import Finding
 from sacroreport.guards.language import language_of
@@ -12,6 +11,7 @@ from sacroreport.guards.literals import check_literals, check_study_texts
 from sacroreport.guards.loaded import check_loaded
 from sacroreport.guards.propose import Numbers
 from sacroreport.guards.prose import passages
+from sacroreport.pipeline.analyse import analyse
 from sacroreport.project.root import find_project
 from sacroreport.writing.values import write_values
 

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.special import stdtr
 
-from sacroreport.build.check import Checked, check
 from sacroreport.document.document import read_document
 from sacroreport.findings import Finding
 from sacroreport.guards.printed import check_printed
 from sacroreport.guards.shown import Printed
+from sacroreport.pipeline.check import Checked, check
 from sacroreport.project.root import find_project
 from sacroreport.writing.style import style_names
 from sacroreport.writing.text import upright

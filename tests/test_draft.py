@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from sacroreport.build.placeholders import placeholder
-from sacroreport.document.flat import split_front_matter
+from sacroreport.document.draft_marks import Spot, Spots
+from sacroreport.document.includes import split_front_matter
 from sacroreport.document.scan import SHORTCODE_PATTERN, TOKENS
-from sacroreport.document.spots import Spot, Spots
+from sacroreport.pipeline.placeholders import placeholder
 from sacroreport.proof import docx, html
 from sacroreport.proof.draft import is_draft
 from sacroreport.proof.loose import text_of

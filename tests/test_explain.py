@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from sacroreport.build.formulas import formula_of, sources
-from sacroreport.build.snippets import Snippet, snippet
 from sacroreport.data.source import read_data
 from sacroreport.data.tally import tally_of_analysis
+from sacroreport.pipeline.formulas import formula_of, sources
+from sacroreport.pipeline.snippets import Snippet, snippet
 from sacroreport.project.root import find_project
 from sacroreport.statistics.result import compute
 from sacroreport.study.ids import Role

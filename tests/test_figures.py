@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sacroreport.build.analyse import results_of
+from sacroreport.pipeline.analyse import results_of
 from sacroreport.project.root import find_project
 from sacroreport.writing.draw import Drawing, Mark
 from sacroreport.writing.figures import draw

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sacroreport.build.analyse import analyse
-from sacroreport.build.styles import Styles
 from sacroreport.guards.literals import check_literals
 from sacroreport.guards.prose import passages
+from sacroreport.pipeline.analyse import analyse
+from sacroreport.pipeline.styles import Styles
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import find_project
 from tests.conftest import REPOSITORY, Study

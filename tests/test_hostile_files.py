@@ -264,7 +264,7 @@ def test_what_is_read_lies_in_the_project(
 
 def all_inputs(small: Study) -> None:
     """Give a study one file of each kind that is read."""
-    from sacroreport.build.placeholders import placeholder
+    from sacroreport.pipeline.placeholders import placeholder
     from sacroreport.project.root import digest
 
     imported = f"imported: {{ex: {{file: extra.csv, data_digest: {digest(TABLE.encode())}, numbers: {{hr: {{label: Hazard, role: ratio}}}}}}}}\n"
@@ -363,8 +363,8 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 def test_a_manifest_with_any_wrong_value_is_none_and_nothing_breaks(small: Study) -> None:
     """Every value of a true manifest in turn is another one: none, or of the same kind."""
-    from sacroreport.build.engines import Engine
-    from sacroreport.build.manifest import is_current, pinned_engine, read_manifest, said_before
+    from sacroreport.pipeline.engines import Engine
+    from sacroreport.pipeline.manifest import is_current, pinned_engine, read_manifest, said_before
 
     small.edit("manuscript/report.qmd", "There were", "They were safe, 52.8, and there were")
     assert small.run(*HTML).code == 0
@@ -764,7 +764,7 @@ LOCALES = {
 @pytest.fixture
 def foreign(small: Study) -> Study:
     """A study whose files have letters beyond ASCII in their names and texts."""
-    from sacroreport.build.placeholders import placeholder
+    from sacroreport.pipeline.placeholders import placeholder
 
     root = small.root.with_name("größe ±")
     small.root.rename(root)

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from sacroreport.build.render import stage_name
 from sacroreport.data.numbers import parse_decimals
 from sacroreport.document.limits import excesses
 from sacroreport.findings import nearest
+from sacroreport.pipeline.render import stage_name
 from sacroreport.project.names import name_problem
 from sacroreport.project.numerals import NumeralError, read_number, read_whole
 from sacroreport.render.job import Job

@@ -244,7 +244,7 @@ def test_a_file_saved_during_a_build_is_not_taken_for_built(
     small: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the manifest records is what the build saw, not what lies there at its end."""
-    import sacroreport.build.make as make
+    import sacroreport.pipeline.make as make
 
     real = make.render_all
 

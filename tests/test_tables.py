@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sacroreport.build.analyse import results_of
+from sacroreport.pipeline.analyse import results_of
 from sacroreport.project.root import find_project
 from sacroreport.study.load import parse_study
 from sacroreport.writing.style import style_names

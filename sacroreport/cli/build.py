@@ -18,8 +18,8 @@ from sacroreport.findings import has_errors, visible
 from sacroreport.project.numerals import NumeralError, read_decimal
 
 if TYPE_CHECKING:
-    from sacroreport.build.build import Built
-    from sacroreport.build.steps import Steps
+    from sacroreport.pipeline.pipeline import Built
+    from sacroreport.pipeline.steps import Steps
 
 LONGEST = 86_400
 """Seconds that a program may be given: a day."""
@@ -59,9 +59,9 @@ def build(
     formats = parse_formats(format_)
     seconds = _seconds(timeout)
     project = project_of(context)
-    from sacroreport.build.build import build as run
-    from sacroreport.build.engines import check_engine
-    from sacroreport.build.steps import Steps
+    from sacroreport.pipeline.engines import check_engine
+    from sacroreport.pipeline.pipeline import build as run
+    from sacroreport.pipeline.steps import Steps
     from sacroreport.project.documents import find_documents
 
     check_engine(engine)
@@ -74,7 +74,7 @@ def build(
     try:
         with findings_as_json(json_):
             if draft:
-                from sacroreport.build.draft import build_drafts
+                from sacroreport.pipeline.draft import build_drafts
 
                 built = build_drafts(
                     project,

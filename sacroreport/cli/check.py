@@ -13,8 +13,8 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, has_errors
 
 if TYPE_CHECKING:
-    from sacroreport.build.check import Checked
     from sacroreport.guards.fix import Fixed
+    from sacroreport.pipeline.check import Checked
     from sacroreport.project.root import Project
 
 
@@ -71,7 +71,7 @@ def check(
 
 
 def _run(project: Project) -> Checked:
-    from sacroreport.build.check import check as run
+    from sacroreport.pipeline.check import check as run
     from sacroreport.project.documents import all_documents
 
     # A study without documents can still have its data checked.

@@ -10,7 +10,7 @@ from sacroreport.cli.report import project_of
 def compute(context: typer.Context) -> None:
     """Write _variables.yml from the data, without rendering."""
     project = project_of(context)
-    from sacroreport.build.variables import write_variables
+    from sacroreport.pipeline.variables import write_variables
 
     path, findings = write_variables(project)
     for finding in findings:

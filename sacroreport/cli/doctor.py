@@ -15,7 +15,7 @@ def doctor(
     json_: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Show what is installed, what builds will use, and why."""
-    from sacroreport.build.doctor import diagnose
+    from sacroreport.pipeline.doctor import diagnose
 
     try:
         project = project_of(context)

@@ -17,7 +17,7 @@ def explain(
 ) -> None:
     """Explain a number: definition, formula, inputs, and where it is printed."""
     project = project_of(context)
-    from sacroreport.build.explain import explain as run
+    from sacroreport.pipeline.explain import explain as run
 
     with findings_as_json(json_):
         made = run(project, id_)

@@ -34,7 +34,7 @@ def results(
     if json_ and csv_:
         raise UsageError("--json and --csv exclude each other")
     project = project_of(context)
-    from sacroreport.build.analyse import results_of
+    from sacroreport.pipeline.analyse import results_of
 
     with findings_as_json(json_):
         _, numbers, values = results_of(project)

@@ -12,7 +12,7 @@ from sacroreport.errors import UsageError
 from sacroreport.findings import has_errors
 
 if TYPE_CHECKING:
-    from sacroreport.build.edited import Copy
+    from sacroreport.pipeline.edited import Copy
     from sacroreport.project.root import Project
 
 
@@ -36,7 +36,7 @@ def verify(
             raise UsageError("--edited takes one copy, and no built files beside it")
         _edited(project, edited, json_)
         return
-    from sacroreport.build.verify import verify as run
+    from sacroreport.pipeline.verify import verify as run
 
     with findings_as_json(json_):
         verified = run(project, files or [])
@@ -62,7 +62,7 @@ def verify(
 
 
 def _edited(project: Project, file: Path, json_: bool) -> None:
-    from sacroreport.build.edited import verify_edited
+    from sacroreport.pipeline.edited import verify_edited
     from sacroreport.proof.seen.fates import State
 
     with findings_as_json(json_):

@@ -18,7 +18,7 @@ from sacroreport.project.numerals import (
     read_whole,
 )
 from sacroreport.project.root import Project, leads_to
-from sacroreport.study.keys import Imported
+from sacroreport.study.head import Imported
 from sacroreport.study.study import Study
 
 MISSING = frozenset({"", "NA", "NaN"})

@@ -14,7 +14,7 @@ from fractions import Fraction
 from sacroreport.findings import did_you_mean, quoted
 from sacroreport.project.numerals import NUMBER, read_number
 from sacroreport.study.expression import Value
-from sacroreport.study.keys import Head
+from sacroreport.study.head import Head
 from sacroreport.study.kinds import (
     CategoryVariable,
     DateVariable,

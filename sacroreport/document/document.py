@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from sacroreport.document.flat import FlatText, flatten, split_front_matter
+from sacroreport.document.includes import FlatText, flatten, split_front_matter
 from sacroreport.document.limits import check_limits
 from sacroreport.document.metadata import Metadata, read_metadata
 from sacroreport.document.people import read_people

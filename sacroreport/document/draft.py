@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sacroreport.document.document import Document
+from sacroreport.document.draft_marks import Spot, Spots
 from sacroreport.document.scan import (
     SHORTCODE_PATTERN,
     TOKENS,
@@ -24,7 +25,6 @@ from sacroreport.document.scan import (
     Shortcode,
     Target,
 )
-from sacroreport.document.spots import Spot, Spots
 from sacroreport.document.stage import Change
 from sacroreport.findings import Finding, Place
 from sacroreport.study.ids import Definition, Role

@@ -32,7 +32,7 @@ from sacroreport.project.settings import (
     formats_of,
     no_effect,
 )
-from sacroreport.study.keys import LANG
+from sacroreport.study.head import LANG
 
 KEYS = frozenset(OF_CONTENTS) | frozenset(
     "title subtitle date author authors affiliations abstract abstract-title keywords lang "

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sacroreport.document.document import Document
+from sacroreport.document.draft_marks import FENCE
 from sacroreport.document.metadata import PRINTED
 from sacroreport.document.scan import ATTRIBUTE, TOKENS, Reference, scan
 from sacroreport.document.spans import Spans
-from sacroreport.document.spots import FENCE
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, nearest, quoted
 from sacroreport.project.positions import typed_yaml

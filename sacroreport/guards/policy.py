@@ -11,7 +11,7 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, Severity, quoted
 from sacroreport.guards.typed import one_line
 from sacroreport.project.root import Project
-from sacroreport.study.keys import Acknowledgement
+from sacroreport.study.head import Acknowledgement
 from sacroreport.study.study import Study
 
 LETTER = r"[^\W\d_]"

@@ -17,8 +17,8 @@ from sacroreport.statistics.influence import influence
 from sacroreport.statistics.paired import Pair, complete_pairs
 from sacroreport.statistics.run import holm, run
 from sacroreport.study.figure_kinds import PairsFigure
+from sacroreport.study.head import Imported
 from sacroreport.study.ids import Definition
-from sacroreport.study.keys import Imported
 from sacroreport.study.kinds import PairedAnalysis
 from sacroreport.study.study import AnalysisOf, Study
 

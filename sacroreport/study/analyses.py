@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from sacroreport.findings import did_you_mean, quoted
 from sacroreport.project.positions import Path
-from sacroreport.study.choice import choose_test
 from sacroreport.study.expression import FLAG, NUMBER, Sort
+from sacroreport.study.head import Family
 from sacroreport.study.ids import bad_part
-from sacroreport.study.keys import Family
 from sacroreport.study.kinds import (
     VARIABLES,
     Analysis,
@@ -24,6 +23,7 @@ from sacroreport.study.kinds import (
 )
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import AnalysisOf, LevelOf, ResponderOf, VariableOf, levels_of
+from sacroreport.study.tests import choose_test
 
 GROUPING = frozenset({"category", "ordered", "flag"})
 

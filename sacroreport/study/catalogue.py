@@ -16,6 +16,7 @@ from sacroreport.study.group_ids import (
     paired_level_ids,
     variation_ids,
 )
+from sacroreport.study.head import Constant, Imported
 from sacroreport.study.ids import (
     Definition,
     Role,
@@ -28,7 +29,6 @@ from sacroreport.study.ids import (
     number_ids,
     reason_ids,
 )
-from sacroreport.study.keys import Constant, Imported
 from sacroreport.study.kinds import (
     CompareAnalysis,
     CorrelateAnalysis,

@@ -15,8 +15,8 @@ from sacroreport.study.catalogue import catalogue
 from sacroreport.study.claims import build_claims, read_claims
 from sacroreport.study.figure_kinds import FIGURES, Figure
 from sacroreport.study.figures import analyses_of_figures, build_figures, figure_cells
+from sacroreport.study.head import Constant, Family, Head, Imported
 from sacroreport.study.ids import Definition, Role, bad_part
-from sacroreport.study.keys import Constant, Family, Head, Imported
 from sacroreport.study.kinds import ANALYSES, VARIABLES, Analysis, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.rules import check_rules

@@ -12,8 +12,8 @@ from sacroreport.findings import Finding, did_you_mean, quoted
 from sacroreport.project.positions import Document, Path
 from sacroreport.study.compiler import compile_expression
 from sacroreport.study.expression import Expression, ExpressionError, Sort
+from sacroreport.study.head import Acknowledgement, RuleSetting
 from sacroreport.study.ids import RESERVED_NAMES, bad_part
-from sacroreport.study.keys import Acknowledgement, RuleSetting
 from sacroreport.study.kinds import Level, Options, Responder
 from sacroreport.study.markup import active_markup
 

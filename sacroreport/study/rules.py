@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sacroreport.findings import Severity, did_you_mean
 from sacroreport.project.positions import Path
 from sacroreport.project.rules import load_rules
-from sacroreport.study.keys import Head
+from sacroreport.study.head import Head
 from sacroreport.study.reporter import Reporter
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sacroreport.study.claim_kinds import AnyClaim
 from sacroreport.study.figure_kinds import Figure
-from sacroreport.study.keys import Constant, Family, Head, Imported
+from sacroreport.study.head import Constant, Family, Head, Imported
 from sacroreport.study.kinds import Analysis, Variable
 from sacroreport.study.table_kinds import Table
 

@@ -9,8 +9,8 @@ from sacroreport.project.positions import Document
 from sacroreport.study.claim_kinds import ClaimOptions
 from sacroreport.study.expression import Expression, Sort, Value
 from sacroreport.study.figure_kinds import FigureOf
+from sacroreport.study.head import Constant, Head, Imported
 from sacroreport.study.ids import Definition
-from sacroreport.study.keys import Constant, Head, Imported
 from sacroreport.study.kinds import Analysis, Interval, Responder, Variable
 from sacroreport.study.table_kinds import TableOf
 

@@ -27,8 +27,8 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from sacroreport.build.check import check
-from sacroreport.build.render import tasks_of
+from sacroreport.pipeline.check import check
+from sacroreport.pipeline.render import tasks_of
 from sacroreport.project.documents import find_documents
 from sacroreport.project.root import find_project
 from sacroreport.render.pandoc.engine import pandoc_path

@@ -75,7 +75,7 @@ def _cells(draw: np.random.Generator, start: int, size: int, rows: int) -> list[
 
 
 def ours(root: Path) -> None:
-    from sacroreport.build.analyse import results_of
+    from sacroreport.pipeline.analyse import results_of
     from sacroreport.project.root import find_project
 
     _, results, _ = results_of(find_project(root))

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sacroreport.build.build import build
-from sacroreport.build.check import check
 from sacroreport.document.scan import SHORTCODE_PATTERN
+from sacroreport.pipeline.check import check
+from sacroreport.pipeline.pipeline import build
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import Project, find_project
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from sacroreport.build import check as check_module
-from sacroreport.build import verify as verify_module
-from sacroreport.build.analyse import Analysis, analyse
-from sacroreport.build.check import Checked, check
-from sacroreport.build.render import Made, Task, render_all
 from sacroreport.findings import Finding
+from sacroreport.pipeline import check as check_module
+from sacroreport.pipeline import verify as verify_module
+from sacroreport.pipeline.analyse import Analysis, analyse
+from sacroreport.pipeline.check import Checked, check
+from sacroreport.pipeline.render import Made, Task, render_all
 from sacroreport.project.root import Project
 from tests.harness.copies import PRIVATE
 

@@ -23,12 +23,12 @@ from pathlib import Path
 import pypdfium2
 from lxml import etree, html
 
-from sacroreport.build.build import build
-from sacroreport.build.check import Checked, check
-from sacroreport.build.render import tasks_of
-from sacroreport.build.verify import verify
 from sacroreport.errors import DefectError, SacroreportError
 from sacroreport.findings import Finding, Severity, has_errors
+from sacroreport.pipeline.check import Checked, check
+from sacroreport.pipeline.pipeline import build
+from sacroreport.pipeline.render import tasks_of
+from sacroreport.pipeline.verify import verify
 from sacroreport.project.outputs import staging_folder
 from tests.harness.copies import Copy
 from tests.harness.kinds import Kind, Part, Promise

@@ -20,11 +20,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-import sacroreport.build.render as rendering
+import sacroreport.pipeline.render as rendering
 import sacroreport.project.outputs as outputs
-from sacroreport.build import draft, make, verify
-from sacroreport.build.tools import tools_digest
 from sacroreport.cli import main
+from sacroreport.pipeline import draft, make, verify
+from sacroreport.pipeline.tools import tools_digest
 from sacroreport.project.root import digest
 from sacroreport.render.job import Job, Rendered
 

@@ -25,8 +25,8 @@ from pathlib import Path
 from random import Random
 from types import FrameType
 
-from sacroreport.build.check import check
 from sacroreport.errors import SacroreportError
+from sacroreport.pipeline.check import check
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import find_project
 from sacroreport.proof.content.compare import difference

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import sacroreport.build.check as checking
-import sacroreport.build.render as rendering
-from sacroreport.build.build import build
+import sacroreport.pipeline.check as checking
+import sacroreport.pipeline.render as rendering
 from sacroreport.cli import verify as command
 from sacroreport.cli.main import main as call
+from sacroreport.pipeline.pipeline import build
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import digest, find_project
 from tests.harness.copies import REPOSITORY
@@ -244,7 +244,7 @@ def rendered_once(folder: Path) -> Iterator[None]:
             ("check", check, check_once),
         ):
             for module in [*sys.modules.values()]:
-                if getattr(module, "__name__", "").startswith("sacroreport.build"):
+                if getattr(module, "__name__", "").startswith("sacroreport.pipeline"):
                     if module.__dict__.get(name) is original:
                         stack.enter_context(mock.patch.object(module, name, new))
         yield

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sacroreport.build.check import Checked, check
-from sacroreport.build.render import Made, render_all, tasks_of
 from sacroreport.document.stage import Kind
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import has_errors
+from sacroreport.pipeline.check import Checked, check
+from sacroreport.pipeline.render import Made, render_all, tasks_of
 from sacroreport.project.documents import all_documents
 from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project

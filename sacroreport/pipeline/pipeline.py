@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sacroreport.build.engines import Engine, choose_engine
-from sacroreport.build.manifest import is_current, pinned_engine, read_manifest, request_of
-from sacroreport.build.steps import Steps
 from sacroreport.findings import Finding
+from sacroreport.pipeline.engines import Engine, choose_engine
+from sacroreport.pipeline.manifest import is_current, pinned_engine, read_manifest, request_of
+from sacroreport.pipeline.steps import Steps
 from sacroreport.project.outputs import check_writable, locked
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
@@ -105,7 +105,7 @@ def build(
                 return Built(
                     _files(project, target, earlier), chosen, _unproved(project, target, earlier)
                 )
-        from sacroreport.build.make import make
+        from sacroreport.pipeline.make import make
 
         made = make(
             project,

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sacroreport.build.check import check
-from sacroreport.build.engines import Engine
-from sacroreport.build.generated import generated_outputs, stale_outputs
-from sacroreport.build.manifest import (
+from sacroreport.errors import DefectError
+from sacroreport.findings import Finding, has_errors
+from sacroreport.pipeline.check import check
+from sacroreport.pipeline.engines import Engine
+from sacroreport.pipeline.generated import generated_outputs, stale_outputs
+from sacroreport.pipeline.manifest import (
     NAME,
     as_json,
     entry,
@@ -20,11 +22,9 @@ from sacroreport.build.manifest import (
     renewed,
     said_before,
 )
-from sacroreport.build.render import Made, extra_files, render_all, tasks_of
-from sacroreport.build.steps import Steps
-from sacroreport.build.variables import edited, remembered
-from sacroreport.errors import DefectError
-from sacroreport.findings import Finding, has_errors
+from sacroreport.pipeline.render import Made, extra_files, render_all, tasks_of
+from sacroreport.pipeline.steps import Steps
+from sacroreport.pipeline.variables import edited, remembered
 from sacroreport.project.outputs import Output, is_written, publish, staging_folder
 from sacroreport.project.root import Project
 from sacroreport.proof.prove import Proof, prove

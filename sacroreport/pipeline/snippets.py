@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sacroreport.build.snippet_code import (
+from sacroreport.data.tally import Tally
+from sacroreport.pipeline.snippet_code import (
     SIGNED_PYTHON,
     SIGNED_R,
     TAILS_PYTHON,
@@ -28,9 +29,8 @@ from sacroreport.build.snippet_code import (
     sample,
     vector,
 )
-from sacroreport.build.snippet_groups import compared, correlated, varied
-from sacroreport.build.snippet_models import margins
-from sacroreport.data.tally import Tally
+from sacroreport.pipeline.snippet_groups import compared, correlated, varied
+from sacroreport.pipeline.snippet_models import margins
 from sacroreport.statistics.describe import known
 from sacroreport.statistics.paired import complete_pairs
 from sacroreport.study.classes import classes_of

@@ -12,12 +12,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sacroreport.build.build import Built
-from sacroreport.build.check import Checked, check
-from sacroreport.build.make import prove_made
-from sacroreport.build.placeholders import MISSING, placeholder
-from sacroreport.build.render import Drafting, Made, render_all, tasks_of
-from sacroreport.build.steps import Steps
 from sacroreport.document.document import Document
 from sacroreport.document.draft import Marked, changes, mark, opening, with_pending
 from sacroreport.document.scan import Refusal
@@ -25,6 +19,12 @@ from sacroreport.document.stage import Staged, stage
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.language import lang_of
+from sacroreport.pipeline.check import Checked, check
+from sacroreport.pipeline.make import prove_made
+from sacroreport.pipeline.pipeline import Built
+from sacroreport.pipeline.placeholders import MISSING, placeholder
+from sacroreport.pipeline.render import Drafting, Made, render_all, tasks_of
+from sacroreport.pipeline.steps import Steps
 from sacroreport.project.looks import STANDARD
 from sacroreport.project.outputs import (
     Output,

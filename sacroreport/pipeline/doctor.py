@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sacroreport import __version__
-from sacroreport.build.engines import choose_engine
-from sacroreport.build.tools import PROGRAMS
 from sacroreport.errors import DefectError, ProgramError
+from sacroreport.pipeline.engines import choose_engine
+from sacroreport.pipeline.tools import PROGRAMS
 from sacroreport.project.root import Project
 from sacroreport.project.templates import template
 from sacroreport.render.pandoc.engine import default_csl, pandoc_path

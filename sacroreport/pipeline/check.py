@@ -8,14 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sacroreport.build.analyse import Analysis, analyse
-from sacroreport.build.engines import Engine, choose_engine
-from sacroreport.build.formats import check_captions, check_formats, check_looks
-from sacroreport.build.generated import Generated
-from sacroreport.build.styles import Read, Styles
 from sacroreport.document.check import check_document
 from sacroreport.document.document import Document
-from sacroreport.document.reach import reach, texts
+from sacroreport.document.quarto_files import reach, texts
 from sacroreport.document.references import check_references
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
@@ -31,6 +26,11 @@ from sacroreport.guards.prose import passages
 from sacroreport.guards.siblings import check_siblings
 from sacroreport.guards.unreported import check_reported
 from sacroreport.guards.wording import check_wording, check_wording_texts
+from sacroreport.pipeline.analyse import Analysis, analyse
+from sacroreport.pipeline.engines import Engine, choose_engine
+from sacroreport.pipeline.formats import check_captions, check_formats, check_looks
+from sacroreport.pipeline.generated import Generated
+from sacroreport.pipeline.styles import Read, Styles
 from sacroreport.project.documents import all_documents
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings

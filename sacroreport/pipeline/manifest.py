@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sacroreport import __version__
-from sacroreport.build.engines import Engine
-from sacroreport.build.record import parse_record
-from sacroreport.build.tools import tools_digest, versions
 from sacroreport.findings import Finding
+from sacroreport.pipeline.engines import Engine
+from sacroreport.pipeline.record import parse_record
+from sacroreport.pipeline.tools import tools_digest, versions
 from sacroreport.project.private import is_real
 from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project, digest
 
 if TYPE_CHECKING:  # what makes a build is loaded only when there is something to make
-    from sacroreport.build.check import Checked
-    from sacroreport.build.render import Made, Task
+    from sacroreport.pipeline.check import Checked
+    from sacroreport.pipeline.render import Made, Task
     from sacroreport.proof.prove import Proof
 
 NAME = "manifest.json"

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sacroreport.build.analyse import results_of
-from sacroreport.build.formulas import TESTED, formula_of, sources, worked
-from sacroreport.build.generated import generate
-from sacroreport.build.snippets import Snippet, snippet
 from sacroreport.data.source import read_data
 from sacroreport.data.tally import tally_of_analysis
 from sacroreport.document.document import read_document
@@ -16,6 +12,10 @@ from sacroreport.document.scan import Shortcode
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import did_you_mean
 from sacroreport.guards.claims import fragility
+from sacroreport.pipeline.analyse import results_of
+from sacroreport.pipeline.formulas import TESTED, formula_of, sources, worked
+from sacroreport.pipeline.generated import generate
+from sacroreport.pipeline.snippets import Snippet, snippet
 from sacroreport.project.documents import find_documents
 from sacroreport.project.root import Project
 from sacroreport.statistics.influence import MOST_CASES, turning

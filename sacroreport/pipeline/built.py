@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sacroreport.build.files import FORMATS
-from sacroreport.build.manifest import NAME
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, Place, Severity
+from sacroreport.pipeline.files import FORMATS
+from sacroreport.pipeline.manifest import NAME
 from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project, digest
 from sacroreport.proof.tokens import carries_placements

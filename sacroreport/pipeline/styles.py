@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sacroreport.build.analyse import Analysis, unknown_style
-from sacroreport.build.generated import Generated, generate
 from sacroreport.document.document import Document, read_document
 from sacroreport.findings import Finding
 from sacroreport.guards.language import language_of
 from sacroreport.guards.propose import Numbers
+from sacroreport.pipeline.analyse import Analysis, unknown_style
+from sacroreport.pipeline.generated import Generated, generate
 from sacroreport.project.root import Project
 from sacroreport.writing.style import style_names
 from sacroreport.writing.values import Values, write_values

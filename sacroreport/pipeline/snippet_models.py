@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sacroreport.build.snippet_code import Code, join, listed, vector
 from sacroreport.data.tally import Tally
+from sacroreport.pipeline.snippet_code import Code, join, listed, vector
 from sacroreport.statistics.adjusted import Model, ancova_model, interaction_model
 from sacroreport.statistics.linear import Row
 from sacroreport.study.study import AnalysisOf, Study

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sacroreport.build.files import FORMATS, QUARTO, Format
 from sacroreport.document.document import Document
-from sacroreport.document.reach import BRAND, plain
+from sacroreport.document.quarto_files import BRAND, plain
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
 from sacroreport.guards.prose import Kind, Passage
+from sacroreport.pipeline.files import FORMATS, QUARTO, Format
 from sacroreport.project.positions import typed_yaml
 from sacroreport.project.settings import FORMATS as DECLARED
 from sacroreport.project.settings import Settings

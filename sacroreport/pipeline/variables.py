@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sacroreport.build.analyse import results_of
-from sacroreport.build.generated import generate, generated_outputs, stale_outputs
 from sacroreport.findings import Finding, Place, Severity
+from sacroreport.pipeline.analyse import results_of
+from sacroreport.pipeline.generated import generate, generated_outputs, stale_outputs
 from sacroreport.project.outputs import Output, check_writable, is_written, locked, publish
 from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project, digest

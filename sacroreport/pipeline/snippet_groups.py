@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sacroreport.build.snippet_code import (
+from sacroreport.data.tally import Tally
+from sacroreport.pipeline.snippet_code import (
     RANK_SUM_PYTHON,
     RANK_SUM_R,
     TAILS_PYTHON,
@@ -17,8 +18,7 @@ from sacroreport.build.snippet_code import (
     sample,
     vector,
 )
-from sacroreport.build.snippet_models import modelled
-from sacroreport.data.tally import Tally
+from sacroreport.pipeline.snippet_models import modelled
 from sacroreport.statistics.association import EXACT_SPEARMAN
 from sacroreport.statistics.describe import known
 from sacroreport.statistics.paired import complete_pairs

@@ -12,18 +12,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sacroreport.build.check import Checked
-from sacroreport.build.files import Format
-from sacroreport.build.formats import formats_for
-from sacroreport.build.generated import Generated
-from sacroreport.build.tools import tools_digest
 from sacroreport.document.check import problem_findings, said_findings
 from sacroreport.document.document import Document
-from sacroreport.document.reach import plain, reach
+from sacroreport.document.quarto_files import plain, reach
 from sacroreport.document.stage import Staged, stage
 from sacroreport.errors import DefectError, ProgramError
 from sacroreport.findings import Finding
 from sacroreport.guards.language import lang_of
+from sacroreport.pipeline.check import Checked
+from sacroreport.pipeline.files import Format
+from sacroreport.pipeline.formats import formats_for
+from sacroreport.pipeline.generated import Generated
+from sacroreport.pipeline.tools import tools_digest
 from sacroreport.project.root import Project, digest
 from sacroreport.render.job import Job, Rendered, refusal, standard_problem
 from sacroreport.render.pandoc.engine import render

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sacroreport.build.built import BUILD, Target, about_bytes, carries, targets_of, unusable
-from sacroreport.build.check import Checked, check
-from sacroreport.build.make import prove_made
-from sacroreport.build.manifest import read_manifest
-from sacroreport.build.render import Made, render_all, tasks_of
-from sacroreport.build.tools import tools_digest
 from sacroreport.document.document import Document
 from sacroreport.document.stage import Kind
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Place, Severity, has_errors
+from sacroreport.pipeline.built import BUILD, Target, about_bytes, carries, targets_of, unusable
+from sacroreport.pipeline.check import Checked, check
+from sacroreport.pipeline.make import prove_made
+from sacroreport.pipeline.manifest import read_manifest
+from sacroreport.pipeline.render import Made, render_all, tasks_of
+from sacroreport.pipeline.tools import tools_digest
 from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings

@@ -12,9 +12,9 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sacroreport.build.engines import ENGINES
-from sacroreport.build.files import Format
 from sacroreport.findings import Finding
+from sacroreport.pipeline.engines import ENGINES
+from sacroreport.pipeline.files import Format
 
 LARGEST = 1 << 53
 """Whole numbers beyond are no counts."""
