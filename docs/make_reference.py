@@ -13,6 +13,8 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from sacroreport.kinds.load import parse_study
+from sacroreport.kinds.registry import KINDS
 from sacroreport.pipeline.formulas import formula_of, sources
 from sacroreport.project.rules import load_rules
 from sacroreport.study.claim_kinds import CLAIMS, Claim, ClaimOptions
@@ -26,8 +28,7 @@ from sacroreport.study.head import (
     ImportedNumber,
     RuleSetting,
 )
-from sacroreport.study.kinds import ANALYSES, VARIABLES, AnalysisOptions, Responder, VariableOptions
-from sacroreport.study.load import parse_study
+from sacroreport.study.options import VARIABLES, AnalysisOptions, Responder, VariableOptions
 from sacroreport.study.study import Study
 from sacroreport.study.table_kinds import Table, TableColumn, TableRow
 
@@ -49,56 +50,6 @@ variables:
   walked: {label: Distance walked, type: number, unit: m, missing: {NR: refused, ND: not done}}
 analyses:
 """
-SHOWN = {
-    "describe": [
-        ("a number", "women: {kind: describe, variable: pain, where: \"sex == 'f'\"}"),
-        ("a category", "sexes: {kind: describe, variable: sex, where: pain > 3}"),
-        ("a flag", "cures: {kind: describe, variable: cured, where: pain > 3}"),
-        ("a number with reasons for missing values", "reached: {kind: describe, variable: walked}"),
-        ("by group", "pain_by_arm: {kind: describe, variable: pain, by: arm}"),
-    ],
-    "paired": [
-        (
-            "numbers",
-            "relief: {kind: paired, before: pain, after: pain_after, test: t, responders: "
-            "{two: {when: improvement >= 2, label: at least 2 points, source: protocol}}}",
-        ),
-        ("flags", "wellness: {kind: paired, before: well, after: cured}"),
-        ("ordered categories", "staging: {kind: paired, before: stage, after: stage_after}"),
-        (
-            "ordered categories by their margins",
-            "margins: {kind: paired, before: stage, after: stage_after, test: stuart_maxwell}",
-        ),
-    ],
-    "compare": [
-        (
-            "a number in two groups",
-            "arms: {kind: compare, variable: pain, by: arm, reference: usual}",
-        ),
-        (
-            "a number in more groups",
-            "stages: {kind: compare, variable: pain, by: stage, test: kruskal}",
-        ),
-        (
-            "a flag in two groups",
-            "cure: {kind: compare, variable: cured, by: arm, reference: usual}",
-        ),
-        (
-            "a number, adjusted for its baseline, and whether the difference varies",
-            "adjusted: {kind: compare, variable: pain_after, by: arm, reference: usual, "
-            "adjust_for: [pain], interaction: sex}",
-        ),
-        ("a category", "stage_by_arm: {kind: compare, variable: stage, by: arm, reference: usual}"),
-    ],
-    "correlate": [("two numbers", "together: {kind: correlate, x: pain, y: pain_after}")],
-    "variation": [("a number", "stages: {kind: variation, variable: pain, by: stage}")],
-    "distribution": [
-        ("a number", "pains: {kind: distribution, variable: pain, from: 0, to: 4, width: 2}")
-    ],
-    "events": [("flags", "harm: {kind: events, variables: [cured, well]}")],
-}
-
-
 CLAIM_STUDY = """\
 analyses:
   relief: {kind: paired, before: pain, after: pain_after, by: sex}
@@ -177,8 +128,10 @@ def options(model: type[BaseModel], *, without: type[BaseModel] | None = None) -
     """Yield the rows of a table of options."""
     yield "| option | takes | default |"
     yield "|---|---|---|"
+    own = {"kind"}  # each says of itself which it is
     for name, field in model.model_fields.items():
-        if without is not None and name in without.model_fields:
+        known = {} if without is None else without.model_fields
+        if (name in known and name not in own) or (name in own and model is AnalysisOptions):
             continue
         default = "required" if field.default is PydanticUndefined else _default(field.default)
         if field.default is PydanticUndefined and field.default_factory is not None:
@@ -214,7 +167,7 @@ def prose(model: type[BaseModel]) -> str:
     return re.sub(r"\n {4}", " ", text).replace("``", "`")
 
 
-def ids(kind: str, example: str) -> Iterator[str]:
+def ids(example: str) -> Iterator[str]:
     """Yield the rows of a table of ids."""
     study: Study = parse_study(f"{EXAMPLE}  {example}\n")
     name = example.partition(":")[0]
@@ -222,7 +175,7 @@ def ids(kind: str, example: str) -> Iterator[str]:
     yield "|---|---|---|"
     for id_, one in study.catalogue.items():
         if one.name == name:
-            formula = formula_of(one, study)
+            formula = formula_of(one)
             source = f" ({formula.source})" if formula.source else ""
             text = f"{formula.text}{source}".replace("|", "\\|")
             yield f"| `{id_}` | {one.meaning} | {text} |"
@@ -305,12 +258,12 @@ def page() -> str:
         lines += [f"### type: {name}", "", prose(model), "", *own, ""]
     lines += ["## Analyses", "", "Every analysis may have:", "", *options(AnalysisOptions), ""]
     lines += [prose(AnalysisOptions), ""]
-    for name, kind in ANALYSES.items():
-        own = [*options(kind, without=AnalysisOptions)]
-        lines += [f"### kind: {name}", "", prose(kind), "", *own, ""]
-        for title, example in SHOWN[name]:
-            lines += [f"#### {name}: {title}", "", "```yaml", example, "```", ""]
-            lines += [*ids(name, example), ""]
+    for name, kind in KINDS.items():
+        own = [*options(kind.options, without=AnalysisOptions)]
+        lines += [f"### kind: {name}", "", prose(kind.options), "", *own, ""]
+        for example in kind.examples:
+            lines += [f"#### {name}: {example.of}", "", "```yaml", example.line, "```", ""]
+            lines += [*ids(example.line), ""]
     lines += ["## Tables", "", prose(Table), "", *options(Table), ""]
     lines += ["### A row", "", prose(TableRow), "", *options(TableRow), ""]
     lines += ["### A column", "", prose(TableColumn), "", *options(TableColumn), ""]

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sacroreport.data.source import parse_table
+from sacroreport.kinds.load import parse_study
+from sacroreport.kinds.results import Results, compute
 from sacroreport.statistics.linear import least_squares
-from sacroreport.statistics.paired_levels import stuart_maxwell
-from sacroreport.statistics.result import Results, compute
-from sacroreport.study.load import parse_study
+from sacroreport.statistics.margins import stuart_maxwell
 from tests.conftest import HEAD, Study
 
 GOLDEN = Path(__file__).parent / "golden"

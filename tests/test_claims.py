@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from sacroreport.data.source import parse_table
 from sacroreport.document.sentences import sentence_read
 from sacroreport.errors import DefectError
-from sacroreport.statistics.influence import MOST_UNASKED, runs
-from sacroreport.statistics.result import compute
+from sacroreport.kinds.influence import MOST_UNASKED, runs
+from sacroreport.kinds.load import parse_study
+from sacroreport.kinds.results import compute
 from sacroreport.study.claim_kinds import CLAIMS
 from sacroreport.study.compiler import compile_expression
 from sacroreport.study.expression import FLAG
-from sacroreport.study.load import parse_study
 from sacroreport.study.study import Study as StudyOf
 from sacroreport.writing.claims import Standing, standing
 from sacroreport.writing.values import write_values

@@ -16,7 +16,7 @@ from sacroreport.data.counts import count
 from sacroreport.data.source import Frame, parse_table
 from sacroreport.data.tally import tally
 from sacroreport.errors import DefectError
-from sacroreport.study.load import parse_study
+from sacroreport.kinds.load import parse_study
 from sacroreport.study.study import Study
 from tests.conftest import ANALYSES, HEAD, TABLE, VARIABLES
 

@@ -14,13 +14,13 @@ import pytest
 
 from sacroreport.data.source import read_data
 from sacroreport.data.tally import tally_of_analysis
+from sacroreport.kinds.load import load_study
+from sacroreport.kinds.registry import KINDS
+from sacroreport.kinds.results import compute
 from sacroreport.pipeline.formulas import formula_of, sources
 from sacroreport.pipeline.snippets import Snippet, snippet
 from sacroreport.project.root import find_project
-from sacroreport.statistics.result import compute
 from sacroreport.study.ids import Role
-from sacroreport.study.kinds import ANALYSES
-from sacroreport.study.load import load_study
 from tests.conftest import HEAD, REPOSITORY, Study
 from tests.test_groups import STUDY, TABLE
 
@@ -127,7 +127,7 @@ def test_the_reference_is_what_the_models_say() -> None:
     spec.loader.exec_module(module)
     made = module.page()
     assert made == (REPOSITORY / "docs/reference.md").read_text(encoding="utf-8")
-    for kind in ANALYSES:
+    for kind in KINDS:
         assert f"### kind: {kind}" in made
 
 
@@ -138,7 +138,7 @@ def test_every_number_has_a_formula(larger: Study) -> None:
     for row in made:
         definition = study.catalogue[row["id"]]
         plain = definition.role in (Role.COUNT, Role.RECORDED) or definition.role.is_text
-        formula = formula_of(definition, study)
+        formula = formula_of(definition)
         assert plain or formula.text, row["id"]
         assert all(name in sources() for name in formula.source.split("; ") if name), formula
 

@@ -20,6 +20,7 @@ from sacroreport.statistics.groups import (
     standardised_difference,
     t_test_of_groups,
 )
+from sacroreport.statistics.holm import holm
 from sacroreport.statistics.ranks import rank_sum, signed_rank
 from sacroreport.statistics.risk import (
     odds_ratio,
@@ -28,7 +29,6 @@ from sacroreport.statistics.risk import (
     sign_test,
     standardised_proportions,
 )
-from sacroreport.statistics.run import holm
 from sacroreport.statistics.shift import group_shift, paired_shift
 from sacroreport.statistics.tables import chi_square, fisher, fisher_exact, trend
 

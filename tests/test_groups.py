@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
+from sacroreport.kinds.results import Result
 from sacroreport.statistics.ranks import (
     doubled_midranks,
     rank_sum,
@@ -25,7 +26,6 @@ from sacroreport.statistics.ranks import (
     signed_rank,
     signed_rank_quantile,
 )
-from sacroreport.statistics.result import Result
 from sacroreport.statistics.risk import odds_ratio
 from sacroreport.statistics.shift import group_shift, paired_shift
 from sacroreport.statistics.tables import MOST_STEPS, fisher, fisher_exact

@@ -25,10 +25,10 @@ from sacroreport.data.scan import factorize
 from sacroreport.data.source import Frame, parse_table, scan_table
 from sacroreport.data.typing import ValueDefect, reader, recorded_decimals
 from sacroreport.errors import DefectError
+from sacroreport.kinds.load import load_study
 from sacroreport.project.root import find_project
 from sacroreport.statistics.moments import mean, quantile, variance
-from sacroreport.study.kinds import NumberVariable
-from sacroreport.study.load import load_study
+from sacroreport.study.options import NumberVariable
 
 MISSING = ("NA", "-9", "999")
 digits = st.text("0123456789", min_size=1, max_size=5)

@@ -14,9 +14,9 @@ from sacroreport.cli.annotations import github, sarif
 from sacroreport.cli.quote import WIDTH, grouped, marked
 from sacroreport.findings import Finding, Place, Severity
 from sacroreport.guards.policy import settle
+from sacroreport.kinds.load import load_study
 from sacroreport.project.root import find_project
 from sacroreport.project.rules import load_rules
-from sacroreport.study.load import load_study
 from tests.conftest import ANALYSES, DOCUMENT, HEAD, REPOSITORY, VARIABLES, Study
 from tests.rules_of_source import Found, rules_of
 

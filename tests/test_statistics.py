@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sacroreport.data.source import parse_table
+from sacroreport.kinds.events import any_of
+from sacroreport.kinds.load import parse_study
+from sacroreport.kinds.results import Results, compute
 from sacroreport.statistics.describe import describe_flag, describe_number, proportion
-from sacroreport.statistics.events import any_of
 from sacroreport.statistics.exact import Root, exact_text, root_to_float, to_fraction
 from sacroreport.statistics.moments import quantile, variance
 from sacroreport.statistics.paired import mean_limits, standardised_change, t_test
 from sacroreport.statistics.proportion import clopper_pearson, upper_one_sided, wilson
-from sacroreport.statistics.result import Results, compute
-from sacroreport.study.load import parse_study
 from tests.conftest import ANALYSES, HEAD, TABLE, VARIABLES
 
 DECIMALS = st.decimals(min_value=-1000, max_value=1000, places=2).map(Fraction)

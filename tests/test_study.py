@@ -8,7 +8,7 @@ import pytest
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding
-from sacroreport.study.load import parse_study
+from sacroreport.kinds.load import parse_study
 from tests.conftest import ANALYSES, HEAD, VARIABLES
 
 

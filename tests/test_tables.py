@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sacroreport.kinds.load import parse_study
 from sacroreport.pipeline.analyse import results_of
 from sacroreport.project.root import find_project
-from sacroreport.study.load import parse_study
 from sacroreport.writing.style import style_names
 from sacroreport.writing.tables import table_markdown
 from sacroreport.writing.values import write_values
@@ -229,7 +229,7 @@ def test_any_label_stays_one_cell(label: str) -> None:
     except DefectError:
         return  # markup is refused
     from sacroreport.data.source import parse_table
-    from sacroreport.statistics.result import compute
+    from sacroreport.kinds.results import compute
 
     results = compute(parse_table("id,sex\n1,yes\n2,no\n", "a.csv"), study)
     text = table_markdown(study.tables["one"], study, write_values(study, results))

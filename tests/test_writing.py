@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from sacroreport.data.source import parse_table
 from sacroreport.errors import UsageError
+from sacroreport.kinds.load import parse_study
+from sacroreport.kinds.results import compute
 from sacroreport.render.pandoc.engine import READER, pandoc_path
 from sacroreport.statistics.exact import Root
-from sacroreport.statistics.result import compute
-from sacroreport.study.load import parse_study
 from sacroreport.writing.markdown import escape
 from sacroreport.writing.rounding import rounded
 from sacroreport.writing.style import load_style, style_names

@@ -14,7 +14,7 @@ from sacroreport.errors import UsageError
 from sacroreport.findings import did_you_mean
 
 if TYPE_CHECKING:
-    from sacroreport.statistics.result import Result
+    from sacroreport.kinds.results import Result
     from sacroreport.writing.values import Value
 
 

@@ -17,7 +17,7 @@ from sacroreport.data.columns import Column
 from sacroreport.data.source import Frame
 from sacroreport.findings import Finding, Place
 from sacroreport.project.numerals import NUMBER
-from sacroreport.study.kinds import NumberVariable
+from sacroreport.study.options import NumberVariable
 from sacroreport.study.study import Study, VariableOf
 
 HEADER_WORDS = frozenset(

@@ -23,7 +23,7 @@ from sacroreport.data.numbers import (
 from sacroreport.data.typing import ValueDefect, reader, recorded_decimals
 from sacroreport.study.expression import Value
 from sacroreport.study.head import Head
-from sacroreport.study.kinds import NumberVariable
+from sacroreport.study.options import NumberVariable
 from sacroreport.study.study import VariableOf
 
 if TYPE_CHECKING:

@@ -135,9 +135,8 @@ def tally_of_analysis(frame: Frame, study: Study, analysis: AnalysisOf) -> Tally
     """
     names = analysis.variables
     counts = count(frame, study.recorded(names))
-    described = getattr(analysis.options, "variable", "")
-    is_described = analysis.options.kind == "describe" and study.variables[described].reasons
-    reasons = (described,) if is_described else ()
+    described = analysis.described
+    reasons = (described,) if described and study.variables[described].reasons else ()
     return tally(counts, study, names, analysis.where, frame.read, reasons)
 
 

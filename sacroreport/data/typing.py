@@ -15,7 +15,7 @@ from sacroreport.findings import did_you_mean, quoted
 from sacroreport.project.numerals import NUMBER, read_number
 from sacroreport.study.expression import Value
 from sacroreport.study.head import Head
-from sacroreport.study.kinds import (
+from sacroreport.study.options import (
     CategoryVariable,
     DateVariable,
     FlagVariable,

@@ -6,16 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Place, Severity
-from sacroreport.statistics.result import Results
-from sacroreport.study.kinds import CompareAnalysis, PairedAnalysis
+from sacroreport.kinds.results import Results
+from sacroreport.study.blocks import FewerPeople, SamePeople, Test
 from sacroreport.study.study import AnalysisOf, Study
-
-EFFECTS = {
-    "change": 0, "improvement": 0, "shift": 0, "difference": 0, "risk_difference": 0,
-    "adjusted": 0, "": 0, "odds_ratio": 1,
-}  # fmt: skip
-"""Block with limits → the value that says there is no effect; a correlation has no block."""
-TESTS = ("test.p", "companion.p")
 
 
 def check_agreement(document: Document, study: Study, results: Results) -> Iterator[Finding]:
@@ -29,22 +22,24 @@ def check_agreement(document: Document, study: Study, results: Results) -> Itera
         definition = study.catalogue.get(id_)
         for one in (id_, *(definition.parts.values() if definition is not None else ())):
             printed.setdefault(one, place)
-    for analysis in study.analyses.values():
-        yield from _p_and_limits(analysis, printed, results)
-        yield from _companion(analysis, printed)
-        yield from _two_denominators(analysis, study, printed, results)
+    for analysis, test in study.relations(Test):
+        yield from _p_and_limits(analysis, test, printed, results)
+        yield from _companion(test, printed)
+    for _, model in study.relations(FewerPeople):
+        yield from _fewer_people(model, printed, results)
+    for _, pair in study.relations(SamePeople):
+        yield from _same_people(pair, study, printed, results)
 
 
 def _p_and_limits(
-    analysis: AnalysisOf, printed: Mapping[str, Place], results: Results
+    analysis: AnalysisOf, test: Test, printed: Mapping[str, Place], results: Results
 ) -> Iterator[Finding]:
     level = float(analysis.options.level)
-    for test in TESTS:
-        p = results.get(f"{analysis.name}.{test}")
+    for p_id in test.p:
+        p = results.get(p_id)
         if p is None or p.value is None or p.id not in printed:
             continue
-        for part, none in EFFECTS.items():
-            block = f"{analysis.name}.{part}".rstrip(".")
+        for block, none in test.effects:
             low, high = results.get(f"{block}.low"), results.get(f"{block}.high")
             if low is None or high is None or low.value is None or high.value is None:
                 continue
@@ -68,68 +63,60 @@ def _p_and_limits(
             )
 
 
-def _companion(analysis: AnalysisOf, printed: Mapping[str, Place]) -> Iterator[Finding]:
-    prefix = f"{analysis.name}.companion."
-    alone = [place for id_, place in printed.items() if id_.startswith(prefix)]
-    primary = {f"{analysis.name}.test.p", f"{analysis.name}.test.p_adjusted"}
-    if alone and not primary & set(printed):
+def _companion(test: Test, printed: Mapping[str, Place]) -> Iterator[Finding]:
+    if not test.companion:
+        return
+    alone = [place for id_, place in printed.items() if id_.startswith(f"{test.companion}.")]
+    own = test.p[0]
+    if alone and not {own, test.adjusted} & set(printed):
         yield Finding(
             rule="companion-alone",
             severity=Severity.WARNING,
             place=alone[0],
-            message=f'"{analysis.name}.companion" is a sensitivity analysis, and the test that it '
+            message=f'"{test.companion}" is a sensitivity analysis, and the test that it '
             "accompanies is not printed",
-            way_out=f"print {analysis.name}.test.p as well",
+            way_out=f"print {own} as well",
         )
 
 
-def _two_denominators(
-    analysis: AnalysisOf, study: Study, printed: Mapping[str, Place], results: Results
+def _same_people(
+    pair: SamePeople, study: Study, printed: Mapping[str, Place], results: Results
 ) -> Iterator[Finding]:
-    options = analysis.options
-    if isinstance(options, CompareAnalysis) and options.adjust_for:
-        yield from _adjusted_denominators(analysis, printed, results)
-    if not isinstance(options, PairedAnalysis) or analysis.by:
+    variable = pair.variable
+    of_pairs = first_number(f"{pair.block}.", printed, results)
+    of_all = first_number(f"{variable}.", printed, results)
+    if not of_pairs or not of_all:
         return
-    for part, variable in (("before", options.before), ("after", options.after)):
-        of_pairs = first_number(f"{analysis.name}.{part}.", printed, results)
-        of_all = first_number(f"{variable}.", printed, results)
-        if not of_pairs or not of_all:
-            continue
-        pairs, everybody = results[of_pairs].n, results[of_all].n
-        if pairs != everybody and not {f"{analysis.name}.n", f"{variable}.n"} <= printed.keys():
-            yield Finding(
-                rule="different-n",
-                severity=Severity.WARNING,
-                place=printed[of_all],
-                message=f'"{of_all}" and "{of_pairs}" describe {study.variables[variable].label} '
-                "over different participants",
-                found=f"{everybody} recorded and {pairs} complete pairs",
-                way_out="print numbers of one of the two, or say of how many each is: print "
-                f"{variable}.n and {analysis.name}.n",
-            )
+    pairs, everybody = results[of_pairs].n, results[of_all].n
+    if pairs != everybody and not {pair.n, f"{variable}.n"} <= printed.keys():
+        yield Finding(
+            rule="different-n",
+            severity=Severity.WARNING,
+            place=printed[of_all],
+            message=f'"{of_all}" and "{of_pairs}" describe {study.variables[variable].label} '
+            "over different participants",
+            found=f"{everybody} recorded and {pairs} complete pairs",
+            way_out="print numbers of one of the two, or say of how many each is: print "
+            f"{variable}.n and {pair.n}",
+        )
 
 
-def _adjusted_denominators(
-    analysis: AnalysisOf, printed: Mapping[str, Place], results: Results
+def _fewer_people(
+    model: FewerPeople, printed: Mapping[str, Place], results: Results
 ) -> Iterator[Finding]:
-    model = f"{analysis.name}.adjusted.n"
-    of_model = first_number(
-        (f"{analysis.name}.adjusted.", f"{analysis.name}.test."), printed, results
-    )
-    groups = tuple(f"{analysis.name}.{group.part}." for group in analysis.groups)
-    of_groups = first_number((*groups, f"{analysis.name}.difference."), printed, results)
+    of_model = first_number(model.model, printed, results)
+    of_groups = first_number(model.others, printed, results)
     if not of_model or not of_groups:
         return
-    fewer, everybody = results[model].n, results[f"{analysis.name}.n"].n
-    if fewer != everybody and model not in printed:
+    fewer, everybody = results[model.n].n, results[model.n_others].n
+    if fewer != everybody and model.n not in printed:
         yield Finding(
             rule="different-n",
             severity=Severity.WARNING,
             place=printed[of_model],
             message=f'"{of_groups}" and "{of_model}" are about different participants',
             found=f"{everybody} with a group and a value, {fewer} with all covariates too",
-            way_out=f"say so, for example by printing {model}",
+            way_out=f"say so, for example by printing {model.n}",
         )
 
 

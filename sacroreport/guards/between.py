@@ -7,16 +7,10 @@ from collections.abc import Iterator, Sequence
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.agreement import first_number
 from sacroreport.guards.shown import Printed, Shown
+from sacroreport.kinds.results import Result
 from sacroreport.statistics.exact import exact_text
-from sacroreport.statistics.result import Result
-from sacroreport.study.kinds import (
-    CompareAnalysis,
-    DescribeAnalysis,
-    EventsAnalysis,
-    PairedAnalysis,
-    VariationAnalysis,
-)
-from sacroreport.study.study import AnalysisOf, Study
+from sacroreport.study.blocks import SamePeople
+from sacroreport.study.study import Study
 
 STATISTICS = frozenset("mean sd median q1 q3 min max count percent low high".split())
 
@@ -31,39 +25,15 @@ def quantity(result: Result, study: Study) -> Quantity | None:
     participants. Complete pairs are some of those recorded, so that equal numbers of them
     are the same participants.
     """
-    prefix, _, statistic = result.id.rpartition(".")
-    analysis = study.analyses.get(result.definition.name)
-    if analysis is None or statistic not in STATISTICS or result.value is None:
+    block, analysis = result.definition.block, study.analyses.get(result.definition.name)
+    statistic = result.id.rpartition(".")[2]
+    if block is None or analysis is None or statistic not in STATISTICS or result.value is None:
         return None
-    rest = prefix.removeprefix(analysis.name).removeprefix(".")
-    group = ""
-    if analysis.groups:
-        group, _, rest = rest.partition(".")
-        if group not in {one.part for one in analysis.groups}:
-            return None
-    found = _variables(analysis, rest)
-    if found is None:
+    if not block.describes or bool(analysis.groups) is not bool(block.group):
         return None
-    variables, rest = found
-    columns = study.recorded(variables)
-    who = (analysis.by if group else "", group, result.where, result.n)
-    return (statistic, rest, columns, who, exact_text(result.value) or result.value)
-
-
-def _variables(analysis: AnalysisOf, rest: str) -> tuple[tuple[str, ...], str] | None:
-    """Return the variables that a block is about, and what is left of its name: a level."""
-    options = analysis.options
-    first, _, level = rest.partition(".")
-    match options:
-        case PairedAnalysis() if first in ("before", "after"):
-            return (options.before if first == "before" else options.after,), level
-        case PairedAnalysis() if first in ("change", "improvement"):
-            return (options.before, options.after), level
-        case DescribeAnalysis() | CompareAnalysis() | VariationAnalysis():
-            return (options.variable,), rest
-        case EventsAnalysis() if first in options.variables:
-            return (first,), level
-    return None
+    columns = study.recorded(block.describes)
+    who = (analysis.by if block.group else "", block.group, result.where, result.n)
+    return (statistic, block.level, columns, who, exact_text(result.value) or result.value)
 
 
 def check_roundings(all_printed: Sequence[Printed]) -> Iterator[Finding]:
@@ -109,33 +79,31 @@ def check_denominators(all_printed: Sequence[Printed]) -> Iterator[Finding]:
 
     Within one document that is said by ``check_agreement``.
     """
-    for analysis in all_printed[0].study.analyses.values() if all_printed else ():
-        options = analysis.options
-        if not isinstance(options, PairedAnalysis) or analysis.by:
+    for _, same in all_printed[0].study.relations(SamePeople) if all_printed else ():
+        prefixes = (f"{same.block}.", f"{same.variable}.")
+        used = [
+            tuple(first_number(prefix, printed.numbers, printed.results) for prefix in prefixes)
+            for printed in all_printed
+        ]
+        if any(of_pairs and of_all for of_pairs, of_all in used):
             continue
-        for part, variable in (("before", options.before), ("after", options.after)):
-            prefixes = (f"{analysis.name}.{part}.", f"{variable}.")
-            used = [
-                tuple(first_number(prefix, printed.numbers, printed.results) for prefix in prefixes)
-                for printed in all_printed
-            ]
-            if any(of_pairs and of_all for of_pairs, of_all in used):
-                continue
-            pairs = [(one, ids[0]) for one, ids in zip(all_printed, used, strict=True) if ids[0]]
-            alone = [(one, ids[1]) for one, ids in zip(all_printed, used, strict=True) if ids[1]]
-            for (one, of_pairs), (other, of_all) in zip(pairs[:1], alone[:1], strict=False):
-                yield from _different_n((one, of_pairs), (other, of_all), variable)
+        both = [*zip(all_printed, used, strict=True)]
+        pairs = [(printed, of_pairs) for printed, (of_pairs, _) in both if of_pairs]
+        alone = [(printed, of_all) for printed, (_, of_all) in both if of_all]
+        for of_pairs, of_all in zip(pairs[:1], alone[:1], strict=False):
+            yield from _different_n(of_pairs, of_all, same)
 
 
 def _different_n(
-    of_pairs: tuple[Printed, str], of_all: tuple[Printed, str], variable: str
+    of_pairs: tuple[Printed, str], of_all: tuple[Printed, str], same: SamePeople
 ) -> Iterator[Finding]:
     (one, pair_id), (other, all_id) = of_pairs, of_all
+    variable = same.variable
     pairs, everybody = one.results[pair_id].n, other.results[all_id].n
     here, there = other.first(all_id), one.first(pair_id)
     if pairs == everybody or here is None or there is None:
         return
-    if f"{variable}.n" in other.numbers and f"{pair_id.split('.')[0]}.n" in one.numbers:
+    if f"{variable}.n" in other.numbers and same.n in one.numbers:
         return  # the reader is told of how many
     yield Finding(
         rule="different-n",
@@ -145,5 +113,5 @@ def _different_n(
         f"{one.study.variables[variable].label} over different participants",
         found=f"{everybody} recorded here and {pairs} complete pairs at {there.place}",
         way_out="print numbers of one of the two in both documents, or say of how many each is: "
-        f"print {variable}.n here and {pair_id.split('.')[0]}.n there",
+        f"print {variable}.n here and {same.n} there",
     )

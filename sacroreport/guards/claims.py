@@ -10,9 +10,9 @@ from sacroreport.document.document import Document
 from sacroreport.document.scan import SHORTCODE_PATTERN, Shortcode
 from sacroreport.document.sentences import sentence_read
 from sacroreport.findings import Finding, Place, Severity
+from sacroreport.kinds.influence import MOST_RUNS, Known, runs, turning
+from sacroreport.kinds.results import Results
 from sacroreport.project.positions import Path
-from sacroreport.statistics.influence import MOST_RUNS, Known, runs, turning
-from sacroreport.statistics.result import Results
 from sacroreport.study.study import ClaimOf, Study
 from sacroreport.writing.claims import Standing, standing
 from sacroreport.writing.values import Values

@@ -7,80 +7,18 @@ a fall of 6.8. That is right, and looks wrong. A reader is told, or sees one mor
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sacroreport.findings import Finding, Severity
-from sacroreport.guards.agreement import EFFECTS, TESTS
 from sacroreport.guards.shown import Number, Printed, Shown
 from sacroreport.statistics.exact import Number as Exact
-from sacroreport.study.catalogue import compared_as
+from sacroreport.study.blocks import Difference, Test
 from sacroreport.study.ids import Role
-from sacroreport.study.kinds import CompareAnalysis, NumberVariable, PairedAnalysis
-from sacroreport.study.study import AnalysisOf, Study
 from sacroreport.writing.rounding import rounded
 
 MOST_MORE = 3
 """Decimals more than printed that are tried: a text with more is no way out."""
 FOOTNOTE = "say in a footnote that they differ because of rounding"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Three numbers of which the first less the second is the third.
-
-    Attributes
-    ----------
-    variables
-        Those whose ``decimals:`` decide with how many decimals the three are printed.
-    """
-
-    first: str
-    second: str
-    result: str
-    variables: tuple[str, ...]
-
-
-def differences(study: Study) -> Iterator[Difference]:
-    """Yield every difference that the ids of a study know.
-
-    Of change and improvement, which differ in their sign alone, improvement comes first.
-    """
-    for analysis in study.analyses.values():
-        options = analysis.options
-        if isinstance(options, PairedAnalysis):
-            yield from _of_pairs(analysis, options, study)
-        elif isinstance(options, CompareAnalysis) and len(analysis.groups) == 2:
-            one, two = (f"{analysis.name}.{group.part}" for group in analysis.groups)
-            kind = compared_as(options, study.variables[options.variable])
-            of = (options.variable,)
-            if kind == "number":
-                yield Difference(
-                    f"{one}.mean", f"{two}.mean", f"{analysis.name}.difference.mean", of
-                )
-            elif kind == "flag":
-                result = f"{analysis.name}.risk_difference.estimate"
-                yield Difference(f"{one}.percent", f"{two}.percent", result, ())
-            if options.adjust_for:
-                made = f"{analysis.name}.adjusted"
-                one, two = (f"{made}.{group.part}.mean" for group in analysis.groups)
-                yield Difference(one, two, f"{made}.mean", of)
-
-
-def _of_pairs(analysis: AnalysisOf, options: PairedAnalysis, study: Study) -> Iterator[Difference]:
-    of = (options.before, options.after)
-    variable = study.variables[options.before].options
-    groups = [f"{analysis.name}.{group.part}" for group in analysis.groups]
-    for prefix in groups or [analysis.name]:
-        if not isinstance(variable, NumberVariable):
-            before, after = f"{prefix}.before.percent", f"{prefix}.after.percent"
-            yield Difference(after, before, f"{prefix}.risk_difference.estimate", ())
-            continue
-        before, after = f"{prefix}.before.mean", f"{prefix}.after.mean"
-        falls, rises = (before, after), (after, before)
-        better = falls if variable.better == "lower" else rises
-        yield Difference(*better, f"{prefix}.improvement.mean", of)
-        yield Difference(*rises, f"{prefix}.change.mean", of)
 
 
 def closes(first: Number, second: Number, result: Number) -> bool:
@@ -106,7 +44,7 @@ def closes(first: Number, second: Number, result: Number) -> bool:
 def check_closure(printed: Printed) -> Iterator[Finding]:
     """Find printed differences that are not those of the printed numbers."""
     told: set[tuple[str, ...]] = set()
-    for difference in differences(printed.study):
+    for _, difference in printed.study.relations(Difference):
         ids = (difference.first, difference.second, difference.result)
         shown = printed.all_of(ids)
         if shown is None or any(one.number.relation for one in shown):
@@ -170,16 +108,15 @@ def check_limits(printed: Printed) -> Iterator[Finding]:
     Of the numbers themselves this is said by ``check_agreement``; here P and limits agree,
     and the limit loses its side when it is rounded.
     """
-    for analysis in printed.study.analyses.values():
+    for analysis, test in printed.study.relations(Test):
         level = Fraction(analysis.options.level)
-        shown = [printed.first(f"{analysis.name}.{test}") for test in TESTS]
+        shown = [printed.first(p) for p in test.p]
         # The test and its companion say the same of the limits.
         p = next((one for one in shown if one is not None and _is_significant(one, level)), None)
         if p is None:
             continue
-        for part, none in EFFECTS.items():
-            block = f"{analysis.name}.{part}".rstrip(".")
-            yield from _touching(printed, p, block, none, _numbers_of(analysis))
+        for block, none in test.effects:
+            yield from _touching(printed, p, block, none, test.variables)
 
 
 def _is_significant(p: Shown, level: Fraction) -> bool:
@@ -225,11 +162,3 @@ def _apart_from(printed: Printed, value: Exact, none: int, decimals: int) -> int
         if rounded(value, more, printed.values.style.ties) != none * 10**more:
             return more
     return 0
-
-
-def _numbers_of(analysis: AnalysisOf) -> tuple[str, ...]:
-    """Return the variables whose ``decimals:`` decide how an analysis is printed."""
-    options = analysis.options
-    if isinstance(options, PairedAnalysis):
-        return (options.before, options.after)
-    return (options.variable,) if isinstance(options, CompareAnalysis) else ()

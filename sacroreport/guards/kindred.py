@@ -14,7 +14,6 @@ from sacroreport.guards.language import Language
 from sacroreport.guards.names import stem
 from sacroreport.guards.vocabulary import Phrase
 from sacroreport.study.ids import Definition
-from sacroreport.study.kinds import EventsAnalysis, PairedAnalysis
 from sacroreport.study.study import AnalysisOf, Study, VariableOf
 
 TOKEN = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
@@ -94,8 +93,8 @@ def axes(definition: Definition, study: Study, language: Language) -> Iterator[A
         if variable.options.type in ("category", "ordered"):
             labels = {one.part: (one.label, one.text) for one in variable.levels}
             yield from _levels(parts, labels, (variable.label,), study, language)
-    if isinstance(analysis.options, EventsAnalysis):
-        events = {one: (study.variables[one].label,) for one in analysis.options.variables}
+    if analysis.events:
+        events = {name: (study.variables[name].label,) for name in analysis.events}
         yield from _levels(parts, events, (), study, language)
     if parts[-1] in STATISTICS:
         yield from _times(parts, analysis, study, language)
@@ -171,27 +170,21 @@ def _pair(
     parts: list[str], analysis: AnalysisOf, study: Study
 ) -> tuple[str, VariableOf, VariableOf, str] | None:
     """Return which time of a pair an id is about, both variables, and the sibling."""
-    options = analysis.options
-    if isinstance(options, PairedAnalysis):
+    pair = analysis.times
+    if pair:
         at = next((at for at, part in enumerate(parts) if at and part in TIMES), None)
         if at is None:
             return None
         time = parts[at]
         sibling = ".".join((*parts[:at], TIMES[time], *parts[at + 1 :]))
     else:
-        pairs = [
-            one.options
-            for one in study.analyses.values()
-            if isinstance(one.options, PairedAnalysis)
-            and parts[0] in (one.options.before, one.options.after)
-        ]
-        if len({(one.before, one.after) for one in pairs}) != 1:
+        pairs = [one.times for one in study.analyses.values() if parts[0] in one.times.values()]
+        if len({tuple(times.values()) for times in pairs}) != 1:
             return None
-        options = pairs[0]
-        time = "before" if parts[0] == options.before else "after"
-        other = options.after if time == "before" else options.before
-        sibling = ".".join((other, *parts[1:]))
-    first, second = study.variables[options.before], study.variables[options.after]
+        pair = pairs[0]
+        time = next(time for time, name in pair.items() if name == parts[0])
+        sibling = ".".join((pair[TIMES[time]], *parts[1:]))
+    first, second = (study.variables[pair[time]] for time in ("before", "after"))
     return (time, first, second, sibling) if time == "before" else (time, second, first, sibling)
 
 

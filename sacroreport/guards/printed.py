@@ -11,7 +11,7 @@ from sacroreport.guards.closure import check_closure, check_limits
 from sacroreport.guards.selfcheck import check_impossible
 from sacroreport.guards.shown import Printed
 from sacroreport.guards.wholes import check_wholes
-from sacroreport.statistics.result import Results
+from sacroreport.kinds.results import Results
 from sacroreport.study.study import Study
 from sacroreport.writing.values import Values
 

@@ -13,7 +13,7 @@ from sacroreport.guards.names import Names
 from sacroreport.guards.prose import Passage
 from sacroreport.guards.told import ALONE, Around, is_told
 from sacroreport.guards.typed import DIGITS, SIGNS, Line, Typed, meanings, one_line
-from sacroreport.statistics.result import Results
+from sacroreport.kinds.results import Results
 from sacroreport.study.ids import Role
 from sacroreport.study.study import Study
 from sacroreport.writing.rounding import rounded

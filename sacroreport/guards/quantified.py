@@ -15,8 +15,7 @@ from sacroreport.findings import Finding, Severity
 from sacroreport.guards.language import Language
 from sacroreport.guards.names import stem
 from sacroreport.guards.sentence import Sentence
-from sacroreport.statistics.result import Results
-from sacroreport.study.kinds import EventsAnalysis
+from sacroreport.kinds.results import Results
 from sacroreport.study.study import Study
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -63,12 +62,7 @@ class Recorded:
 
 def recorded(study: Study, language: Language) -> tuple[Recorded, ...]:
     """Return what a sentence may say that nobody, one or everybody had."""
-    events = {
-        name
-        for analysis in study.analyses.values()
-        if isinstance(analysis.options, EventsAnalysis)
-        for name in analysis.options.variables
-    }
+    events = {name for analysis in study.analyses.values() for name in analysis.events}
     found = []
 
     def add(id_: str, label: str, is_event: bool, claim: str = "") -> None:
@@ -89,7 +83,7 @@ def recorded(study: Study, language: Language) -> tuple[Recorded, ...]:
                 for label in {level.label: 0, level.text: 0}:
                     add(f"{name}.{level.part}", label, False, claim)
     for name, analysis in study.analyses.items():
-        if isinstance(analysis.options, EventsAnalysis) and not analysis.options.by:
+        if analysis.events and not analysis.by:
             add(f"{name}.any", analysis.label or "", True)
     return tuple(found)
 

@@ -17,7 +17,7 @@ from functools import cached_property
 from sacroreport.document.document import Document
 from sacroreport.document.scan import Comment, Shortcode
 from sacroreport.findings import Place
-from sacroreport.statistics.result import Results
+from sacroreport.kinds.results import Results
 from sacroreport.study.ids import Definition, Role
 from sacroreport.study.study import Study
 from sacroreport.writing.markdown import escape

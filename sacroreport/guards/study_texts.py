@@ -14,7 +14,7 @@ from sacroreport.findings import Finding, Place
 from sacroreport.guards.prose import VALUE, Kind, Passage
 from sacroreport.project.positions import Path
 from sacroreport.study.figure_kinds import FlowFigure
-from sacroreport.study.kinds import Name, PairedAnalysis
+from sacroreport.study.options import Name
 from sacroreport.study.study import Study
 from sacroreport.study.table_kinds import SHORTCODE, TableRow
 
@@ -32,7 +32,7 @@ def study_passages(study: Study) -> Iterator[tuple[Path, Passage]]:
 
     Examples
     --------
-    >>> from sacroreport.study.load import parse_study
+    >>> from sacroreport.kinds.load import parse_study
     >>> study = parse_study('''
     ... title: A study
     ... data: a.csv
@@ -136,9 +136,8 @@ def _of_analyses(study: Study) -> Iterator[tuple[Path, str]]:
     for name, analysis in study.analyses.items():
         yield ("analyses", name, "label"), analysis.label
         yield ("analyses", name, "reason"), analysis.options.reason or ""
-        if isinstance(analysis.options, PairedAnalysis):
-            for part, one in analysis.options.responders.items():
-                yield ("analyses", name, "responders", part, "label"), one.label
+        for part, criterion in analysis.kind.criteria(analysis.options).items():
+            yield ("analyses", name, "responders", part, "label"), criterion.label
     for name, imported in study.imported.items():
         yield ("imported", name, "label"), imported.label or ""
         for part, number in imported.numbers.items():

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from sacroreport.document.document import Document
 from sacroreport.findings import Finding, Severity
-from sacroreport.study.kinds import CompareAnalysis, PairedAnalysis
 from sacroreport.study.study import Study
 
 COUNTS = (".n", ".missing")
@@ -80,7 +79,5 @@ def _single(name: str, study: Study) -> frozenset[str]:
     analysis = study.analyses.get(name)
     if analysis is None:
         return frozenset()
-    if isinstance(analysis.options, PairedAnalysis):
-        return frozenset({"before", "after"})
-    is_compared = isinstance(analysis.options, CompareAnalysis)
-    return frozenset(group.part for group in analysis.groups if is_compared)
+    groups = (group.part for group in analysis.groups if analysis.kind.compares)
+    return frozenset({*analysis.times, *groups})

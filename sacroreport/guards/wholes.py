@@ -4,68 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sacroreport.findings import Finding, Severity
 from sacroreport.guards.shown import Printed, Shown
-from sacroreport.study.catalogue import compared_as
-from sacroreport.study.kinds import CompareAnalysis, DescribeAnalysis, PairedAnalysis
-from sacroreport.study.study import AnalysisOf, Study
+from sacroreport.study.blocks import Partition
+from sacroreport.study.study import Study
 
-ONE_CHOICE = ("category", "ordered")
 OPPOSITE = re.compile(r"\s*not\s+\(?\s*([a-z][a-z0-9_]*)\s*\)?\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Partition:
-    """Parts of which each participant with a value is in exactly one.
-
-    Attributes
-    ----------
-    label
-        What is divided.
-    parts
-        What the ids of the parts begin with.
-    block
-        What the ids of the whole begin with: those with a value.
-    of_all
-        Whether the whole and those without a value are all participants of the study.
-    """
-
-    label: str
-    parts: tuple[str, ...]
-    block: str
-    of_all: bool = False
 
 
 def partitions(study: Study) -> Iterator[Partition]:
     """Yield everything in the ids of a study that divides participants."""
-    for analysis in study.analyses.values():
-        options = analysis.options
-        groups = [f"{analysis.name}.{group.part}" for group in analysis.groups]
-        if isinstance(options, DescribeAnalysis):
-            of_all = analysis.where is None and not groups
-            for prefix in groups or [analysis.name]:
-                yield from _levels(analysis, options.variable, prefix, study, of_all=of_all)
-            if of_all and analysis.name == options.variable:
-                yield from _opposites(options.variable, study)
-        elif isinstance(options, CompareAnalysis):
-            variable = study.variables[options.variable]
-            if compared_as(options, variable) == "category":
-                for prefix in groups:
-                    yield from _levels(analysis, options.variable, prefix, study)
-        elif isinstance(options, PairedAnalysis):
-            yield from _paired(analysis, options, groups or [analysis.name], study)
-
-
-def _levels(
-    analysis: AnalysisOf, name: str, prefix: str, study: Study, *, of_all: bool = False
-) -> Iterator[Partition]:
-    variable = study.variables[name]
-    if variable.options.type in ONE_CHOICE:
-        parts = tuple(f"{prefix}.{level.part}" for level in variable.levels)
-        yield Partition(analysis.label, parts, prefix, of_all)
+    for name, blocks in study.blocks.items():
+        for block in blocks:
+            yield from (one for one in block.relations if isinstance(one, Partition))
+        if name in study.variables:
+            yield from _opposites(name, study)
 
 
 def _opposites(name: str, study: Study) -> Iterator[Partition]:
@@ -76,21 +31,6 @@ def _opposites(name: str, study: Study) -> Iterator[Partition]:
     if other is not None and other.options.type == "flag":
         label = f"{other.label} and {study.variables[name].label}"
         yield Partition(label, (other.name, name), name, of_all=True)
-
-
-def _paired(
-    analysis: AnalysisOf, options: PairedAnalysis, prefixes: list[str], study: Study
-) -> Iterator[Partition]:
-    kind = study.variables[options.before].options.type
-    if kind == "number":
-        return
-    ordered = ("decreased", "unchanged", "increased")
-    moves = ("unchanged", "changed") if kind == "category" else ordered
-    for prefix in prefixes:
-        label = f"{analysis.label} ({', '.join(moves)})"
-        yield Partition(label, tuple(f"{prefix}.{one}" for one in moves), prefix)
-        for part in ("before", "after"):
-            yield from _levels(analysis, options.before, f"{prefix}.{part}", study)
 
 
 def check_wholes(printed: Printed) -> Iterator[Finding]:

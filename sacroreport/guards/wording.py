@@ -20,8 +20,7 @@ from sacroreport.guards.quantified import check_quantified, recorded
 from sacroreport.guards.sentence import Sentence
 from sacroreport.guards.study_texts import placed, study_passages
 from sacroreport.guards.typed import one_line
-from sacroreport.statistics.result import Results
-from sacroreport.study.kinds import PairedAnalysis
+from sacroreport.kinds.results import Results
 from sacroreport.study.study import Study
 from sacroreport.writing.values import Values
 
@@ -190,7 +189,7 @@ def _direction(
         if bool(more) == bool(less):
             continue  # with both, nobody can tell which is meant
         for name, analysis in study.analyses.items():
-            if not isinstance(analysis.options, PairedAnalysis) or analysis.by:
+            if not analysis.times or analysis.by:
                 continue
             change = results.get(f"{name}.{statistic}")
             value = change.value if change is not None else None

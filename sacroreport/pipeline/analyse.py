@@ -9,10 +9,10 @@ from sacroreport.data.imported import read_imported
 from sacroreport.data.source import Frame, read_data
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Severity, did_you_mean, has_errors
+from sacroreport.kinds.load import load_study
+from sacroreport.kinds.results import Results, compute
 from sacroreport.project.positions import Document
 from sacroreport.project.root import Project
-from sacroreport.statistics.result import Results, compute
-from sacroreport.study.load import load_study
 from sacroreport.study.study import Study
 from sacroreport.writing.figures import flow_defects
 from sacroreport.writing.published import check_published

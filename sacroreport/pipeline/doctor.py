@@ -89,7 +89,7 @@ def _engine(project: Project | None, missing: list[str]) -> Diagnosis:
         return Diagnosis("engine", "missing", f"none: {', '.join(missing)} missing")
     pinned = "auto"
     if project is not None:
-        from sacroreport.study.load import load_study
+        from sacroreport.kinds.load import load_study
 
         try:
             pinned = load_study(project).head.engine

@@ -12,14 +12,14 @@ from sacroreport.document.scan import Shortcode
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import did_you_mean
 from sacroreport.guards.claims import fragility
+from sacroreport.kinds.influence import MOST_CASES, turning
+from sacroreport.kinds.results import Result, Results
 from sacroreport.pipeline.analyse import results_of
-from sacroreport.pipeline.formulas import TESTED, formula_of, sources, worked
+from sacroreport.pipeline.formulas import formula_of, sources, worked
 from sacroreport.pipeline.generated import generate
 from sacroreport.pipeline.snippets import Snippet, snippet
 from sacroreport.project.documents import find_documents
 from sacroreport.project.root import Project
-from sacroreport.statistics.influence import MOST_CASES, turning
-from sacroreport.statistics.result import Result, Results
 from sacroreport.study.study import Study
 from sacroreport.writing.claims import Standing, standing
 from sacroreport.writing.values import Value
@@ -92,15 +92,12 @@ def explain(project: Project, id_: str) -> Explanation:
     if value is None:
         hint = did_you_mean(id_, values) or "`sacroreport results` lists every id"
         raise UsageError(f'there is no number "{id_}"; {hint}')
-    formula = formula_of(value.definition, study)
-    row = results.get(id_)
-    if row is not None and "in place of Fisher" in row.method:
-        formula = TESTED["chi_square"]
+    formula = formula_of(value.definition, results.get(id_))
     return Explanation(
         value,
         results.get(id_),
         formula.text,
-        worked(value.definition, study, results),
+        worked(value.definition, results),
         " ".join(sources()[name] for name in formula.source.split("; ") if name),
         tuple(_places(project, id_, generate(project, study, values, results).files, study)),
         tuple(value.definition.parts.values()),

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from sacroreport.document.people import contributions, disclosures, read_people
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding
+from sacroreport.kinds.results import Results
 from sacroreport.project.outputs import Output
 from sacroreport.project.reading import is_regular, read_file
 from sacroreport.project.root import Project
-from sacroreport.statistics.result import Results
 from sacroreport.study.study import Study
 from sacroreport.writing.draw import Drawing
 from sacroreport.writing.figures import draw, figure_markdown

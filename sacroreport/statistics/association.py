@@ -8,37 +8,13 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
-from sacroreport.data.tally import Tally
-from sacroreport.statistics.estimate import Estimate, Estimates, null
+from sacroreport.statistics.estimate import Estimate, null
 from sacroreport.statistics.exact import root_to_float
-from sacroreport.statistics.paired import complete_pairs
 from sacroreport.statistics.ranks import doubled_midranks
-from sacroreport.study.kinds import CorrelateAnalysis
-from sacroreport.study.study import AnalysisOf, Study
 
 Pairs = Mapping[tuple[Fraction, Fraction], int]
 EXACT_SPEARMAN = 8
 """Up to so many pairs the P of Spearman's correlation is exact."""
-
-
-def correlate(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
-    """Correlate two variables over the participants who have both."""
-    options = analysis.options
-    assert isinstance(options, CorrelateAnalysis)
-    pairs, missing = complete_pairs(tally, options.x, options.y)
-    n = sum(pairs.values())
-    result = {
-        "n": Estimate(value=n, n=n, missing=missing, method="complete pairs"),
-        "missing": Estimate(value=missing, n=n, missing=missing, method="incomplete pairs"),
-    }
-    level = Fraction(options.level)
-    result |= correlation(pairs, level, by_rank=options.method == "spearman", missing=missing)
-    if options.method == "spearman":
-        result = {key: one for key, one in result.items() if key not in ("statistic", "df")}
-    return {
-        (f"test.{key}" if key in ("statistic", "df", "p") else key): one
-        for key, one in result.items()
-    }
 
 
 def correlation(

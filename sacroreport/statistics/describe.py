@@ -1,4 +1,4 @@
-"""Descriptions of one variable."""
+"""Descriptions of one column: a number, a flag, a category."""
 
 from __future__ import annotations
 
@@ -8,70 +8,16 @@ from fractions import Fraction
 from functools import partial
 
 from sacroreport.data.numbers import Scaled
-from sacroreport.data.tally import Tally, reason_of
-from sacroreport.statistics.estimate import Estimate, Estimates, null
+from sacroreport.statistics.estimate import Estimate, null
 from sacroreport.statistics.exact import Number
 from sacroreport.statistics.moments import Weights, mean, quantile, size, standard_deviation
 from sacroreport.statistics.proportion import clopper_pearson, upper_one_sided, wilson
 from sacroreport.study.expression import Value
-from sacroreport.study.ids import UNEXPLAINED
-from sacroreport.study.kinds import DescribeAnalysis
-from sacroreport.study.study import AnalysisOf, Study, VariableOf
 
 QUARTERS = (("q1", Fraction(1, 4)), ("median", Fraction(1, 2)), ("q3", Fraction(3, 4)))
 NO_VALUES = "no participant has a value"
 LIMITS = {"clopper_pearson": clopper_pearson, "wilson": wilson}
 LIMIT_NAMES = {"clopper_pearson": "exact (Clopper-Pearson)", "wilson": "Wilson score"}
-
-
-def describe(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
-    """Describe the variable of an analysis, by its type.
-
-    Missing values are left out of every statistic and counted in ``missing``.
-    """
-    assert isinstance(analysis.options, DescribeAnalysis)
-    variable = study.variables[analysis.options.variable]
-    if variable.options.type == "number" and (numbers := tally.weights(variable.name)):
-        made: Estimates = describe_number(numbers[0], missing=numbers[1])
-    else:
-        made = _described(analysis, variable, tally.column(variable.name))
-    return {**made, **_reasons(variable, tally)}
-
-
-def _described(
-    analysis: AnalysisOf, variable: VariableOf, column: Mapping[Value | None, int]
-) -> Estimates:
-    level = Fraction(analysis.options.level)
-    missing = column.get(None, 0)
-    match variable.options.type:
-        case "number":
-            return describe_number(known(column), missing=missing)
-        case "flag":
-            return describe_flag(column, level, analysis.interval)
-        case "category" | "ordered":
-            parts = {one.code: one.part for one in variable.levels}
-            return describe_category(column, parts, level, analysis.interval)
-        case "multi":
-            parts = {one.code: one.part for one in variable.levels}
-            return describe_multi(column, parts, level, analysis.interval)
-        case "date":
-            return denominators(sum(column.values()) - missing, missing)
-    return {}
-
-
-def _reasons(variable: VariableOf, tally: Tally) -> dict[str, Estimate]:
-    """Count the reasons of missing values, where the tally has them."""
-    if reason_of(variable.name) not in tally.names:
-        return {}
-    reasons = tally.column(reason_of(variable.name))
-    missing = sum(reasons.values()) - reasons[None]
-    n = reasons[None]
-    return {
-        f"reasons.{part}.count": Estimate(
-            value=reasons[part], n=n, missing=missing, method="participants without a value"
-        )
-        for part in (*variable.reason_labels, UNEXPLAINED)
-    }
 
 
 def known(column: Mapping[Value | None, int]) -> dict[Fraction, int]:

@@ -1,106 +1,18 @@
-"""Two measurements of the same participants."""
+"""Changes within participants: limits of their mean, tests, standardised effects."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from sacroreport.data.tally import Tally, Values
-from sacroreport.statistics.describe import describe_flag, describe_number
-from sacroreport.statistics.estimate import Estimate, Estimates, null
+from sacroreport.statistics.estimate import Estimate, null
 from sacroreport.statistics.exact import root_to_float
 from sacroreport.statistics.moments import Weights, mean, size, variance
-from sacroreport.statistics.paired_levels import paired_levels
 from sacroreport.statistics.ranks import signed_rank
-from sacroreport.statistics.shift import paired_shift
-from sacroreport.study.expression import Value
-from sacroreport.study.kinds import NumberVariable, PairedAnalysis
-from sacroreport.study.study import AnalysisOf, ResponderOf, Study
 
-Pair = tuple[Fraction, Fraction]
 LARGEST_T = 10_000
 """Beyond it the noncentral t distribution cannot be computed in a useful time."""
 TOO_FAR = f"t is beyond {LARGEST_T:,}, too far for noncentral limits"
-
-
-def paired(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
-    """Compare before with after, over the participants who have both.
-
-    Change is after minus before. Improvement is the change with the sign that the
-    variable's ``better`` gives it; without a direction it is null.
-    """
-    options = analysis.options
-    assert isinstance(options, PairedAnalysis)
-    level = Fraction(options.level)
-    variable = study.variables[options.before].options
-    if not isinstance(variable, NumberVariable):
-        return paired_levels(analysis, tally, study)
-    pairs, missing = complete_pairs(tally, options.before, options.after)
-    n = sum(pairs.values())
-    result = {
-        "n": Estimate(value=n, n=n, missing=missing, method="complete pairs"),
-        "missing": Estimate(value=missing, n=n, missing=missing, method="incomplete pairs"),
-    }
-    change = _margin(pairs, lambda pair: pair[1] - pair[0])
-    sign = {"lower": -1, "higher": 1, None: 0}[variable.better]
-    margins: dict[str, Callable[[Pair], Fraction]] = {
-        "before": lambda pair: pair[0],
-        "after": lambda pair: pair[1],
-        "change": lambda pair: pair[1] - pair[0],
-        "improvement": lambda pair: sign * (pair[1] - pair[0]),
-    }
-    blocks: dict[str, Estimates] = {}
-    for part, of in margins.items():
-        if analysis.wants(part):
-            weights = _margin(pairs, of)
-            made = describe_number(weights, missing=missing, denominator=False)
-            if part in ("change", "improvement"):
-                made |= mean_limits(weights, level, missing=missing)
-            blocks[part] = made
-    if not sign and "improvement" in blocks:
-        why = "the direction of improvement is not declared: add `better:` to both variables"
-        nothing = null(why, n=n, missing=missing)
-        blocks["improvement"] = dict.fromkeys(blocks["improvement"], nothing)
-    tests: dict[str, Callable[[], Estimates]] = {
-        "t": lambda: t_test(change, missing=missing),
-        "wilcoxon": lambda: wilcoxon(change, options.zeros or "drop", missing=missing),
-    }
-    if analysis.test:
-        own = tests.pop(analysis.test)
-        (other,) = tests.values()
-        if analysis.wants("test"):
-            blocks["test"] = own()
-        if analysis.wants("companion"):
-            companion = other()
-            blocks["companion"] = {key: companion[key] for key in ("statistic", "p")}
-    if analysis.wants("shift"):
-        blocks["shift"] = paired_shift(change, level, missing=missing)
-    if analysis.wants("effect"):
-        blocks["effect"] = standardised_change(change, level, missing=missing)
-    for name, responder in analysis.responders.items():
-        if not analysis.wants("responders"):
-            break
-        column = _judge(tally, options, responder, sign)
-        blocks[f"responders.{name}"] = describe_flag(column, level, analysis.interval)
-    for part, block in blocks.items():
-        result |= {f"{part}.{key}": estimate for key, estimate in block.items()}
-    return result
-
-
-def complete_pairs(tally: Tally, before: str, after: str) -> tuple[dict[Pair, int], int]:
-    """Return the distinct complete pairs with their counts, and how many are incomplete."""
-    pairs: Counter[Pair] = Counter()
-    missing = 0
-    for values, count in tally.rows:
-        seen = tally.environment(values)
-        first, second = seen[before], seen[after]
-        if isinstance(first, Fraction) and isinstance(second, Fraction):
-            pairs[first, second] += count
-        else:
-            missing += count
-    return dict(pairs), missing
 
 
 def mean_limits(weights: Weights, level: Fraction, *, missing: int = 0) -> dict[str, Estimate]:
@@ -289,42 +201,3 @@ def noncentrality(t: float, df: int, probability: float) -> float:
         if abs(step) <= 1e-13 * max(1.0, abs(second)):
             break
     return second
-
-
-def _margin(pairs: Mapping[Pair, int], of: Callable[[Pair], Fraction]) -> dict[Fraction, int]:
-    """Count the values that a function of the pairs takes."""
-    result: Counter[Fraction] = Counter()
-    for pair, count in pairs.items():
-        result[of(pair)] += count
-    return dict(result)
-
-
-def _judge(
-    tally: Tally, options: PairedAnalysis, responder: ResponderOf, sign: int
-) -> dict[Value | None, int]:
-    """Return how many participants respond, do not, or are unknown, under a criterion.
-
-    Without both measurements a participant is unknown, whatever the condition looks at.
-    """
-    result: Counter[Value | None] = Counter()
-    for values, count in tally.rows:
-        seen = _with_change(tally, values, options, sign)
-        verdict = None if seen["change"] is None else responder.when(seen)
-        if verdict is None and responder.options.missing == "nonresponder":
-            verdict = False
-        result[verdict] += count
-    return dict(result)
-
-
-def _with_change(
-    tally: Tally, values: Values, options: PairedAnalysis, sign: int
-) -> dict[str, Value | None]:
-    seen = tally.environment(values)
-    before, after = seen[options.before], seen[options.after]
-    change = improvement = None
-    if isinstance(before, Fraction) and isinstance(after, Fraction):
-        change = after - before
-        improvement = sign * change if sign else None
-    return {
-        **seen, "before": before, "after": after, "change": change, "improvement": improvement,
-    }  # fmt: skip

@@ -9,57 +9,58 @@ from sacroreport.project.positions import Path
 from sacroreport.study.expression import FLAG, NUMBER, Sort
 from sacroreport.study.head import Family
 from sacroreport.study.ids import bad_part
-from sacroreport.study.kinds import (
-    VARIABLES,
-    Analysis,
-    CompareAnalysis,
-    CorrelateAnalysis,
-    DescribeAnalysis,
-    DistributionAnalysis,
-    EventsAnalysis,
-    Interval,
-    PairedAnalysis,
-    VariationAnalysis,
-)
+from sacroreport.study.kind import GROUPING, Kind, Kinds, Use
+from sacroreport.study.options import AnalysisOptions, Interval
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import AnalysisOf, LevelOf, ResponderOf, VariableOf, levels_of
-from sacroreport.study.tests import choose_test
 
-GROUPING = frozenset({"category", "ordered", "flag"})
+DESCRIBE = "describe"
+"""The kind of the analysis that each variable has without asking."""
+JUDGED = ("before", "after", "change", "improvement")
+"""What a criterion of response may look at beside the variables."""
 
 
 def build_analyses(
     reporter: Reporter,
-    options: Mapping[str, Analysis],
+    options: Mapping[str, AnalysisOptions],
     variables: Mapping[str, VariableOf],
     interval: Interval,
     families: Mapping[str, Family],
+    kinds: Kinds,
 ) -> dict[str, AnalysisOf]:
     """Return the analyses of a study, those of each variable first.
 
     Defects go to the reporter; an analysis that has one is left out.
     """
-    builder = _Builder(reporter, variables)
+    builder = _Builder(reporter, variables, kinds)
     builder.family_of = builder.families(families, options)
     return builder.build_analyses(dict(options), interval)
 
 
 class _Builder:
-    def __init__(self, reporter: Reporter, variables: Mapping[str, VariableOf]) -> None:
+    def __init__(
+        self, reporter: Reporter, variables: Mapping[str, VariableOf], kinds: Kinds
+    ) -> None:
         self.reporter = reporter
         self.variables = variables
+        self.kinds = kinds
         declared = reporter.source.data.get("variables")
         self.declared = set(declared) if isinstance(declared, dict) else set()
         self.family_of: dict[str, str] = {}
 
+    def kind_of(self, options: AnalysisOptions) -> Kind:
+        return self.kinds[options.kind]
+
     def build_analyses(
-        self, options: dict[str, Analysis], interval: Interval
+        self, options: dict[str, AnalysisOptions], interval: Interval
     ) -> dict[str, AnalysisOf]:
         scope = {name: variable.sort for name, variable in self.variables.items()}
+        describe = self.kinds[DESCRIBE]
         analyses = {
             name: AnalysisOf(
                 name=name,
-                options=DescribeAnalysis(kind="describe", variable=name),
+                kind=describe,
+                options=describe.options.model_validate({"kind": DESCRIBE, "variable": name}),
                 label=variable.label,
                 variables=(name,),
                 responders={},
@@ -68,140 +69,109 @@ class _Builder:
             for name, variable in self.variables.items()
         }
         for name, option in options.items():
-            path = ("analyses", name)
-            if name in self.variables:
-                self.reporter.report(
-                    "bad-name",
-                    path,
-                    f'"{name}" is a variable, and every variable is described under its own name',
-                    key=True,
-                    way_out="give the analysis another name",
-                )
-                continue
-            if option.label is not None:
-                self.reporter.plain_text((*path, "label"), option.label)
-            used = self.check_variables(name, option)
-            where = None
-            if option.where is not None:
-                where = self.reporter.expression((*path, "where"), option.where, scope, FLAG)
-            responders = self.responders(name, option, scope)
-            if used is None:
-                continue
-            groups = self.groups(name, option)
-            test = choose_test(self.reporter, name, option, self.variables, len(groups))
-            if test is None:
-                continue
-            by = getattr(option, "by", None) or ""
-            names = [*used, *([by] if by else []), *(where.names if where else ())]
-            for responder in responders.values():
-                names += [one for one in responder.when.names if one in self.variables]
-            analyses[name] = AnalysisOf(
-                name=name,
-                options=option,
-                label=option.label or self.label_of(option, used),
-                variables=tuple(dict.fromkeys(names)),
-                where=where,
-                responders=responders,
-                interval=option.interval or interval,
-                by=by,
-                groups=groups,
-                test=test,
-                family=self.family_of.get(name, ""),
-            )
+            analysis = self.build(name, option, scope, interval)
+            if analysis is not None:
+                analyses[name] = analysis
         return analyses
 
-    def label_of(self, option: Analysis, used: tuple[str, ...]) -> str:
-        labels = [self.variables[name].label for name in used]
-        return " and ".join(labels) if isinstance(option, CorrelateAnalysis) else labels[0]
-
-    def check_variables(self, name: str, option: Analysis) -> tuple[str, ...] | None:
-        """Check that an analysis names variables of types that it can use."""
-        wanted: dict[Path, tuple[str, set[str]]] = {}
-        match option:
-            case DescribeAnalysis():
-                wanted["variable",] = (option.variable, set(VARIABLES) - {"text"})
-            case PairedAnalysis():
-                for key in ("before", "after"):
-                    wanted[key,] = (
-                        getattr(option, key), {"number", "flag", "ordered", "category"}
-                    )  # fmt: skip
-            case CompareAnalysis():
-                wanted["variable",] = (
-                    option.variable, {"number", "flag", "category", "ordered"}
-                )  # fmt: skip
-                for index, one in enumerate(option.adjust_for):
-                    wanted["adjust_for", index] = (one, {"number", *GROUPING})
-                if option.interaction is not None:
-                    wanted["interaction",] = (option.interaction, set(GROUPING))
-            case VariationAnalysis() | DistributionAnalysis():
-                wanted["variable",] = (option.variable, {"number"})
-            case CorrelateAnalysis():
-                wanted |= {(key,): (getattr(option, key), {"number"}) for key in ("x", "y")}
-            case EventsAnalysis():
-                for index, one in enumerate(option.variables):
-                    wanted["variables", index] = (one, {"flag"})
-        if getattr(option, "by", None) is not None:
-            wanted["by",] = (str(getattr(option, "by", "")), set(GROUPING))
-        good = True
-        for path, (variable, kinds) in wanted.items():
-            good &= self.check_variable(name, ("analyses", name, *path), variable, kinds)
-        if good and isinstance(option, PairedAnalysis):
-            good = self.check_pair(name, option)
-        names = [variable for path, (variable, _) in wanted.items() if path != ("by",)]
-        if good and len(set(names)) < len(names) and not isinstance(option, PairedAnalysis):
-            twice = next(one for one in names if names.count(one) > 1)
-            place = [path for path, (one, _) in wanted.items() if one == twice][-1]
+    def build(
+        self, name: str, options: AnalysisOptions, scope: Mapping[str, Sort], interval: Interval
+    ) -> AnalysisOf | None:
+        """Return one analysis; ``None`` after reporting a defect."""
+        path, kind = ("analyses", name), self.kind_of(options)
+        if name in self.variables:
             self.reporter.report(
-                "bad-value", ("analyses", name, *place), f'the variable "{twice}" stands twice',
-                way_out="name each variable once",
-            )  # fmt: skip
-            good = False
-        if good and getattr(option, "by", None) in names:
+                "bad-name",
+                path,
+                f'"{name}" is a variable, and every variable is described under its own name',
+                key=True,
+                way_out="give the analysis another name",
+            )
+            return None
+        if options.label is not None:
+            self.reporter.plain_text((*path, "label"), options.label)
+        used = self.check_variables(name, kind, options)
+        where = None
+        if options.where is not None:
+            where = self.reporter.expression((*path, "where"), options.where, scope, FLAG)
+        responders = self.responders(name, kind, options, scope)
+        if used is None:
+            return None
+        by = kind.by(options)
+        groups: tuple[LevelOf, ...] = ()
+        if by:
+            groups = kind.ordered(options, levels_of(self.variables[by]))
+        test = kind.test(self.reporter, name, options, self.variables, len(groups))
+        if test is None:
+            return None
+        names = [*used, *([by] if by else []), *(where.names if where else ())]
+        for responder in responders.values():
+            names += [name for name in responder.when.names if name in self.variables]
+        labels = [self.variables[name].label for name in used]
+        return AnalysisOf(
+            name=name,
+            kind=kind,
+            options=options,
+            label=options.label or kind.label(labels),
+            variables=tuple(dict.fromkeys(names)),
+            where=where,
+            responders=responders,
+            interval=options.interval or interval,
+            by=by,
+            groups=groups,
+            test=test,
+            family=self.family_of.get(name, ""),
+        )
+
+    def check_variables(
+        self, name: str, kind: Kind, options: AnalysisOptions
+    ) -> tuple[str, ...] | None:
+        """Check that an analysis names variables of types that it can use."""
+        used = kind.uses(options)
+        wanted = dict(used)
+        by = kind.by(options)
+        if by:
+            wanted["by",] = Use(by, GROUPING)
+        good = True
+        for path, use in wanted.items():
+            good &= self.check_variable(name, ("analyses", name, *path), use)
+        good = good and kind.check(self.reporter, name, options, self.variables)
+        names = [use.variable for use in used.values()]
+        if good and by in names:
             self.reporter.report(
                 "bad-value", ("analyses", name, "by"), "a variable cannot be grouped by itself"
             )
             good = False
         return tuple(dict.fromkeys(names)) if good else None
 
-    def check_variable(self, name: str, path: Path, variable: str, kinds: set[str]) -> bool:
-        known = self.variables.get(variable)
+    def check_variable(self, name: str, path: Path, use: Use) -> bool:
+        known = self.variables.get(use.variable)
         if known is None:
-            if variable not in self.declared:  # otherwise its own defect is reported
+            if use.variable not in self.declared:  # otherwise its own defect is reported
                 self.reporter.report(
                     "unknown-variable",
                     path,
-                    f'"{name}" names a variable "{variable}" that is not declared',
-                    way_out=did_you_mean(variable, self.variables),
+                    f'"{name}" names a variable "{use.variable}" that is not declared',
+                    way_out=did_you_mean(use.variable, self.variables),
                 )
             return False
-        if known.options.type not in kinds:
+        if known.options.type not in use.types:
             self.reporter.report(
                 "wrong-type",
                 path,
-                f'"{name}" cannot use "{variable}"',
+                f'"{name}" cannot use "{use.variable}"',
                 found=f"a {known.options.type}",
-                expected=f"a {quoted(sorted(kinds))}".replace('"', ""),
+                expected=f"a {quoted(sorted(use.types))}".replace('"', ""),
             )
             return False
         return True
 
-    def groups(self, name: str, option: Analysis) -> tuple[LevelOf, ...]:
-        """Return the groups of an analysis; of two compared ones the reference last."""
-        by = getattr(option, "by", None)
-        if by is None:
-            return ()
-        groups = levels_of(self.variables[by])
-        if not isinstance(option, CompareAnalysis) or len(groups) != 2:
-            return groups
-        return tuple(sorted(groups, key=lambda group: group.code == option.reference))
-
     def families(
-        self, families: Mapping[str, Family], options: Mapping[str, Analysis]
+        self, families: Mapping[str, Family], options: Mapping[str, AnalysisOptions]
     ) -> dict[str, str]:
         """Return the family of each analysis that is in one."""
         result: dict[str, str] = {}
-        testing = (PairedAnalysis, CompareAnalysis, CorrelateAnalysis)
-        tested_names = [name for name, one in options.items() if isinstance(one, testing)]
+        tested_names = [name for name, option in options.items() if self.kind_of(option).tests]
         for family, option in families.items():
             for index, name in enumerate(option.analyses):
                 path = ("families", family, "analyses", index)
@@ -216,7 +186,7 @@ class _Builder:
                     self.reporter.report(
                         "bad-value", path, f'"{name}" is in the family "{result[name]}" already'
                     )
-                elif isinstance(options[name], PairedAnalysis) and options[name].by:  # type: ignore[union-attr]
+                elif self._is_split(options[name]):
                     self.reporter.report(
                         "bad-value", path, f'"{name}" is made by group and has no test'
                     )
@@ -224,44 +194,24 @@ class _Builder:
                     result[name] = family
         return result
 
-    def check_pair(self, name: str, option: PairedAnalysis) -> bool:
-        before, after = (self.variables[one] for one in (option.before, option.after))
-        if option.before == option.after:
-            self.reporter.report(
-                "unlike-pair", ("analyses", name, "after"), "a pair needs two different variables"
-            )
-            return False
-        for key in ("type", "unit", "better", "levels"):
-            first, second = (getattr(one.options, key, None) for one in (before, after))
-            if key == "levels":
-                first, second = (
-                    ", ".join(level.code for level in one.levels) for one in (before, after)
-                )
-            if first != second:
-                self.reporter.report(
-                    "unlike-pair",
-                    ("analyses", name, "after"),
-                    f'"{option.before}" and "{option.after}" differ in `{key}:`',
-                    found=f"{first or 'nothing'} and {second or 'nothing'}",
-                    expected="the same for both",
-                )
-                return False
-        return True
+    def _is_split(self, options: AnalysisOptions) -> bool:
+        kind = self.kind_of(options)
+        return kind.is_split and bool(kind.by(options))
 
     def responders(
-        self, name: str, option: Analysis, scope: Mapping[str, Sort]
+        self, name: str, kind: Kind, options: AnalysisOptions, scope: Mapping[str, Sort]
     ) -> dict[str, ResponderOf]:
-        if not isinstance(option, PairedAnalysis):
-            return {}
-        before = self.variables.get(option.before)
-        if option.responders and before is not None and before.options.type != "number":
+        criteria = kind.criteria(options)
+        used = [use.variable for use in kind.uses(options).values()]
+        first = self.variables.get(used[0])
+        if criteria and first is not None and first.options.type != "number":
             self.reporter.report(
                 "wrong-type", ("analyses", name, "responders"), "only numbers have responders"
             )
             return {}
         result = {}
-        extra = dict.fromkeys(("before", "after", "change", "improvement"), NUMBER)
-        for key, responder in option.responders.items():
+        extra = dict.fromkeys(JUDGED, NUMBER)
+        for key, responder in criteria.items():
             path = ("analyses", name, "responders", key)
             if problem := bad_part(key):
                 self.reporter.report(

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sacroreport.study.kinds import EXACT, Name, Options
+from sacroreport.study.options import EXACT, Name, Options
 
 Direction = Literal[
     "increased", "decreased", "improved", "worsened", "higher", "lower", "positive", "negative"

@@ -29,10 +29,10 @@ from sacroreport.study.claim_kinds import (
     UnchangedClaim,
 )
 from sacroreport.study.compiler import dotted
-from sacroreport.study.directions import Wrong, block_of, direction
+from sacroreport.study.directions import block_of, direction
 from sacroreport.study.expression import FLAG, NUMBER
 from sacroreport.study.ids import Definition, Role
-from sacroreport.study.kinds import EventsAnalysis, PairedAnalysis
+from sacroreport.study.kind import DirectionError
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import AnalysisOf, ClaimOf, VariableOf
 
@@ -167,7 +167,7 @@ class _Writer:
                     return self.unchanged(options)
                 case SignificantClaim() | NotSignificantClaim():
                     return self.significant(options)
-        except Wrong as wrong:
+        except DirectionError as wrong:
             self.reporter.report(
                 wrong.rule, (*self.path, wrong.key), str(wrong), found=wrong.found,
                 expected=wrong.expected, way_out=wrong.way_out,
@@ -255,8 +255,8 @@ class _Writer:
     def unchanged(self, options: UnchangedClaim) -> str:
         block, analysis = self.block(options.analysis, "analysis")
         low, high = f"{block}.change.low", f"{block}.change.high"
-        if not isinstance(analysis.options, PairedAnalysis) or low not in self.ids:
-            raise Wrong(
+        if not analysis.times or low not in self.ids:
+            raise DirectionError(
                 "wrong-type", f'"{options.analysis}" has no limits of a mean change',
                 expected="an analysis of pairs of numbers",
             )  # fmt: skip
@@ -293,10 +293,10 @@ class _Writer:
             return {one.code: f"{of}.{one.part}" for one in levels}
         if analysis is None and "." in of:
             outer = self.analyses.get(of.rpartition(".")[0])
-            if outer is not None and outer.groups and isinstance(outer.options, EventsAnalysis):
+            if outer is not None and outer.groups and outer.events:
                 analysis = outer
-        if analysis is not None and isinstance(analysis.options, EventsAnalysis):
-            names = analysis.options.variables
+        if analysis is not None and analysis.events:
+            names = analysis.events
             if f"{of}.{names[0]}.percent" in self.ids:
                 return {one: f"{of}.{one}" for one in names}
         blocks = [

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sacroreport.study.kinds import Name, Options
+from sacroreport.study.options import Name, Options
 
 
 class FigureOptions(Options):

@@ -18,7 +18,8 @@ from sacroreport.study.figure_kinds import (
     RespondersFigure,
 )
 from sacroreport.study.ids import Definition, Role
-from sacroreport.study.kinds import Analysis, DistributionAnalysis, PairedAnalysis
+from sacroreport.study.kind import Kinds
+from sacroreport.study.options import AnalysisOptions
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import VariableOf
 from sacroreport.study.table_kinds import SHORTCODE
@@ -31,15 +32,16 @@ def analyses_of_figures(
     reporter: Reporter,
     figures: Mapping[str, Figure],
     variables: Mapping[str, VariableOf],
-    analyses: Mapping[str, Analysis],
-) -> dict[str, Analysis]:
+    analyses: Mapping[str, AnalysisOptions],
+    kinds: Kinds,
+) -> dict[str, AnalysisOptions]:
     """Return the analyses that figures need: forests, by each of their variables."""
-    made: dict[str, Analysis] = {}
+    made: dict[str, AnalysisOptions] = {}
     for name, figure in figures.items():
         if not isinstance(figure, ForestFigure):
             continue
         whole = analyses.get(figure.of)
-        if not isinstance(whole, PairedAnalysis) or whole.by is not None:
+        if whole is None or not _offers(kinds, whole, "forest"):
             continue  # said by `build_figures`
         for index, by in enumerate(figure.by):
             path = ("figures", name, "by", index)
@@ -52,10 +54,7 @@ def analyses_of_figures(
                 )  # fmt: skip
                 continue
             own = f"{name}.{by}"
-            made[own] = PairedAnalysis(
-                kind="paired", before=whole.before, after=whole.after, by=by, where=whole.where,
-                level=whole.level, label=whole.label,
-            )  # fmt: skip
+            made[own] = kinds[whole.kind].by_group(whole, by)
             reporter.aliases[own] = path
     return made
 
@@ -63,8 +62,9 @@ def analyses_of_figures(
 def build_figures(
     reporter: Reporter,
     figures: Mapping[str, Figure],
-    analyses: Mapping[str, Analysis],
+    analyses: Mapping[str, AnalysisOptions],
     ids: Mapping[str, Definition],
+    kinds: Kinds,
 ) -> dict[str, FigureOf]:
     """Return the figures of a study; defects go to the reporter."""
     for name, figure in figures.items():
@@ -82,9 +82,9 @@ def build_figures(
             case FlowFigure():
                 _check_flow(reporter, name, figure, ids)
             case DistributionFigure():
-                _check_of(reporter, name, figure.of, analyses, "distribution")
+                _check_of(reporter, name, figure.of, figure.kind, analyses, kinds)
             case PairsFigure() | RespondersFigure() | ForestFigure():
-                _check_of(reporter, name, figure.of, analyses, "paired", ids)
+                _check_of(reporter, name, figure.of, figure.kind, analyses, kinds, ids)
                 found = analyses.get(figure.of)
                 if isinstance(figure, RespondersFigure) and not getattr(found, "responders", True):
                     reporter.report(
@@ -98,23 +98,29 @@ def _check_of(
     reporter: Reporter,
     name: str,
     of: str,
-    analyses: Mapping[str, Analysis],
-    kind: str,
+    shape: str,
+    analyses: Mapping[str, AnalysisOptions],
+    kinds: Kinds,
     ids: Mapping[str, Definition] | None = None,
 ) -> None:
-    found = analyses.get(of)
-    wanted: type = {"paired": PairedAnalysis, "distribution": DistributionAnalysis}[kind]
-    fits = isinstance(found, wanted) and not getattr(found, "by", None)
+    options = analyses.get(of)
+    fits = options is not None and _offers(kinds, options, shape)
     if fits and ids is not None:
         fits = f"{of}.change.mean" in ids
     if not fits:
         what = f"paired analysis of numbers{'' if ids is None else ', not by group'}"
-        known = [one for one, option in analyses.items() if isinstance(option, wanted)]
+        known = [name for name, option in analyses.items() if shape in kinds[option.kind].series]
         reporter.report(
             "unknown-analysis", ("figures", name, "of"),
-            f'"{of}" is no {what if kind == "paired" else "analysis of kind distribution"}',
+            f'"{of}" is no {"analysis of kind distribution" if ids is None else what}',
             way_out=did_you_mean(of, known) or "name an analysis of `analyses:`",
         )  # fmt: skip
+
+
+def _offers(kinds: Kinds, options: AnalysisOptions, shape: str) -> bool:
+    """Say whether a figure of a shape can be drawn of an analysis, which has no groups."""
+    kind = kinds[options.kind]
+    return shape in kind.series and not kind.by(options)
 
 
 def _check_flow(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sacroreport.study.kinds import WHOLE, Interval, Name, Options
+from sacroreport.study.options import WHOLE, Interval, Name, Options
 
 LANG = r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?"
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sacroreport.study.blocks import Block
 
 PART = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -93,6 +96,28 @@ UNEXPLAINED = "unexplained"
 RESERVED_LEVELS = STATISTICS | PARTS | RESERVED_NAMES
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a number is computed, in the field's notation, and where that is from.
+
+    Attributes
+    ----------
+    source
+        Short names of the sources; empty for what every textbook has.
+    worked
+        The formula with places for numbers: ids of others, ``n`` and ``n - 1`` of its own,
+        ``value``, ``exact`` and ``fraction`` (exact, if it is no whole number) of itself. Empty
+        where it is too long to read.
+    instead
+        Words of a method that another formula belongs to, and that formula.
+    """
+
+    text: str = ""
+    source: str = ""
+    worked: str = ""
+    instead: tuple[str, Formula] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """What an id means.
@@ -117,6 +142,10 @@ class Definition:
         Coverage in percent of an interval, else empty.
     parts
         For a text: the ids that it is composed of, by their part in the text.
+    formula
+        How it is computed.
+    block
+        The block that it stands in; ``None`` for what is no number of an analysis.
     """
 
     id: str
@@ -128,162 +157,8 @@ class Definition:
     decimals: int = 0
     level: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What a block of ids is about; the common part of their definitions."""
-
-    name: str
-    of: str
-    unit: str = ""
-    variables: tuple[str, ...] = ()
-    decimals: int = 0
-    level: str = "95"
-
-    def define(
-        self,
-        prefix: str,
-        statistic: str,
-        role: Role,
-        meaning: str,
-        unit: str | None = None,
-        **parts: str,
-    ) -> Definition:
-        """Return the definition of ``prefix.statistic``."""
-        interval = role is Role.CI or statistic in ("low", "high")
-        return Definition(
-            id=f"{prefix}.{statistic}",
-            name=self.name,
-            role=role,
-            meaning=f"{meaning} of {self.of}" if self.of else meaning,
-            unit=self.unit if unit is None else unit,
-            variables=self.variables,
-            decimals=self.decimals,
-            level=self.level if interval else "",
-            parts={part: f"{prefix}.{ending}" for part, ending in parts.items()},
-        )
-
-
-def denominators(prefix: str, subject: Subject) -> Iterator[Definition]:
-    """``n`` and ``missing``."""
-    yield subject.define(prefix, "n", Role.COUNT, "participants with a value", "participants")
-    yield subject.define(
-        prefix, "missing", Role.COUNT, "participants without a value", "participants"
-    )
-
-
-def reason_ids(prefix: str, subject: Subject, reasons: Mapping[str, str]) -> Iterator[Definition]:
-    """Ids of why values are missing: part of each reason → its label."""
-    for part, label in {**reasons, UNEXPLAINED: "no reason recorded"}.items():
-        yield subject.define(
-            f"{prefix}.reasons.{part}", "count", Role.COUNT,
-            f"participants without a value, {label},", "participants",
-        )  # fmt: skip
-
-
-def number_ids(prefix: str, subject: Subject, *, denominator: bool = True) -> Iterator[Definition]:
-    """Ids of a described number."""
-    if denominator:
-        yield from denominators(prefix, subject)
-    for statistic, meaning in (
-        ("mean", "mean"),
-        ("sd", "standard deviation (n - 1)"),
-        ("median", "median"),
-        ("q1", "lower quartile (type 7)"),
-        ("q3", "upper quartile (type 7)"),
-    ):
-        yield subject.define(prefix, statistic, Role.MEAN, meaning)
-    yield subject.define(prefix, "min", Role.RECORDED, "smallest value")
-    yield subject.define(prefix, "max", Role.RECORDED, "largest value")
-    yield subject.define(
-        prefix, "mean_sd", Role.MEAN_SD, "mean and standard deviation", mean="mean", sd="sd"
-    )
-    yield subject.define(
-        prefix, "median_iqr", Role.MEDIAN_IQR, "median and quartiles",
-        median="median", q1="q1", q3="q3",
-    )  # fmt: skip
-    yield subject.define(prefix, "range", Role.RANGE, "range", min="min", max="max")
-
-
-def interval_ids(prefix: str, subject: Subject, meaning: str) -> Iterator[Definition]:
-    """Limits of a mean, and their text."""
-    yield subject.define(prefix, "low", Role.MEAN, f"lower limit of the {meaning}")
-    yield subject.define(prefix, "high", Role.MEAN, f"upper limit of the {meaning}")
-    yield subject.define(prefix, "ci", Role.CI, f"limits of the {meaning}", low="low", high="high")
-    made = subject.define(
-        prefix, "mean_ci", Role.MEAN_CI, f"{meaning} with its limits", mean="mean", low="low",
-        high="high",
-    )  # fmt: skip
-    yield replace(made, level=subject.level)
-
-
-def proportion_ids(prefix: str, subject: Subject, denominator: str) -> Iterator[Definition]:
-    """Ids of a count out of a denominator whose own id is ``denominator``."""
-    yield subject.define(prefix, "count", Role.COUNT, "participants", "participants")
-    yield subject.define(prefix, "percent", Role.PERCENT, "percentage", "%")
-    yield subject.define(prefix, "low", Role.PERCENT, "lower limit of the percentage", "%")
-    yield subject.define(prefix, "high", Role.PERCENT, "upper limit of the percentage", "%")
-    for statistic, role, meaning, parts in (
-        ("count_percent", Role.COUNT_PERCENT, "count and percentage", ("count", "percent")),
-        ("count_of_n", Role.COUNT_OF_N, "count and denominator", ("count",)),
-        ("ci", Role.CI, "limits of the percentage", ("low", "high")),
-        ("words", Role.WORDS, "count in words", ("count",)),
-        ("Words", Role.CAPITAL_WORDS, "count in words, capitalised", ("count",)),
-    ):
-        made = subject.define(
-            prefix, statistic, role, meaning, "", **{part: part for part in parts}
-        )
-        yield replace(made, parts={**made.parts, "n": denominator})
-
-
-def flag_ids(prefix: str, subject: Subject) -> Iterator[Definition]:
-    """Ids of a described flag."""
-    yield from denominators(prefix, subject)
-    yield from proportion_ids(prefix, subject, f"{prefix}.n")
-
-
-def level_ids(
-    prefix: str, subject: Subject, levels: Mapping[str, str], *, with_n: bool = True
-) -> Iterator[Definition]:
-    """Ids of a described category: ``levels`` maps a level's part to its label."""
-    if with_n:
-        yield from denominators(prefix, subject)
-    for part, label in levels.items():
-        of = f"{subject.of}: {label}"
-        yield from proportion_ids(f"{prefix}.{part}", replace(subject, of=of), f"{prefix}.n")
-    made = subject.define(
-        prefix, "list", Role.LIST, "levels with their counts, the commonest first,", ""
-    )
-    yield replace(made, parts={part: f"{prefix}.{part}.count" for part in levels})
-
-
-def distribution_ids(
-    prefix: str, subject: Subject, classes: Mapping[str, Fraction]
-) -> Iterator[Definition]:
-    """Ids of the classes of a distribution: part of each → its middle."""
-    yield from denominators(prefix, subject)
-    for part, middle in classes.items():
-        inner = replace(subject, of=f"{subject.of}, class around {float(middle):g}")
-        made = f"{prefix}.{part}"
-        yield inner.define(made, "count", Role.COUNT, "participants", "participants")
-        yield inner.define(made, "percent", Role.PERCENT, "percentage", "%")
-    yield subject.define(
-        f"{prefix}.outside", "count", Role.COUNT, "participants outside all classes",
-        "participants",
-    )  # fmt: skip
-
-
-def event_ids(prefix: str, subject: Subject, labels: Mapping[str, str]) -> Iterator[Definition]:
-    """Ids of an events analysis: each variable and ``any``."""
-    for part, label in [*labels.items(), ("any", "any event")]:
-        variables = subject.variables if part == "any" else (part,)
-        inner = replace(subject, of=label, variables=variables)
-        yield from flag_ids(f"{prefix}.{part}", inner)
-        yield inner.define(
-            f"{prefix}.{part}", "upper_one_sided", Role.PERCENT,
-            "one-sided upper limit of the percentage when nothing was counted", "%",
-        )  # fmt: skip
+    formula: Formula = Formula()
+    block: Block | None = field(default=None, compare=False, repr=False)
 
 
 def slug(text: str) -> str:

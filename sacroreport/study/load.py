@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from sacroreport.errors import DefectError
@@ -11,13 +12,14 @@ from sacroreport.findings import did_you_mean
 from sacroreport.project.positions import Document, read_yaml
 from sacroreport.project.root import Project
 from sacroreport.study.analyses import build_analyses
-from sacroreport.study.catalogue import catalogue
+from sacroreport.study.catalogue import analysis_blocks, catalogue
 from sacroreport.study.claims import build_claims, read_claims
 from sacroreport.study.figure_kinds import FIGURES, Figure
 from sacroreport.study.figures import analyses_of_figures, build_figures, figure_cells
 from sacroreport.study.head import Constant, Family, Head, Imported
 from sacroreport.study.ids import Definition, Role, bad_part
-from sacroreport.study.kinds import ANALYSES, VARIABLES, Analysis, Variable
+from sacroreport.study.kind import Kinds, OptionsOf
+from sacroreport.study.options import VARIABLES, AnalysisOptions, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.rules import check_rules
 from sacroreport.study.study import ClaimOf, Study, VariableOf
@@ -35,8 +37,13 @@ COLLECTIONS = (
 )  # fmt: skip
 
 
-def load_study(project: Project) -> Study:
+def load_study(project: Project, kinds: Kinds) -> Study:
     """Read and check the study of a project.
+
+    Parameters
+    ----------
+    kinds
+        The kinds of analyses that there are.
 
     Raises
     ------
@@ -44,33 +51,43 @@ def load_study(project: Project) -> Study:
         With every defect of ``study.yml``, each with line and column.
     """
     file = project.study_file
-    return parse_study(project.read_text(file), project.name(file))
+    return parse_study(project.read_text(file), kinds, project.name(file))
 
 
-def parse_study(text: str, file: str = "data/study.yml") -> Study:
+def parse_study(text: str, kinds: Kinds, file: str = "data/study.yml") -> Study:
     """Parse the text of a study description.
+
+    Raises
+    ------
+    DefectError
+        With every defect, each with line and column.
 
     Examples
     --------
-    >>> study = parse_study('''
+    >>> from sacroreport.kinds.registry import KINDS
+    >>> study = parse_study(
+    ...     '''
     ... title: A study
     ... data: a.csv
     ... participant: id
     ... date: 2012-02-01
     ... variables:
     ...   age: {label: Age, type: number, unit: y}
-    ... ''')
+    ... ''',
+    ...     KINDS,
+    ... )
     >>> study.catalogue["age.mean"].meaning
     'mean of Age'
     """
-    return _Loader(read_yaml(text, file)).load()
+    return _Loader(read_yaml(text, file), kinds).load()
 
 
 class _Loader:
     """Builds the parts of a study in order."""
 
-    def __init__(self, source: Document) -> None:
+    def __init__(self, source: Document, kinds: Kinds) -> None:
         self.source = source
+        self.kinds = kinds
         self.reporter = Reporter(source)
         self.variables: dict[str, VariableOf] = {}
 
@@ -93,19 +110,23 @@ class _Loader:
             cast("dict[str, Variable]", options),
             head.missing if head is not None else (),
         )
-        given = cast("dict[str, Analysis]", self.reporter.entries("analyses", ANALYSES, "kind"))
+        given = cast(
+            "dict[str, AnalysisOptions]",
+            self.reporter.entries("analyses", OptionsOf(self.kinds), "kind"),
+        )
         tables = self.reporter.simple("tables", Table)
         check_table_names(self.reporter, tables, {*self.variables, *given})
         figures = cast("dict[str, Figure]", self.reporter.entries("figures", FIGURES, "kind"))
         check_table_names(self.reporter, figures, {*self.variables, *given, *tables}, "figures")
-        given |= analyses_of_tables(self.reporter, tables, self.variables)
-        given |= analyses_of_figures(self.reporter, figures, self.variables, given)
+        given |= analyses_of_tables(self.reporter, tables, self.variables, self.kinds)
+        given |= analyses_of_figures(self.reporter, figures, self.variables, given, self.kinds)
         analyses = build_analyses(
             self.reporter,
             given,
             self.variables,
             head.interval if head is not None else "clopper_pearson",
             self.reporter.simple("families", Family),
+            self.kinds,
         )
         constants = self.reporter.simple("constants", Constant)
         for name, constant in constants.items():
@@ -116,14 +137,21 @@ class _Loader:
             raise DefectError(self.reporter.findings)
         imported = self.build_imported(analyses)
         claims = read_claims(self.reporter)
-        numbers = catalogue(
-            self.variables, analyses, constants, claims, imported, head.influence, head.nouns
-        )
+        blocks = {
+            name: tuple(analysis_blocks(analysis, self.variables))
+            for name, analysis in analyses.items()
+        }
+        own = {
+            name: tuple(definition for block in of for definition in block.definitions())
+            for name, of in blocks.items()
+        }
+        self.check_twice(own)
+        numbers = catalogue(own, constants, claims, imported, head.influence, head.nouns)
         compiled = build_claims(self.reporter, claims, numbers, analyses, self.variables)
         self.check_influence(head, numbers, compiled, analyses)
         self.check_prefixes(numbers)
         built = build_tables(self.reporter, tables, self.variables, analyses, numbers)
-        drawn = build_figures(self.reporter, figures, given, numbers)
+        drawn = build_figures(self.reporter, figures, given, numbers, self.kinds)
         numbers |= {one.id: one for one in cell_ids(built, numbers)}
         numbers |= {one.id: one for one in figure_cells(drawn, numbers)}
         if self.reporter.findings:
@@ -137,6 +165,7 @@ class _Loader:
             imported=imported,
             tables=built,
             figures=drawn,
+            blocks=blocks,
             catalogue=numbers,
             source=self.source,
         )
@@ -239,3 +268,16 @@ class _Loader:
                         f'the ids "{short}" and "{id_}" cannot both exist',
                         way_out="give a level or variable another id",
                     )
+
+    def check_twice(self, definitions: Mapping[str, Sequence[Definition]]) -> None:
+        """No id may stand twice in an analysis: one of the two would be lost."""
+        for name, own in definitions.items():
+            counts = Counter(definition.id for definition in own)
+            for id_ in (id_ for id_, count in counts.items() if count > 1):
+                path = ("variables", name)
+                self.reporter.report(
+                    "id-prefix",
+                    path if path in self.reporter.source.places else ("analyses", name),
+                    f'two numbers would have the id "{id_}"',
+                    way_out="give a level or group another id",
+                )

@@ -14,8 +14,8 @@ from sacroreport.study.compiler import compile_expression
 from sacroreport.study.expression import Expression, ExpressionError, Sort
 from sacroreport.study.head import Acknowledgement, RuleSetting
 from sacroreport.study.ids import RESERVED_NAMES, bad_part
-from sacroreport.study.kinds import Level, Options, Responder
 from sacroreport.study.markup import active_markup
+from sacroreport.study.options import Level, Options, Responder
 
 Model = TypeVar("Model", bound=Options)
 

@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from sacroreport.study.claim_kinds import AnyClaim
 from sacroreport.study.figure_kinds import Figure
 from sacroreport.study.head import Constant, Family, Head, Imported
-from sacroreport.study.kinds import Analysis, Variable
+from sacroreport.study.kind import Kinds
+from sacroreport.study.options import Variable
 from sacroreport.study.table_kinds import Table
 
 PART = {"pattern": "^[a-z][a-z0-9_]*$"}
 
 
-class StudyFile(Head):
-    """The whole of ``study.yml``."""
-
-    variables: dict[str, Annotated[Variable, Field(discriminator="type")]]
-    analyses: dict[str, Annotated[Analysis, Field(discriminator="kind")]] = Field(
-        default_factory=dict
-    )
-    families: dict[str, Family] = Field(default_factory=dict)
-    imported: dict[str, Imported] = Field(default_factory=dict)
-    constants: dict[str, Constant] = Field(default_factory=dict)
-    claims: dict[str, AnyClaim] = Field(default_factory=dict)
-    figures: dict[str, Annotated[Figure, Field(discriminator="kind")]] = Field(default_factory=dict)
-    tables: dict[str, Table] = Field(default_factory=dict)
-
-
-def json_schema() -> dict[str, Any]:
+def json_schema(kinds: Kinds) -> dict[str, Any]:
     """Return the schema.
+
+    Parameters
+    ----------
+    kinds
+        The kinds of analyses that there are.
 
     Examples
     --------
-    >>> schema = json_schema()
+    >>> from sacroreport.kinds.registry import KINDS
+    >>> schema = json_schema(KINDS)
     >>> schema["required"]
     ['title', 'data', 'participant', 'date', 'variables']
     >>> sorted(schema["properties"]["analyses"]["additionalProperties"]["discriminator"]["mapping"])
     ['compare', 'correlate', 'describe', 'distribution', 'events', 'paired', 'variation']
     """
-    schema = StudyFile.model_json_schema()
-    for collection in StudyFile.model_fields.keys() - Head.model_fields.keys():
+    analysis: Any = Annotated[
+        reduce(or_, (kind.options for kind in kinds.values())), Field(discriminator="kind")
+    ]
+    by_name: dict[str, Any] = {
+        "variables": dict[str, Annotated[Variable, Field(discriminator="type")]],
+        "analyses": dict[str, analysis],
+        "families": dict[str, Family],
+        "imported": dict[str, Imported],
+        "constants": dict[str, Constant],
+        "claims": dict[str, AnyClaim],
+        "figures": dict[str, Annotated[Figure, Field(discriminator="kind")]],
+        "tables": dict[str, Table],
+    }
+    fields: dict[str, Any] = {
+        name: (values, ... if name == "variables" else Field(default_factory=dict))
+        for name, values in by_name.items()
+    }
+    whole = create_model(
+        "StudyFile", __base__=Head, __doc__="The whole of ``study.yml``.", **fields
+    )
+    schema = whole.model_json_schema()
+    for collection in whole.model_fields.keys() - Head.model_fields.keys():
         schema["properties"][collection]["propertyNames"] = PART
     for definition in schema["$defs"].values():
         definition.pop("title", None)

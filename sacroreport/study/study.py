@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sacroreport.project.positions import Document
+from sacroreport.study.blocks import Block, Relation
 from sacroreport.study.claim_kinds import ClaimOptions
 from sacroreport.study.expression import Expression, Sort, Value
 from sacroreport.study.figure_kinds import FigureOf
 from sacroreport.study.head import Constant, Head, Imported
 from sacroreport.study.ids import Definition
-from sacroreport.study.kinds import Analysis, Interval, Responder, Variable
+from sacroreport.study.kind import Kind
+from sacroreport.study.options import AnalysisOptions, Interval, Responder, Variable
 from sacroreport.study.table_kinds import TableOf
+
+Related = TypeVar("Related", bound=Relation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class AnalysisOf:
 
     Attributes
     ----------
+    kind
+        What it is an analysis of: computes it, and knows its ids, formulas and words.
     variables
         Variables that it reads, conditions included.
     by, groups
@@ -95,7 +102,8 @@ class AnalysisOf:
     """
 
     name: str
-    options: Analysis
+    kind: Kind
+    options: AnalysisOptions
     label: str
     variables: tuple[str, ...]
     where: Expression | None = None
@@ -110,6 +118,33 @@ class AnalysisOf:
     def wants(self, block: str) -> bool:
         """Say whether a block of ids is wanted."""
         return not self.only or block in self.only
+
+    @property
+    def is_split(self) -> bool:
+        """Whether it is made once for each of its groups."""
+        return bool(self.groups) and self.kind.is_split
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What its ids begin with: its name, or that and each group that it is made for."""
+        if not self.is_split:
+            return (self.name,)
+        return tuple(f"{self.name}.{group.part}" for group in self.groups)
+
+    @property
+    def described(self) -> str:
+        """The variable whose description it is; empty for none."""
+        return self.kind.described(self.options)
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The flags that it counts one by one."""
+        return self.kind.events(self.options)
+
+    @property
+    def times(self) -> Mapping[str, str]:
+        """The times of one quantity: the part of its ids → the variable."""
+        return self.kind.times(self.options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +170,8 @@ class Study:
         Title, language, data file and the other single settings.
     analyses
         Every analysis, those that each variable has without asking included.
+    blocks
+        Analysis → its blocks of ids.
     catalogue
         Every id with its definition, in the order of ``study.yml``.
     source
@@ -149,12 +186,21 @@ class Study:
     imported: Mapping[str, Imported]
     tables: Mapping[str, TableOf]
     figures: Mapping[str, FigureOf]
+    blocks: Mapping[str, tuple[Block, ...]]
     catalogue: Mapping[str, Definition]
     source: Document
 
     def recorded(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the columns that some variables need, sorted."""
         return tuple(sorted({column for name in names for column in self.variables[name].recorded}))
+
+    def relations(self, of: type[Related]) -> Iterator[tuple[AnalysisOf, Related]]:
+        """Yield how printed numbers hang together, with the analyses that say so."""
+        for name, blocks in self.blocks.items():
+            for block in blocks:
+                for relation in block.relations:
+                    if isinstance(relation, of):
+                        yield self.analyses[name], relation
 
 
 def code_of(by: VariableOf, group: LevelOf) -> Value:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sacroreport.study.kinds import Name, Options
+from sacroreport.study.options import Name, Options
 
 SHORTCODE = re.compile(r"\{\{<[ \t]+var[ \t]+([^\s<>{}]+)[ \t]+>\}\}")
 """A number that a text of ``study.yml`` names."""

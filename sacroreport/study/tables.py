@@ -8,7 +8,8 @@ from dataclasses import replace
 from sacroreport.findings import did_you_mean, quoted
 from sacroreport.project.positions import Path
 from sacroreport.study.ids import Definition, Role, bad_part
-from sacroreport.study.kinds import Analysis, CompareAnalysis, DescribeAnalysis, EventsAnalysis
+from sacroreport.study.kind import Kinds
+from sacroreport.study.options import AnalysisOptions
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import AnalysisOf, VariableOf, levels_of
 from sacroreport.study.table_kinds import SHORTCODE, ColumnOf, RowOf, Table, TableOf, TableRow
@@ -24,14 +25,17 @@ CELL_ROLES = frozenset(
 
 
 def analyses_of_tables(
-    reporter: Reporter, tables: Mapping[str, Table], variables: Mapping[str, VariableOf]
-) -> dict[str, Analysis]:
+    reporter: Reporter,
+    tables: Mapping[str, Table],
+    variables: Mapping[str, VariableOf],
+    kinds: Kinds,
+) -> dict[str, AnalysisOptions]:
     """Return the analyses that tables by group need: every variable by group, and compared.
 
     They are called ``TABLE.VARIABLE`` and ``TABLE.VARIABLE.compare``; what is wrong with
     one is reported at its row of the table.
     """
-    made: dict[str, Analysis] = {}
+    made: dict[str, AnalysisOptions] = {}
     for name, table in tables.items():
         if not _has_groups(reporter, name, table, variables):
             continue
@@ -40,18 +44,20 @@ def analyses_of_tables(
             if variable is None or variable.options.type not in DESCRIBED:
                 continue
             own = f"{name}.{variable.name}"
-            made[own] = DescribeAnalysis(kind="describe", variable=variable.name, by=table.by)
+            described = {"kind": "describe", "variable": variable.name, "by": table.by}
+            made[own] = kinds["describe"].options.model_validate(described)
             reporter.aliases[own] = path
             if table.compare and variable.options.type != "multi":
                 codes = list(getattr(variable.options, "levels", {}))
-                made[f"{own}.compare"] = CompareAnalysis(
-                    kind="compare",
-                    variable=variable.name,
-                    by=table.by,
-                    reference=table.reference,
-                    event=codes[0] if len(codes) == 2 else None,
-                    test=table.test if variable.options.type == "number" else None,
-                )
+                compared = {
+                    "kind": "compare",
+                    "variable": variable.name,
+                    "by": table.by,
+                    "reference": table.reference,
+                    "event": codes[0] if len(codes) == 2 else None,
+                    "test": table.test if variable.options.type == "number" else None,
+                }
+                made[f"{own}.compare"] = kinds["compare"].options.model_validate(compared)
                 reporter.aliases[f"{own}.compare"] = path
     return made
 
@@ -297,9 +303,9 @@ class _Builder:
         variable = self.variables.get(of)
         analysis = self.analyses.get(of)
         if variable is None and analysis is not None and not analysis.by:
-            if isinstance(analysis.options, DescribeAnalysis):
-                variable = self.variables[analysis.options.variable]
-            elif isinstance(analysis.options, EventsAnalysis):
+            if analysis.described:
+                variable = self.variables[analysis.described]
+            elif analysis.events:
                 yield from self.events(row, analysis, depth)
                 return
         if of in self.ids:
@@ -362,12 +368,11 @@ class _Builder:
             yield RowOf(label="", word="missing", depth=depth + 1, cells=missing)
 
     def events(self, row: TableRow, analysis: AnalysisOf, depth: int) -> Iterator[RowOf]:
-        assert isinstance(analysis.options, EventsAnalysis)
         form = row.show or self.table.counts
         if row.label is not None:
             yield RowOf(label=row.label, depth=depth, cells=("",) * len(self.columns))
             depth += 1
-        for name in analysis.options.variables:
+        for name in analysis.events:
             cells = self.cells(f"{analysis.name}.{name}", "", form)
             yield RowOf(label=self.variables[name].label, depth=depth, cells=cells)
         cells = self.cells(f"{analysis.name}.any", "", form)

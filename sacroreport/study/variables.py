@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sacroreport.project.positions import Path
 from sacroreport.study.expression import Expression, Kind, Sort
 from sacroreport.study.ids import RESERVED_LEVELS, bad_part, level_part, slug
-from sacroreport.study.kinds import FlagVariable, NumberVariable, Variable
+from sacroreport.study.options import FlagVariable, NumberVariable, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import LevelOf, VariableOf
 

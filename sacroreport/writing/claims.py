@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sacroreport.kinds.influence import verdict
+from sacroreport.kinds.results import Results
 from sacroreport.statistics.exact import Number
-from sacroreport.statistics.influence import verdict
-from sacroreport.statistics.result import Results
 from sacroreport.study.compiler import compile_expression
 from sacroreport.study.expression import NUMBER, Expression, ExpressionError
 from sacroreport.study.study import ClaimOf

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from sacroreport.kinds.results import Results
 from sacroreport.project.numerals import WHOLE
-from sacroreport.statistics.result import Results
-from sacroreport.study.classes import classes_of
 from sacroreport.study.figure_kinds import (
     DistributionFigure,
     FigureOf,
@@ -18,7 +17,6 @@ from sacroreport.study.figure_kinds import (
     PairsFigure,
     RespondersFigure,
 )
-from sacroreport.study.kinds import DistributionAnalysis, PairedAnalysis
 from sacroreport.study.study import Study, levels_of
 from sacroreport.writing.draw import (
     Drawing,
@@ -91,15 +89,12 @@ class _Drawer:
         return Mark(mark.id, f"n = {mark.text}")
 
     def labels(self, of: str) -> tuple[str, str]:
-        options = self.study.analyses[of].options
-        assert isinstance(options, PairedAnalysis)
-        before, after = (self.study.variables[one].label for one in (options.before, options.after))
+        before, after = _labels_of_times(self.study, of)
         return before, after
 
     def pairs(self, of: str) -> Drawing:
         analysis = self.study.analyses[of]
-        assert isinstance(analysis.options, PairedAnalysis)
-        variable = self.study.variables[analysis.options.before]
+        variable = self.study.variables[analysis.times["before"]]
         given = getattr(variable.options, "range", None)
         means = self.number(f"{of}.before.mean"), self.number(f"{of}.after.mean")
         known = means[0] is not None and means[1] is not None
@@ -122,19 +117,20 @@ class _Drawer:
 
     def distribution(self, of: str) -> Drawing:
         analysis = self.study.analyses[of]
-        assert isinstance(analysis.options, DistributionAnalysis)
-        variable = self.study.variables[analysis.options.variable]
-        classes = classes_of(analysis.options)
+        variable = self.study.variables[analysis.variables[0]]
+        classes = _classes(self.study, of)
         bars = []
-        for part, middle in classes.items():
-            id_ = f"{of}.{part}.count"
-            bars.append((float(middle), int(self.number(id_) or 0), self.mark(id_)))
-        inside = min(classes.values()) <= 0 <= max(classes.values())
+        for path, (low, high) in classes.items():
+            id_ = f"{path}.count"
+            bars.append((float((low + high) / 2), int(self.number(id_) or 0), self.mark(id_)))
+        middles = [(low + high) / 2 for low, high in classes.values()]
+        inside = min(middles) <= 0 <= max(middles)
+        low, high = next(iter(classes.values()))
         return draw_distribution(
             bars,
             axis=_with_unit(analysis.label, variable.unit),
             count_axis=self.words["participants"],
-            width=float(analysis.options.width),
+            width=float(high - low),
             highlight=0.0 if inside else None,
             decimal=self.decimal,
         )
@@ -202,6 +198,16 @@ class _Drawer:
         )
 
 
+def _labels_of_times(study: Study, of: str) -> list[str]:
+    """Return the labels of the variables that an analysis pairs, in the order of time."""
+    return [study.variables[name].label for name in study.analyses[of].times.values()]
+
+
+def _classes(study: Study, of: str) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return the classes of a distribution: what the ids of each begin with → its ends."""
+    return {block.path: block.span for block in study.blocks[of] if block.span is not None}
+
+
 def _with_unit(label: str, unit: str) -> str:
     return f"{label}, {unit}" if unit else label
 
@@ -249,12 +255,7 @@ def _alt(figure: FigureOf, study: Study, values: Values) -> Iterator[str]:
                 for one in step.left_out:
                     yield f"left out: {one.label}, {named(one.count)};"
         case PairsFigure(of=of):
-            analysis = study.analyses[of]
-            assert isinstance(analysis.options, PairedAnalysis)
-            before, after = (
-                study.variables[one].label
-                for one in (analysis.options.before, analysis.options.after)
-            )
+            before, after = _labels_of_times(study, of)
             yield (
                 f"Lines from {before} to {after} of {named(f'{of}.n')} participants; the mean is "
                 f"{named(f'{of}.before.mean')} before and {named(f'{of}.after.mean')} after."
@@ -264,10 +265,8 @@ def _alt(figure: FigureOf, study: Study, values: Values) -> Iterator[str]:
                 f"Bars of {study.analyses[of].label} in {named(f'{of}.n')} participants, the "
                 "number of participants above each:"
             )
-            options = study.analyses[of].options
-            assert isinstance(options, DistributionAnalysis)
-            for part, middle in classes_of(options).items():
-                yield f"around {_plain(middle)}, {named(f'{of}.{part}.count')};"
+            for path, (low, high) in _classes(study, of).items():
+                yield f"around {_plain((low + high) / 2)}, {named(f'{path}.count')};"
         case RespondersFigure(of=of):
             yield "Responders with limits:"
             for name, responder in study.analyses[of].responders.items():

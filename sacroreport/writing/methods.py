@@ -1,21 +1,45 @@
-"""``methods.statistics``: a paragraph about the analyses that a document prints."""
+"""``methods.statistics``: a paragraph about the analyses that a document prints.
+
+The sentences are data, a file per language in ``templates/methods``; kinds of analyses name
+those that are about them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
 
 from sacroreport import __version__
-from sacroreport.statistics.result import Result, Results
-from sacroreport.study.catalogue import compared_as
+from sacroreport.kinds.kind import ComputedKind, Sentence
+from sacroreport.kinds.results import Result, Results
+from sacroreport.kinds.run import kind_of
+from sacroreport.project.positions import read_yaml
+from sacroreport.project.templates import template
 from sacroreport.study.ids import Role
-from sacroreport.study.kinds import CompareAnalysis, CorrelateAnalysis, PairedAnalysis
 from sacroreport.study.study import AnalysisOf, Study
 
 ID = "methods.statistics"
-ORIGINS = {
-    "post_hoc": "was not planned before the data were seen",
-    "reviewer": "was asked for by a reviewer",
-}
+FORMS = (
+    ("mean_sd", {Role.MEAN_SD}),
+    ("median_iqr", {Role.MEDIAN_IQR}),
+    ("range", {Role.RANGE}),
+    ("count_percent", {Role.COUNT_PERCENT, Role.COUNT_OF_N, Role.PERCENT}),
+)
+"""How values are given → the roles that show it."""
+LIMITS = ("low", "high", "dz_low", "dz_high", "d_low", "d_high", "upper_one_sided")
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Return the languages that Methods can be written in."""
+    return frozenset(path.stem for path in template("methods").glob("*.yml"))
+
+
+@cache
+def _sentences(lang: str) -> dict[str, Any]:
+    path = template("methods", f"{lang}.yml")
+    return dict(read_yaml(path.read_text(encoding="utf-8"), path.name).data)
 
 
 def methods_text(study: Study, results: Results, ids: Iterable[str]) -> str:
@@ -30,9 +54,9 @@ def methods_text(study: Study, results: Results, ids: Iterable[str]) -> str:
     Returns
     -------
     text
-        English sentences; empty when no number is printed. Tests are named with how they
-        treat ties and zeros and whether they are exact; intervals, missing values,
-        adjustment and origin follow, in the order of the text.
+        Sentences in the study's language; empty when no number is printed. Tests are named
+        with how they treat ties and zeros and whether they are exact; intervals, missing
+        values, adjustment and origin follow, in the order of the text.
     """
     printed = [study.catalogue[id_] for id_ in ids if id_ in study.catalogue]
     rows: dict[str, Result] = {}
@@ -47,18 +71,17 @@ def methods_text(study: Study, results: Results, ids: Iterable[str]) -> str:
     analyses = [study.analyses[name] for name in names if name in study.analyses]
     if not analyses:
         return ""
-    roles = {definition.role for definition in printed}
+    writer = _Writer(study, results, rows, study.head.lang.split("-")[0])
     sentences = [
-        *_described(roles),
-        *_tests(study, analyses, rows),
-        *_interactions(study, analyses, rows),
-        *_influence(study, rows),
-        *_intervals(rows),
-        *_missing(analyses, rows, results),
-        *_families(study, analyses, rows),
-        *_origins(analyses),
-        f"All numbers were computed from the data and put into this text by sacroreport "
-        f"{__version__}; distribution functions are SciPy's.",
+        *writer.described({definition.role for definition in printed}),
+        *(text for analysis in analyses for text in writer.tests(analysis)),
+        *(text for analysis in analyses for text in writer.further(analysis)),
+        *writer.influence(),
+        *writer.intervals(),
+        *writer.missing(analyses),
+        *writer.families(analyses),
+        *writer.origins(analyses),
+        writer.say("program", version=__version__),
     ]
     return " ".join(sentences)
 
@@ -68,195 +91,168 @@ def tested_ids(study: Study) -> list[str]:
     return [id_ for id_, one in study.catalogue.items() if one.name not in study.variables]
 
 
-def _described(roles: set[Role]) -> Iterable[str]:
-    kinds = []
-    if roles & {Role.MEAN_SD}:
-        kinds.append("mean and standard deviation")
-    if roles & {Role.MEDIAN_IQR}:
-        kinds.append("median and quartiles (type 7)")
-    if roles & {Role.RANGE}:
-        kinds.append("range")
-    if roles & {Role.COUNT_PERCENT, Role.COUNT_OF_N, Role.PERCENT}:
-        kinds.append("counts and percentages")
-    if kinds:
-        yield f"Values are {_listed(kinds)}."
+class _Writer:
+    """Writes the sentences about some printed results in one language."""
 
+    def __init__(
+        self, study: Study, results: Results, rows: Mapping[str, Result], lang: str
+    ) -> None:
+        self.study, self.results, self.rows, self.lang = study, results, rows, lang
+        self.words = _sentences(lang)
 
-def _tests(
-    study: Study, analyses: Iterable[AnalysisOf], rows: Mapping[str, Result]
-) -> Iterable[str]:
-    for analysis in analyses:
-        if any(id_.startswith(f"{analysis.name}.heterogeneity.") for id_ in rows):
-            yield f"Variation of {analysis.label} between groups is given as Cochran's Q and I²."
-        for part, opening in (("test", ""), ("companion", "As a sensitivity analysis, ")):
-            prefix = f"{analysis.name}.{part}."
-            method = next((row.method for id_, row in rows.items() if id_.startswith(prefix)), "")
-            adjusted = f"{analysis.name}.adjusted."
-            is_ancova = analysis.test == "ancova" and part == "test"
-            if is_ancova and (method or any(id_.startswith(adjusted) for id_ in rows)):
-                how = f"analysis of covariance{_for(study, analysis)}"
-                yield f"{_subject(study, analysis)} by {how}."
+    def say(self, key: str, **texts: str) -> str:
+        """Return a sentence with its places filled."""
+        return str(self.words[key]).format(**texts)
+
+    def listed(self, words: Iterable[str]) -> str:
+        words = list(words)
+        if len(words) < 3:
+            return f" {self.words['and']} ".join(words)
+        return f"{', '.join(words[:-1])}, {self.words['and']} {words[-1]}"
+
+    def sentence(self, kind: ComputedKind, start: str, sentence: Sentence, **texts: str) -> str:
+        """Return a sentence of a kind, in its own words where it brings some."""
+        pattern = kind.words.get(self.lang, {}).get(sentence.key)
+        if pattern is None:
+            pattern = self.words[f"{start}_{sentence.key}"]
+        joined = {name: self.listed(labels) for name, labels in sentence.lists.items()}
+        return str(pattern).format(**{**texts, **sentence.texts, **joined})
+
+    def described(self, roles: set[Role]) -> Iterator[str]:
+        forms = [self.words["forms"][form] for form, shown in FORMS if roles & shown]
+        if forms:
+            yield self.say("described", kinds=self.listed(forms))
+
+    def where(self, analysis: AnalysisOf) -> str:
+        """Return the condition of an analysis, to stand behind what it is about."""
+        if analysis.where is None:
+            return ""
+        return self.say("where", condition=analysis.where.text)
+
+    def what(self, analysis: AnalysisOf) -> str:
+        return f"{analysis.label}{self.where(analysis)}"
+
+    def subject(self, analysis: AnalysisOf) -> str:
+        kind = kind_of(analysis)
+        sentence = kind.subject(analysis, self.study.variables)
+        return self.sentence(
+            kind, "of", sentence, what=self.what(analysis), where=self.where(analysis)
+        )
+
+    def adjusted(self, analysis: AnalysisOf) -> str:
+        """Return what a comparison is adjusted for, to stand behind its model."""
+        labels = kind_of(analysis).covariates(analysis, self.study.variables)
+        return self.say("adjusted", covariates=self.listed(labels)) if labels else ""
+
+    def tests(self, analysis: AnalysisOf) -> Iterator[str]:
+        """Yield how an analysis was tested, where its test or companion is printed."""
+        name, kind = analysis.name, kind_of(analysis)
+        for part, key in kind.remarks.items():
+            if any(id_.startswith(f"{name}.{part}.") for id_ in self.rows):
+                yield self.sentence(kind, "remark", Sentence(key), label=analysis.label)
+        for part in ("test", "companion"):
+            start = f"{name}.{part}."
+            method = next(
+                (row.method for id_, row in self.rows.items() if id_.startswith(start)), ""
+            )
+            model = part == "test" and kind.tests.get(analysis.test)
+            if model and model.is_model and (method or self.prints(f"{name}.adjusted.")):
+                yield self.say(
+                    "ancova", subject=self.subject(analysis), adjusted=self.adjusted(analysis)
+                )
                 continue
             if not method:
                 continue
-            name, _, details = method.partition("; ")[0].partition(", ")
-            details = f" ({details})" if details else ""
-            subject = _subject(study, analysis)
-            plain = ("Fisher's", "analysis of")
-            article = "" if name.startswith(plain) else f"{_article(name)} "
-            yield f"{opening}{subject} by {article}{name}{details}."
-
-
-def _for(study: Study, analysis: AnalysisOf) -> str:
-    names = getattr(analysis.options, "adjust_for", ())
-    labels = [study.variables[name].label for name in names]
-    return f", adjusted for {_listed(labels)}" if labels else ""
-
-
-def _interactions(
-    study: Study, analyses: Iterable[AnalysisOf], rows: Mapping[str, Result]
-) -> Iterable[str]:
-    for analysis in analyses:
-        prefix = f"{analysis.name}.interaction."
-        endings = [id_.removeprefix(prefix) for id_ in rows if id_.startswith(prefix)]
-        if not endings:
-            continue
-        by = study.variables[analysis.by].label
-        other = study.variables[str(getattr(analysis.options, "interaction", ""))].label
-        model = f"a linear model with the product of {by} and {other}{_for(study, analysis)}"
-        if any("." in ending for ending in endings):
-            yield (
-                f"Differences in {_where(analysis)} within the levels of {other} are from {model}."
-            )
-        if any("." not in ending for ending in endings):
-            yield (
-                f"Whether the difference in {_where(analysis)} varies with {other} was tested by "
-                f"F in {model}."
+            test, _, details = method.partition("; ")[0].partition(", ")
+            is_plain = self.lang != "en" or test.startswith(("Fisher's", "analysis of"))
+            article = "" if is_plain else f"{_article(test)} "
+            yield self.say(
+                part,
+                subject=self.subject(analysis),
+                test=f"{article}{test}",
+                details=self.say("details", details=details) if details else "",
             )
 
+    def prints(self, start: str) -> bool:
+        return any(id_.startswith(start) for id_ in self.rows)
 
-def _influence(study: Study, rows: Mapping[str, Result]) -> Iterable[str]:
-    about: dict[str, None] = {}
-    for id_, row in rows.items():
-        if row.definition.name != "influence":
-            continue
-        base = id_.removeprefix("influence.").rpartition(".")[0]
-        if base.startswith("claims."):
-            about[f"“{study.claims[base.removeprefix('claims.')].options.says}”"] = None
-        elif base in rows:
-            about[rows[base].definition.meaning] = None
-    if about:
-        yield (
-            "To see how far single participants matter, each was left out in turn: "
-            f"{'; '.join(about)}."
-        )
+    def further(self, analysis: AnalysisOf) -> Iterator[str]:
+        """Yield what a kind says of its own blocks."""
+        kind, start = kind_of(analysis), f"{analysis.name}."
+        printed = [id_.removeprefix(start) for id_ in self.rows if id_.startswith(start)]
+        for sentence in kind.methods(analysis, self.study.variables, printed):
+            yield self.sentence(
+                kind, "remark", sentence, what=self.what(analysis), label=analysis.label,
+                adjusted=self.adjusted(analysis),
+            )  # fmt: skip
 
+    def influence(self) -> Iterator[str]:
+        about: dict[str, None] = {}
+        for id_, row in self.rows.items():
+            if row.definition.name != "influence":
+                continue
+            base = id_.removeprefix("influence.").rpartition(".")[0]
+            if base.startswith("claims."):
+                claim = self.study.claims[base.removeprefix("claims.")]
+                about[self.say("claim", says=claim.options.says)] = None
+            elif base in self.rows:
+                about[self.rows[base].definition.meaning] = None
+        if about:
+            yield self.say("influence", about="; ".join(about))
 
-def _where(analysis: AnalysisOf) -> str:
-    """Return what an analysis is about, with its condition."""
-    if analysis.where is None:
-        return analysis.label
-    return f"{analysis.label} (where {analysis.where.text})"
+    def intervals(self) -> Iterator[str]:
+        methods = [row.method for id_, row in self.rows.items() if id_.rsplit(".", 1)[-1] in LIMITS]
+        kinds = [
+            f"{level} {name}" if (level := method.rpartition(", ")[2]).endswith("%") else method
+            for method in dict.fromkeys(methods)
+            for name in [method.rpartition(", ")[0]]
+        ]
+        if kinds:
+            yield self.say("limits", kinds="; ".join(kinds))
+        if any(".shift.estimate" in id_ for id_ in self.rows):
+            yield self.say("shifts")
 
+    def missing(self, analyses: Iterable[AnalysisOf]) -> Iterator[str]:
+        analyses = list(analyses)
+        left_out = any(row.missing for row in self.rows.values())
+        unknown = any(row.where_missing for row in self.rows.values())
+        by = {analysis.by for analysis in analyses if analysis.by}
+        no_group = any(self.results[f"{name}.missing"].value for name in by)
+        counted = [
+            responder.options.label
+            for analysis in analyses
+            for name, responder in analysis.responders.items()
+            if responder.options.missing == "nonresponder"
+            and self.prints(f"{analysis.name}.responders.{name}.")
+        ]
+        if left_out:
+            yield self.say("left_out")
+        if no_group:
+            yield self.say("no_group")
+        if unknown:
+            yield self.say("unknown")
+        if counted:
+            yield self.say("nonresponders", criteria=self.listed(counted))
+        if not (left_out or unknown or no_group or counted):
+            yield self.say("complete")
 
-def _subject(study: Study, analysis: AnalysisOf) -> str:
-    match analysis.options:
-        case PairedAnalysis() as options:
-            before, after = (study.variables[one].label for one in (options.before, options.after))
-            both = f"{before} and {after}"
-            condition = f" (where {analysis.where.text})" if analysis.where is not None else ""
-            return f"{both} were compared in the same participants{condition}"
-        case CompareAnalysis() as options:
-            groups = _listed([group.label for group in analysis.groups])
-            kind = compared_as(options, study.variables[options.variable])
-            what = _where(analysis)
-            if kind == "flag":
-                event = next(
-                    (
-                        f" ({level.label})"
-                        for level in study.variables[options.variable].levels
-                        if level.code == options.event
-                    ),
-                    "",
-                )
-                what = f"The proportion of {_where(analysis)}{event}"
-            return f"{what} was compared between {groups}"
-        case CorrelateAnalysis():
-            return f"The correlation of {_where(analysis)} was tested"
-    return f"{_where(analysis)} was tested"
+    def families(self, analyses: Iterable[AnalysisOf]) -> Iterator[str]:
+        families: dict[str, list[str]] = {}
+        for analysis in analyses:
+            if f"{analysis.name}.test.p_adjusted" in self.rows:
+                families.setdefault(analysis.family, []).append(self.what(analysis))
+        for family, labels in families.items():
+            count = sum(analysis.family == family for analysis in self.study.analyses.values())
+            key = "family" if len(labels) > 1 else "family_one"
+            names = self.listed(dict.fromkeys(labels))
+            yield self.say(key, labels=names, count=str(count))
 
-
-def _intervals(rows: Mapping[str, Result]) -> Iterable[str]:
-    methods = [
-        row.method
-        for id_, row in rows.items()
-        if id_.rsplit(".", 1)[-1] in ("low", "high", "dz_low", "dz_high", "d_low", "d_high")
-        or id_.endswith("upper_one_sided")
-    ]
-    kinds = [
-        f"{level} {name}" if (level := method.rpartition(", ")[2]).endswith("%") else method
-        for method in dict.fromkeys(methods)
-        for name in [method.rpartition(", ")[0]]
-    ]
-    if kinds:
-        yield f"Limits: {'; '.join(kinds)}."
-    shifts = [id_ for id_ in rows if ".shift.estimate" in id_]
-    if shifts:
-        yield "Shifts are Hodges-Lehmann estimates, zeros included."
-
-
-def _missing(
-    analyses: Iterable[AnalysisOf], rows: Mapping[str, Result], results: Results
-) -> Iterable[str]:
-    left_out = any(row.missing for row in rows.values())
-    unknown = any(row.where_missing for row in rows.values())
-    names = {analysis.by for analysis in analyses if analysis.by}
-    by_group = any(results[f"{name}.missing"].value for name in names)
-    counted = [
-        responder.options.label
-        for analysis in analyses
-        for name, responder in analysis.responders.items()
-        if responder.options.missing == "nonresponder"
-        and any(id_.startswith(f"{analysis.name}.responders.{name}.") for id_ in rows)
-    ]
-    if left_out:
-        yield "Participants without a value were left out of the analysis that needs it."
-    if by_group:
-        yield "Participants without a group are in none of the groups."
-    if unknown:
-        yield "Participants for whom a condition is unknown were left out."
-    if counted:
-        yield f"For {_listed(counted)}, participants without a value count as not responding."
-    if not (left_out or unknown or by_group or counted):
-        yield "No value was missing."
-
-
-def _families(
-    study: Study, analyses: Iterable[AnalysisOf], rows: Mapping[str, Result]
-) -> Iterable[str]:
-    families: dict[str, list[str]] = {}
-    for analysis in analyses:
-        if f"{analysis.name}.test.p_adjusted" in rows:
-            families.setdefault(analysis.family, []).append(_where(analysis))
-    for family, labels in families.items():
-        count = sum(one.family == family for one in study.analyses.values())
-        several = "P values" if len(labels) > 1 else "The P value"
-        verb = "were" if len(labels) > 1 else "was"
-        names = _listed(list(dict.fromkeys(labels)))
-        yield f"{several} of {names} {verb} adjusted for {count} tests by Holm's method."
-
-
-def _origins(analyses: Iterable[AnalysisOf]) -> Iterable[str]:
-    for analysis in analyses:
-        origin, reason = analysis.options.origin, analysis.options.reason
-        if origin in ORIGINS:
-            yield f"The analysis of {analysis.label} {ORIGINS[origin]}: {reason}."
-
-
-def _listed(words: list[str]) -> str:
-    if len(words) < 3:
-        return " and ".join(words)
-    return f"{', '.join(words[:-1])}, and {words[-1]}"
+    def origins(self, analyses: Iterable[AnalysisOf]) -> Iterator[str]:
+        for analysis in analyses:
+            origin = analysis.options.origin
+            if origin in ("post_hoc", "reviewer"):
+                reason = analysis.options.reason or ""
+                yield self.say(origin, label=analysis.label, reason=reason)
 
 
 def _article(word: str) -> str:

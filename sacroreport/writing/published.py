@@ -13,12 +13,12 @@ from fractions import Fraction
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Severity, did_you_mean, quoted
+from sacroreport.kinds.results import Result, Results
 from sacroreport.project.numerals import NumeralError, read_decimal
 from sacroreport.project.positions import Document, read_yaml
 from sacroreport.project.reading import is_there
 from sacroreport.project.root import Project
 from sacroreport.statistics.exact import Root, to_fraction
-from sacroreport.statistics.result import Result, Results
 
 RELATIONS = ("=", "<", ">")
 

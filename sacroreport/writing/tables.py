@@ -8,10 +8,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from sacroreport.kinds.results import Results
 from sacroreport.project.positions import read_yaml
 from sacroreport.project.templates import template
-from sacroreport.statistics.result import Results
-from sacroreport.study.group_ids import TESTS
 from sacroreport.study.ids import Role
 from sacroreport.study.study import Study
 from sacroreport.study.table_kinds import SHORTCODE, ColumnOf, RowOf, TableOf
@@ -158,7 +157,7 @@ class _Writer:
         analysis = self.study.analyses.get(definition.name)
         if definition.role is not Role.P or analysis is None or not analysis.test:
             return ""
-        name = TESTS[analysis.test][0]
+        name = analysis.kind.tests[analysis.test].name
         if self.results is not None and " in place of Fisher" in self.results[id_].method:
             name = self.results[id_].method.partition(" in place of")[0]
         return f"{name[0].upper()}{name[1:]}."

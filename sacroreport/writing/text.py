@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from sacroreport.kinds.results import Result
 from sacroreport.statistics.exact import Number, Root, to_fraction
-from sacroreport.statistics.result import Result
 from sacroreport.study.ids import Definition, Role
 from sacroreport.writing.markdown import escape
 from sacroreport.writing.rounding import digits, rounded

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sacroreport.statistics.result import Result, Results
+from sacroreport.kinds.results import Result, Results
 from sacroreport.study.ids import Definition, Role
 from sacroreport.study.study import Study
 from sacroreport.writing.claims import claim_text
-from sacroreport.writing.methods import ID, methods_text, tested_ids
+from sacroreport.writing.methods import ID, languages, methods_text, tested_ids
 from sacroreport.writing.style import Style, load_style
 from sacroreport.writing.text import Formatter, Text, in_sentence, upright
 
@@ -131,7 +131,7 @@ class _Instead(Mapping[str, Value]):
 def methods_value(study: Study, results: Results, ids: Iterable[str]) -> Value:
     """Return the paragraph about the statistics behind some ids, as a value."""
     definition = study.catalogue[ID]
-    if not study.head.lang.startswith("en"):
+    if study.head.lang.split("-")[0] not in languages():
         return Value(definition, None, "this paragraph is written in English only")
     text = methods_text(study, results, ids)
     return Value(definition, upright(text) if text else None, "" if text else "nothing is printed")

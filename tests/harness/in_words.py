@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from sacroreport.study.load import load_study
+from sacroreport.kinds.load import load_study
 from tests.harness.copies import Copy
 from tests.harness.in_sources import PROSE, pick
 from tests.harness.kinds import Part, Promise, kind

@@ -1,11 +1,13 @@
-"""Code that recomputes comparisons of groups and correlations."""
+"""Code that recomputes comparisons of groups."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from sacroreport.data.tally import Tally
-from sacroreport.pipeline.snippet_code import (
+from sacroreport.kinds.compare.code_models import modelled
+from sacroreport.kinds.compare.options import CompareAnalysis, compared_as
+from sacroreport.kinds.parts.code import (
     RANK_SUM_PYTHON,
     RANK_SUM_R,
     TAILS_PYTHON,
@@ -13,25 +15,21 @@ from sacroreport.pipeline.snippet_code import (
     Code,
     join,
     join_or_none,
+    level_of_code,
     number,
     proportion,
     sample,
-    vector,
 )
-from sacroreport.pipeline.snippet_models import modelled
-from sacroreport.statistics.association import EXACT_SPEARMAN
 from sacroreport.statistics.describe import known
-from sacroreport.statistics.paired import complete_pairs
-from sacroreport.study.catalogue import compared_as
 from sacroreport.study.expression import Value
-from sacroreport.study.kinds import CompareAnalysis, CorrelateAnalysis, VariationAnalysis
 from sacroreport.study.study import AnalysisOf, Study, code_of
 
 
-def compared(
-    analysis: AnalysisOf, tally: Tally, study: Study, ending: str, level: str, method: str
+def compared_code(
+    analysis: AnalysisOf, tally: Tally, study: Study, ending: str, method: str
 ) -> Code | None:
     """Return the code of a number of a comparison of groups."""
+    level = level_of_code(analysis)
     options = analysis.options
     assert isinstance(options, CompareAnalysis)
     variable, by = study.variables[options.variable], study.variables[analysis.by]
@@ -164,44 +162,3 @@ def _table(test: str, table: list[list[int]], part: str, last: str) -> Code | No
             f"stats.chi2_contingency(table, correction={yates}).{names[1]}",
         ),
     )
-
-
-def varied(
-    analysis: AnalysisOf, tally: Tally, study: Study, options: VariationAnalysis, ending: str
-) -> Code | None:
-    """Return the code of a number of a group."""
-    part, _, last = ending.partition(".")
-    for group in analysis.groups:
-        if group.part == part:
-            code = code_of(study.variables[analysis.by], group)
-            return number(known(tally.part(analysis.by, code).column(options.variable)), last)
-    return None
-
-
-def correlated(options: CorrelateAnalysis, tally: Tally, ending: str, level: str) -> Code | None:
-    """Return the code of a number of a correlation."""
-    pairs, _ = complete_pairs(tally, options.x, options.y)
-    listed = sorted(pairs)
-    if len(listed) < 3:
-        return None
-    counts = [pairs[pair] for pair in listed]
-    x = vector("x", [pair[0] for pair in listed], counts)
-    y = vector("y", [pair[1] for pair in listed], counts)
-    code: Code | None
-    if options.method == "pearson":
-        r, python = f"cor.test(x, y, conf.level = {level})", "stats.pearsonr(x, y)"
-        limits = f"{python}.confidence_interval({level})"
-        code = {
-            "r": ("cor(x, y)", f"{python}.statistic"),
-            "low": (f"{r}$conf.int[1]", f"{limits}[0]"),
-            "high": (f"{r}$conf.int[2]", f"{limits}[1]"),
-            "test.p": (f"{r}$p.value", f"{python}.pvalue"),
-            "test.statistic": (f"{r}$statistic", ""),
-        }.get(ending)
-    elif ending == "r":
-        code = 'cor(x, y, method = "spearman")', "stats.spearmanr(x, y).statistic"
-    elif ending == "test.p" and sum(counts) > EXACT_SPEARMAN:
-        code = "cor.test(rank(x), rank(y))$p.value", "stats.spearmanr(x, y).pvalue"
-    else:
-        code = None
-    return join_or_none((x, y), code)

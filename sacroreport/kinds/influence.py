@@ -14,12 +14,11 @@ from fractions import Fraction
 
 from sacroreport.data.source import Frame
 from sacroreport.data.tally import Tally, Values, tally_of
+from sacroreport.kinds.run import kind_of, run
 from sacroreport.statistics.estimate import Estimate, null
 from sacroreport.statistics.exact import Number, Root
-from sacroreport.statistics.run import holm, run
-from sacroreport.study.catalogue import compared_as
+from sacroreport.statistics.holm import holm
 from sacroreport.study.expression import Expression, Value
-from sacroreport.study.kinds import CompareAnalysis
 from sacroreport.study.study import AnalysisOf, ClaimOf, Study
 
 MOST_CASES = 1000
@@ -112,13 +111,7 @@ def runs(frame: Frame, study: Study, claim: ClaimOf) -> int | None:
 
 
 def _is_listing(analysis: AnalysisOf, study: Study) -> bool:
-    options = analysis.options
-    if not analysis.wants("test"):
-        return False
-    if not isinstance(options, CompareAnalysis) or analysis.test != "fisher":
-        return analysis.test == "spearman"
-    is_flag = compared_as(options, study.variables[options.variable]) == "flag"
-    return not (is_flag and len(analysis.groups) == 2)
+    return analysis.wants("test") and kind_of(analysis).is_listing(analysis, study.variables)
 
 
 def influence(frame: Frame, study: Study, numbers: Numbers) -> dict[str, Estimate]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sacroreport.data.tally import Tally
+from sacroreport.kinds.compare.options import CompareAnalysis
 from sacroreport.statistics.estimate import Estimate, null
 from sacroreport.statistics.exact import Number, root_to_float
 from sacroreport.statistics.linear import Fit, Row, compare_fits, least_squares
 from sacroreport.study.expression import Value
-from sacroreport.study.kinds import CompareAnalysis
 from sacroreport.study.study import AnalysisOf, Study, code_of, levels_of
 
 NOTHING_LEFT = "the model leaves no variation, so the test is undefined"

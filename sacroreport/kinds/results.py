@@ -11,18 +11,16 @@ from sacroreport.data.source import Frame
 from sacroreport.data.tally import tally_of_analysis
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding
+from sacroreport.kinds.influence import influence
+from sacroreport.kinds.kind import Pairs
+from sacroreport.kinds.run import kind_of, run
 from sacroreport.statistics.estimate import Estimate
 from sacroreport.statistics.exact import Number, exact_text
-from sacroreport.statistics.influence import influence
-from sacroreport.statistics.paired import Pair, complete_pairs
-from sacroreport.statistics.run import holm, run
+from sacroreport.statistics.holm import holm
 from sacroreport.study.figure_kinds import PairsFigure
 from sacroreport.study.head import Imported
 from sacroreport.study.ids import Definition
-from sacroreport.study.kinds import PairedAnalysis
 from sacroreport.study.study import AnalysisOf, Study
-
-Pairs = tuple[tuple[Pair, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +139,8 @@ def _pairs(frame: Frame, study: Study) -> dict[str, Pairs]:
     for figure in study.figures.values():
         if isinstance(figure.options, PairsFigure):
             analysis = study.analyses[figure.options.of]
-            assert isinstance(analysis.options, PairedAnalysis)
             tally = tally_of_analysis(frame, study, analysis)
-            pairs, _ = complete_pairs(tally, analysis.options.before, analysis.options.after)
-            made[analysis.name] = tuple(sorted(pairs.items()))
+            made[analysis.name] = kind_of(analysis).pairs(analysis, tally)
     return made
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from fractions import Fraction
 
 from sacroreport.data.tally import Tally
-from sacroreport.statistics.adjusted import adjusted, interaction
+from sacroreport.kinds.compare.model import adjusted, interaction
+from sacroreport.kinds.compare.options import CompareAnalysis, compared_as
 from sacroreport.statistics.describe import (
     describe_category,
     describe_flag,
@@ -26,9 +27,7 @@ from sacroreport.statistics.moments import Weights
 from sacroreport.statistics.risk import odds_ratio, risk_difference, standardised_proportions
 from sacroreport.statistics.shift import group_shift
 from sacroreport.statistics.tables import chi_square, fisher, trend
-from sacroreport.study.catalogue import compared_as
 from sacroreport.study.expression import Value
-from sacroreport.study.kinds import CompareAnalysis
 from sacroreport.study.study import AnalysisOf, Study, VariableOf, code_of
 
 Column = Counter[Value | None]

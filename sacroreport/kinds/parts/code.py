@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from sacroreport.study.expression import Value
+from sacroreport.study.study import AnalysisOf
 
 Code = tuple[str, str]
 """The same in R and in Python; the Python may be empty."""
@@ -47,6 +48,11 @@ RANK_SUM_PYTHON = (
 )
 TAILS_R = "min(1, 2 * min(sum(w[1:(v + 1)]), sum(w[(v + 1):length(w)])))"
 TAILS_PYTHON = "min(1, 2 * min(w[:v + 1].sum(), w[v:].sum()))"
+
+
+def level_of_code(analysis: AnalysisOf) -> str:
+    """Return the coverage of the intervals of an analysis as both languages write it."""
+    return f"{float(analysis.options.level) / 100:g}"
 
 
 def printed_r(code: str) -> str:

@@ -1,50 +1,16 @@
-"""How a number varies between groups, such as centers."""
+"""How far the means of groups lie apart, beyond chance."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sacroreport.data.tally import Tally
-from sacroreport.statistics.describe import describe_number, known
-from sacroreport.statistics.estimate import Estimate, Estimates, null
+from sacroreport.statistics.estimate import Estimate, null
 from sacroreport.statistics.exact import Number
 from sacroreport.statistics.moments import Weights, mean, size, variance
-from sacroreport.study.kinds import VariationAnalysis
-from sacroreport.study.study import AnalysisOf, Study, code_of
 
 LEAST_GROUPS, LEAST_IN_GROUP = 5, 10
 """Below so many groups, or so many in one of them, Q and I² are not given."""
-
-
-def variation(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
-    """Describe a number in each group, and how far the means of the groups lie apart."""
-    by = study.variables[analysis.by]
-    options = analysis.options
-    assert isinstance(options, VariationAnalysis)
-    groups = {
-        group.part: tally.part(analysis.by, code_of(by, group)).column(options.variable)
-        for group in analysis.groups
-    }
-    numbers = {part: known(column) for part, column in groups.items()}
-    n = sum(size(group) for group in numbers.values())
-    missing = tally.n - n
-    result = {
-        "n": Estimate(value=n, n=n, missing=missing, method="participants with both"),
-        "missing": Estimate(value=missing, n=n, missing=missing, method="participants without"),
-    }
-    for part, column in groups.items():
-        made = describe_number(numbers[part], missing=column[None])
-        result |= {f"{part}.{key}": estimate for key, estimate in made.items()}
-    means = [mean(group) for group in numbers.values() if group]
-    for key, choose in (("min", min), ("max", max)):
-        result[f"means.{key}"] = (
-            Estimate(value=choose(means), n=n, missing=missing, method="means of the groups")
-            if means
-            else null("no participant has a value", n=n, missing=missing)
-        )
-    spread = heterogeneity([*numbers.values()], missing=missing)
-    return result | {f"heterogeneity.{key}": estimate for key, estimate in spread.items()}
 
 
 def heterogeneity(groups: Sequence[Weights], *, missing: int = 0) -> dict[str, Estimate]:

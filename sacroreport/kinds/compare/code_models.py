@@ -1,10 +1,10 @@
-"""Code that recomputes linear models and margins."""
+"""Code that recomputes linear models."""
 
 from __future__ import annotations
 
 from sacroreport.data.tally import Tally
-from sacroreport.pipeline.snippet_code import Code, join, listed, vector
-from sacroreport.statistics.adjusted import Model, ancova_model, interaction_model
+from sacroreport.kinds.compare.model import Model, ancova_model, interaction_model
+from sacroreport.kinds.parts.code import Code, join, listed, vector
 from sacroreport.statistics.linear import Row
 from sacroreport.study.study import AnalysisOf, Study
 
@@ -66,27 +66,3 @@ def _matrix(name: str, rows: list[Row]) -> Code:
     r = ",\n  ".join(f"rep(c({column}), times = c({counts}))" for column in columns)
     python = ",\n  ".join(f"np.repeat([{column}], [{counts}])" for column in columns)
     return f"{name} <- cbind({r})", f"{name} = np.column_stack([{python}])"
-
-
-def margins(table: list[list[int]], last: str) -> Code | None:
-    """Return the code of the Stuart-Maxwell test."""
-    if last not in ("statistic", "p"):
-        return None
-    rows = ", ".join(f"c({', '.join(map(str, row))})" for row in table)
-    r = (
-        f"t <- rbind({rows}); a <- rowSums(t); b <- colSums(t)\n"
-        "k <- which(a + b > 2 * diag(t))[-1]; d <- (a - b)[k]\n"
-        "v <- -(t + t(t))[k, k, drop = FALSE]; diag(v) <- (a + b - 2 * diag(t))[k]\n"
-        "q <- drop(d %*% solve(v, d))"
-    )
-    python = (
-        f"t = np.array({table}); a, b = t.sum(1), t.sum(0)\n"
-        "k = np.flatnonzero(a + b > 2 * t.diagonal())[1:]; d = (a - b)[k]\n"
-        "v = (np.diag(a + b) - t - t.T)[np.ix_(k, k)]\n"
-        "q = d @ np.linalg.solve(v, d)"
-    )
-    ends = {
-        "statistic": ("q", "q"),
-        "p": ("pchisq(q, length(k), lower.tail = FALSE)", "stats.chi2.sf(q, len(k))"),
-    }
-    return join((r, python), last=ends[last])

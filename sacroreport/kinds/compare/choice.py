@@ -1,72 +1,19 @@
-"""Which test an analysis makes: chosen in ``study.yml`` or by default, never by the data."""
+"""Which test a comparison makes: chosen in ``study.yml`` or by default, never by the data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from sacroreport.findings import quoted
-from sacroreport.study.kinds import (
-    Analysis,
-    CompareAnalysis,
-    CorrelateAnalysis,
-    PairedAnalysis,
-)
+from sacroreport.kinds.compare.options import CompareAnalysis
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import VariableOf
 
-TWO_GROUPS = ("welch", "student", "mann_whitney")
 NUMBERS = ("welch", "student", "mann_whitney", "anova", "kruskal")
-PAIRED = {
-    "number": ("t", "wilcoxon"),
-    "flag": ("sign",),
-    "ordered": ("sign", "stuart_maxwell"),
-    "category": ("stuart_maxwell",),
-}
-"""Type of a pair → its tests, the default first."""
 CATEGORIES = ("fisher", "chi_square", "chi_square_yates", "trend")
 
 
 def choose_test(
-    reporter: Reporter,
-    name: str,
-    option: Analysis,
-    variables: Mapping[str, VariableOf],
-    groups: int,
-) -> str | None:
-    """Return the test of an analysis, empty for none; ``None`` after reporting a defect."""
-    match option:
-        case PairedAnalysis():
-            return _paired(reporter, name, option, variables[option.before])
-        case CompareAnalysis():
-            return _compare(reporter, name, option, variables, groups)
-        case CorrelateAnalysis():
-            return option.method
-    return ""
-
-
-def _paired(
-    reporter: Reporter, name: str, option: PairedAnalysis, before: VariableOf
-) -> str | None:
-    kind = before.options.type
-    for key in ("test", "zeros"):
-        if getattr(option, key) is None or not (option.by or (key == "zeros" and kind != "number")):
-            continue
-        why = "by group there is no test" if option.by else "it is for numbers"
-        reporter.report(
-            "bad-value", ("analyses", name, key), f"`{key}:` has no effect: {why}", key=True,
-            way_out="remove it",
-        )  # fmt: skip
-        return None
-    if option.test is not None and option.test not in PAIRED[kind]:
-        reporter.report(
-            "bad-value", ("analyses", name, "test"), f"this test does not fit pairs of a {kind}",
-            found=f'"{option.test}"', expected=f"one of {', '.join(PAIRED[kind])}",
-        )  # fmt: skip
-        return None
-    return "" if option.by else option.test or PAIRED[kind][0]
-
-
-def _compare(
     reporter: Reporter,
     name: str,
     option: CompareAnalysis,

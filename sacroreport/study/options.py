@@ -1,22 +1,19 @@
-"""What ``study.yml`` may say: the options of each type of variable and kind of analysis.
+"""What ``study.yml`` may say: the options of each type of variable, and of every analysis.
 
-A tagged union: a variable is told apart by ``type``, an analysis by ``kind``. The
-models know only their own options; what refers to something else (a variable, an id,
-an expression) is checked in :mod:`sacroreport.study.load`.
+A tagged union: a variable is told apart by ``type``, an analysis by ``kind``; the options of
+each kind stand with it. The models know only their own options; what refers to something else
+(a variable, an id, an expression) is checked in :mod:`sacroreport.study.load`.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from sacroreport.project.numerals import read_decimal, read_whole
 
-PLACES = 6
-"""Decimals in the ids of classes."""
 Interval = Literal["clopper_pearson", "wilson"]
 Name = Annotated[str, Field(min_length=1)]
 
@@ -227,20 +224,13 @@ class AnalysisOptions(Options):
     reason: Name | None = None
     primary: bool = False
     report: bool = False
+    kind: str
 
     @model_validator(mode="after")
     def _reason_of_origin(self) -> AnalysisOptions:
         if self.origin in ("post_hoc", "reviewer") and self.reason is None:
             raise ValueError(f"`origin: {self.origin}` needs a `reason:`")
         return self
-
-
-class DescribeAnalysis(AnalysisOptions):
-    """Describe one variable, in a part of the participants (``where``) or by group."""
-
-    kind: Literal["describe"]
-    variable: Name
-    by: Name | None = None
 
 
 class Responder(Options):
@@ -255,144 +245,3 @@ class Responder(Options):
     label: Name
     source: Name
     missing: Literal["exclude", "nonresponder"] = "exclude"
-
-
-class PairedAnalysis(AnalysisOptions):
-    """Compare two measurements of the same participants.
-
-    Two numbers by a t test or Wilcoxon's; the other one is the companion, a sensitivity
-    analysis. Two flags or ordered categories by the exact sign test (McNemar); categories by
-    their margins (Stuart-Maxwell). By group (``by``) there is no test: one P per group
-    compares nothing.
-
-    Attributes
-    ----------
-    test
-        Numbers: ``t`` (default), ``wilcoxon``. Flags: ``sign``. Ordered categories: ``sign``
-        (default), ``stuart_maxwell``. Categories: ``stuart_maxwell``.
-    zeros
-        Whether the signed-rank test drops changes of 0 before ranking or after it.
-    """
-
-    kind: Literal["paired"]
-    before: Name
-    after: Name
-    by: Name | None = None
-    test: Literal["t", "wilcoxon", "sign", "stuart_maxwell"] | None = None
-    zeros: Literal["drop", "pratt"] | None = None
-    responders: dict[str, Responder] = {}
-
-
-class CompareAnalysis(AnalysisOptions):
-    """Compare a variable between groups.
-
-    Attributes
-    ----------
-    by
-        Variable that makes the groups.
-    reference
-        Of two groups, the one that the other is compared with.
-    event
-        Of a category with two levels, the one whose proportion is compared.
-    test
-        Numbers: ``welch`` (default for two groups), ``student``, ``mann_whitney``, ``anova``,
-        ``kruskal``. Flags and categories: ``fisher`` (default), ``chi_square``,
-        ``chi_square_yates``, ``trend``. Ordered categories also ``mann_whitney``, ``kruskal``.
-    adjust_for
-        Variables that a comparison of numbers is adjusted for, such as the baseline: the test
-        is then the analysis of covariance (``ancova``).
-    interaction
-        Variable with which the difference may vary: one test, in place of a P per subgroup.
-    """
-
-    kind: Literal["compare"]
-    variable: Name
-    by: Name
-    reference: Name | None = None
-    event: Name | None = None
-    test: (
-        Literal[
-            "welch", "student", "mann_whitney", "anova", "kruskal", "fisher", "chi_square",
-            "chi_square_yates", "trend", "ancova",
-        ]
-        | None
-    ) = None  # fmt: skip
-    adjust_for: tuple[Name, ...] = ()
-    interaction: Name | None = None
-
-
-class CorrelateAnalysis(AnalysisOptions):
-    """Correlate two numbers of the same participants."""
-
-    kind: Literal["correlate"]
-    x: Name
-    y: Name
-    method: Literal["pearson", "spearman"] = "pearson"
-
-
-class VariationAnalysis(AnalysisOptions):
-    """Describe how a number varies between groups, such as centers.
-
-    Each group is described, with the smallest and the largest of their means. Cochran's Q
-    and I² are given for at least 5 groups of at least 10: in fewer they mislead.
-    """
-
-    kind: Literal["variation"]
-    variable: Name
-    by: Name
-
-
-class EventsAnalysis(AnalysisOptions):
-    """Count events, each and any of them."""
-
-    kind: Literal["events"]
-    variables: Annotated[tuple[Name, ...], Field(min_length=1)]
-    by: Name | None = None
-
-
-class DistributionAnalysis(AnalysisOptions):
-    """Count the values of a number in classes, as a histogram shows them.
-
-    Attributes
-    ----------
-    from, to, width
-        The middles of the first and the last class, and how wide each is.
-    """
-
-    kind: Literal["distribution"]
-    variable: Name
-    from_: Annotated[Number, Field(alias="from")]
-    to: Number
-    width: Annotated[Decimal, Field(gt=0), EXACT] = Decimal(1)
-
-    @model_validator(mode="after")
-    def _few_classes(self) -> DistributionAnalysis:
-        if self.to < self.from_:
-            raise ValueError("the classes must go from low to high")
-        if (Fraction(self.to) - Fraction(self.from_)) / Fraction(self.width) > 99:
-            raise ValueError("there may be 100 classes: take wider ones")
-        exact = [Fraction(one) for one in (self.from_, self.width)]  # decimals have 28 digits
-        if any(one != round(one, PLACES) for one in exact):
-            raise ValueError(f"classes are told apart by {PLACES} decimals: round them to that")
-        return self
-
-
-Analysis = (
-    DescribeAnalysis
-    | PairedAnalysis
-    | CompareAnalysis
-    | CorrelateAnalysis
-    | VariationAnalysis
-    | EventsAnalysis
-    | DistributionAnalysis
-)
-
-ANALYSES: dict[str, type[Analysis]] = {
-    "describe": DescribeAnalysis,
-    "paired": PairedAnalysis,
-    "compare": CompareAnalysis,
-    "correlate": CorrelateAnalysis,
-    "variation": VariationAnalysis,
-    "events": EventsAnalysis,
-    "distribution": DistributionAnalysis,
-}
