@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
+from typing_extensions import override
+
 from sacroreport.data.tally import Tally
 from sacroreport.kinds.kind import ComputedKind, Sentence
 from sacroreport.kinds.parts.blocks import OF_PAIRS, block_of_test, level_of, limits
@@ -53,11 +55,13 @@ class Correlate(ComputedKind):
     directions = ("positive", "negative")
     examples = (Example("two numbers", "together: {kind: correlate, x: pain, y: pain_after}"),)
 
+    @override
     def uses(self, options: AnalysisOptions) -> Mapping[Path, Use]:
         assert isinstance(options, CorrelateAnalysis)
         number = frozenset({"number"})
         return {("x",): Use(options.x, number), ("y",): Use(options.y, number)}
 
+    @override
     def test(
         self,
         reporter: Reporter,
@@ -69,9 +73,11 @@ class Correlate(ComputedKind):
         assert isinstance(options, CorrelateAnalysis)
         return options.method
 
+    @override
     def label(self, labels: Sequence[str]) -> str:
         return " and ".join(labels)
 
+    @override
     def blocks(
         self, analysis: AnalysisOf, path: str, label: str, variables: Mapping[str, VariableOf]
     ) -> Iterator[Block]:
@@ -96,6 +102,7 @@ class Correlate(ComputedKind):
         )
         yield with_test(test, ((path, 0),))
 
+    @override
     def direction(
         self,
         word: str,
@@ -108,6 +115,7 @@ class Correlate(ComputedKind):
     ) -> str:
         return by_estimate(f"{block}.r", SIGNS[word])
 
+    @override
     def compute(self, analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         """Correlate two variables over the participants who have both."""
         from sacroreport.statistics.association import correlation
@@ -129,12 +137,15 @@ class Correlate(ComputedKind):
         }
         return {**pair_counts(sum(pairs.values()), missing), **named}
 
+    @override
     def is_listing(self, analysis: AnalysisOf, variables: Mapping[str, VariableOf]) -> bool:
         return analysis.test == "spearman"
 
+    @override
     def subject(self, analysis: AnalysisOf, variables: Mapping[str, VariableOf]) -> Sentence:
         return Sentence("correlated")
 
+    @override
     def code(
         self, analysis: AnalysisOf, tally: Tally, study: Study, ending: str, method: str
     ) -> Code | None:

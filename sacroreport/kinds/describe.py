@@ -7,6 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
+from typing_extensions import override
+
 from sacroreport.data.tally import Tally, reason_of
 from sacroreport.kinds.kind import ComputedKind
 from sacroreport.kinds.parts.blocks import DENOMINATORS, PEOPLE, described_blocks, subject_of
@@ -45,13 +47,16 @@ class Describe(ComputedKind):
         Example("by group", "pain_by_arm: {kind: describe, variable: pain, by: arm}"),
     )
 
+    @override
     def uses(self, options: AnalysisOptions) -> Mapping[Path, Use]:
         return {("variable",): Use(self.described(options), frozenset(VARIABLES) - {"text"})}
 
+    @override
     def described(self, options: AnalysisOptions) -> str:
         assert isinstance(options, DescribeAnalysis)
         return options.variable
 
+    @override
     def blocks(
         self, analysis: AnalysisOf, path: str, label: str, variables: Mapping[str, VariableOf]
     ) -> Iterator[Block]:
@@ -79,6 +84,7 @@ class Describe(ComputedKind):
                     level=f"reasons.{part}",
                 )
 
+    @override
     def compute(self, analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         """Describe the variable of an analysis.
 
@@ -93,6 +99,7 @@ class Describe(ComputedKind):
             described = _described(analysis, variable, tally)
         return {**described, **_reasons(variable, tally)}
 
+    @override
     def code(
         self, analysis: AnalysisOf, tally: Tally, study: Study, ending: str, method: str
     ) -> Code | None:

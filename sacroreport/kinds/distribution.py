@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
 from sacroreport.data.tally import Tally
 from sacroreport.kinds.kind import ComputedKind
@@ -66,10 +67,12 @@ class Distribution(ComputedKind):
         ),
     )
 
+    @override
     def uses(self, options: AnalysisOptions) -> Mapping[Path, Use]:
         assert isinstance(options, DistributionAnalysis)
         return {("variable",): Use(options.variable, frozenset({"number"}))}
 
+    @override
     def blocks(
         self, analysis: AnalysisOf, path: str, label: str, variables: Mapping[str, VariableOf]
     ) -> Iterator[Block]:
@@ -93,6 +96,7 @@ class Distribution(ComputedKind):
         outside = Statistic("count", Role.COUNT, "participants outside all classes", PEOPLE)
         yield Block(path=f"{path}.outside", about=about, statistics=(outside,))
 
+    @override
     def compute(self, analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         """Count the values in each class.
 
@@ -127,6 +131,7 @@ class Distribution(ComputedKind):
         )
         return estimates
 
+    @override
     def code(
         self, analysis: AnalysisOf, tally: Tally, study: Study, ending: str, method: str
     ) -> Code | None:

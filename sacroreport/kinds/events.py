@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import override
 
 from sacroreport.data.tally import Tally
 from sacroreport.kinds.kind import ComputedKind
@@ -46,16 +47,19 @@ class Events(ComputedKind):
     options = EventsAnalysis
     examples = (Example("flags", "harm: {kind: events, variables: [cured, well]}"),)
 
+    @override
     def uses(self, options: AnalysisOptions) -> Mapping[Path, Use]:
         flag = frozenset({"flag"})
         return {
             ("variables", index): Use(name, flag) for index, name in enumerate(self.events(options))
         }
 
+    @override
     def events(self, options: AnalysisOptions) -> tuple[str, ...]:
         assert isinstance(options, EventsAnalysis)
         return options.variables
 
+    @override
     def blocks(
         self, analysis: AnalysisOf, path: str, label: str, variables: Mapping[str, VariableOf]
     ) -> Iterator[Block]:
@@ -69,6 +73,7 @@ class Events(ComputedKind):
         whole = replace(about, of="any event")
         yield flag_block(f"{path}.{ANY}", whole, analysis.interval, more=(UPPER,))
 
+    @override
     def compute(self, analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         """Count each event and any event.
 
@@ -90,6 +95,7 @@ class Events(ComputedKind):
             estimates |= {f"{name}.{key}": estimate for key, estimate in described.items()}
         return estimates
 
+    @override
     def code(
         self, analysis: AnalysisOf, tally: Tally, study: Study, ending: str, method: str
     ) -> Code | None:

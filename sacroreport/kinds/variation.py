@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Literal
+
+from typing_extensions import override
 
 from sacroreport.data.tally import Tally
 from sacroreport.kinds.kind import ComputedKind
@@ -55,13 +58,15 @@ class Variation(ComputedKind):
     name = "variation"
     options = VariationAnalysis
     is_split = False
-    remarks = {"heterogeneity": "heterogeneity"}
+    remarks = MappingProxyType({"heterogeneity": "heterogeneity"})
     examples = (Example("a number", "stages: {kind: variation, variable: pain, by: stage}"),)
 
+    @override
     def uses(self, options: AnalysisOptions) -> Mapping[Path, Use]:
         assert isinstance(options, VariationAnalysis)
         return {("variable",): Use(options.variable, frozenset({"number"}))}
 
+    @override
     def blocks(
         self, analysis: AnalysisOf, path: str, label: str, variables: Mapping[str, VariableOf]
     ) -> Iterator[Block]:
@@ -76,6 +81,7 @@ class Variation(ComputedKind):
         yield Block(path=f"{path}.means", about=about, statistics=MEANS)
         yield Block(path=f"{path}.heterogeneity", about=about, statistics=HETEROGENEITY)
 
+    @override
     def compute(self, analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         from sacroreport.statistics.describe import describe_number, known
         from sacroreport.statistics.estimate import null
@@ -108,6 +114,7 @@ class Variation(ComputedKind):
         spread = heterogeneity([*groups.values()], missing=missing)
         return estimates | {f"heterogeneity.{key}": value for key, value in spread.items()}
 
+    @override
     def code(
         self, analysis: AnalysisOf, tally: Tally, study: Study, ending: str, method: str
     ) -> Code | None:

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from sacroreport.study.ids import Definition, Formula, Role
 
+NONE = Formula()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -58,7 +60,7 @@ class Statistic:
     meaning: str
     unit: str | None = None
     parts: tuple[tuple[str, str], ...] = ()
-    formula: Formula = Formula()
+    formula: Formula = NONE
 
 
 @dataclass(frozen=True, slots=True)

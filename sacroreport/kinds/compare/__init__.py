@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from typing_extensions import override
+
 from sacroreport.data.tally import Tally
 from sacroreport.kinds.compare.blocks import compared_blocks
 from sacroreport.kinds.compare.choice import choose_test
@@ -59,6 +61,7 @@ class Compare(ComputedKind):
         ),
     )
 
+    @override
     def uses(self, options: AnalysisOptions) -> Mapping[Path, Use]:
         assert isinstance(options, CompareAnalysis)
         used: dict[Path, Use] = {("variable",): Use(options.variable, GROUPING | {"number"})}
@@ -68,6 +71,7 @@ class Compare(ComputedKind):
             used["interaction",] = Use(options.interaction, GROUPING)
         return used
 
+    @override
     def test(
         self,
         reporter: Reporter,
@@ -79,6 +83,7 @@ class Compare(ComputedKind):
         assert isinstance(options, CompareAnalysis)
         return choose_test(reporter, name, options, variables, groups)
 
+    @override
     def ordered(self, options: AnalysisOptions, groups: tuple[LevelOf, ...]) -> tuple[LevelOf, ...]:
         """Return the groups; of two the reference is the last."""
         assert isinstance(options, CompareAnalysis)
@@ -86,11 +91,13 @@ class Compare(ComputedKind):
             return groups
         return tuple(sorted(groups, key=lambda group: group.code == options.reference))
 
+    @override
     def blocks(
         self, analysis: AnalysisOf, path: str, label: str, variables: Mapping[str, VariableOf]
     ) -> Iterator[Block]:
         return compared_blocks(analysis, path, label, variables)
 
+    @override
     def direction(
         self,
         word: str,
@@ -110,17 +117,20 @@ class Compare(ComputedKind):
             expected="two groups, compared in a number, a flag or an `event:`",
         )  # fmt: skip
 
+    @override
     def compute(self, analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         from sacroreport.kinds.compare.compute import compare
 
         return compare(analysis, tally, study)
 
+    @override
     def is_listing(self, analysis: AnalysisOf, variables: Mapping[str, VariableOf]) -> bool:
         options = analysis.options
         assert isinstance(options, CompareAnalysis)
         is_flag = compared_as(options, variables[options.variable]) == "flag"
         return analysis.test == "fisher" and not (is_flag and len(analysis.groups) == 2)
 
+    @override
     def subject(self, analysis: AnalysisOf, variables: Mapping[str, VariableOf]) -> Sentence:
         options = analysis.options
         assert isinstance(options, CompareAnalysis)
@@ -133,6 +143,7 @@ class Compare(ComputedKind):
                 return Sentence("compared_event", {"event": level.label}, groups)
         return Sentence("compared_share", lists=groups)
 
+    @override
     def methods(
         self, analysis: AnalysisOf, variables: Mapping[str, VariableOf], printed: Iterable[str]
     ) -> tuple[Sentence, ...]:
@@ -151,12 +162,14 @@ class Compare(ComputedKind):
             *((Sentence("interaction_test", texts),) if test else ()),
         )
 
+    @override
     def covariates(
         self, analysis: AnalysisOf, variables: Mapping[str, VariableOf]
     ) -> tuple[str, ...]:
         assert isinstance(analysis.options, CompareAnalysis)
         return tuple(variables[name].label for name in analysis.options.adjust_for)
 
+    @override
     def code(
         self, analysis: AnalysisOf, tally: Tally, study: Study, ending: str, method: str
     ) -> Code | None:

@@ -20,6 +20,7 @@ def choose_test(
     variables: Mapping[str, VariableOf],
     groups: int,
 ) -> str | None:
+    """Return the test of a comparison; ``None`` after reporting a defect."""
     variable, by = variables[option.variable], variables[option.by]
     kind = variable.options.type
     path = ("analyses", name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from typing_extensions import override
+
 from sacroreport.data.tally import Tally
 from sacroreport.kinds.kind import ComputedKind, Pairs, Sentence
 from sacroreport.kinds.paired.blocks import level_pair_blocks, number_pair_blocks
@@ -54,17 +56,21 @@ class Paired(ComputedKind):
         ),
     )
 
+    @override
     def uses(self, options: AnalysisOptions) -> Mapping[Path, Use]:
         return {(key,): Use(name, frozenset(TESTS_OF)) for key, name in self.times(options).items()}
 
+    @override
     def times(self, options: AnalysisOptions) -> Mapping[str, str]:
         assert isinstance(options, PairedAnalysis)
         return {"before": options.before, "after": options.after}
 
+    @override
     def criteria(self, options: AnalysisOptions) -> Mapping[str, Responder]:
         assert isinstance(options, PairedAnalysis)
         return options.responders
 
+    @override
     def check(
         self,
         reporter: Reporter,
@@ -97,6 +103,7 @@ class Paired(ComputedKind):
                 return False
         return True
 
+    @override
     def test(
         self,
         reporter: Reporter,
@@ -129,6 +136,7 @@ class Paired(ComputedKind):
             return None
         return "" if options.by else options.test or TESTS_OF[of][0]
 
+    @override
     def by_group(self, options: AnalysisOptions, by: str) -> AnalysisOptions:
         assert isinstance(options, PairedAnalysis)
         return PairedAnalysis(
@@ -136,6 +144,7 @@ class Paired(ComputedKind):
             level=options.level, label=options.label,
         )  # fmt: skip
 
+    @override
     def blocks(
         self, analysis: AnalysisOf, path: str, label: str, variables: Mapping[str, VariableOf]
     ) -> Iterator[Block]:
@@ -147,6 +156,7 @@ class Paired(ComputedKind):
                 block = replace(block, time=part, describes=(analysis.times[part],))
             yield block
 
+    @override
     def direction(
         self,
         word: str,
@@ -171,6 +181,7 @@ class Paired(ComputedKind):
             )
         return f"{up} {sign} {down}"
 
+    @override
     def compute(self, analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates:
         if study.variables[analysis.times["before"]].options.type == "number":
             from sacroreport.kinds.paired.numbers import paired_numbers
@@ -180,14 +191,17 @@ class Paired(ComputedKind):
 
         return paired_levels(analysis, tally, study)
 
+    @override
     def pairs(self, analysis: AnalysisOf, tally: Tally) -> Pairs:
         pairs, _ = complete_pairs(tally, *analysis.times.values())
         return tuple(sorted(pairs.items()))
 
+    @override
     def subject(self, analysis: AnalysisOf, variables: Mapping[str, VariableOf]) -> Sentence:
         before, after = (variables[name].label for name in analysis.times.values())
         return Sentence("paired", {"before": before, "after": after})
 
+    @override
     def code(
         self, analysis: AnalysisOf, tally: Tally, study: Study, ending: str, method: str
     ) -> Code | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from sacroreport.study.options import AnalysisOptions, Name, Responder
 
 
@@ -30,4 +32,4 @@ class PairedAnalysis(AnalysisOptions):
     by: Name | None = None
     test: Literal["t", "wilcoxon", "sign", "stuart_maxwell"] | None = None
     zeros: Literal["drop", "pratt"] | None = None
-    responders: dict[str, Responder] = {}
+    responders: dict[str, Responder] = Field(default_factory=dict)
