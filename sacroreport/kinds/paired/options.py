@@ -32,4 +32,4 @@ class PairedAnalysis(AnalysisOptions):
     by: Name | None = None
     test: Literal["t", "wilcoxon", "sign", "stuart_maxwell"] | None = None
     zeros: Literal["drop", "pratt"] | None = None
-    responders: dict[str, Responder] = Field(default_factory=dict)
+    responders: dict[str, Responder] = Field(default={})
