@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from sacroreport.document.scan import Refusal, Shortcode, Target, scan
+from sacroreport.document.items import Refusal, Shortcode, Target
+from sacroreport.document.scan import scan
 from tests.conftest import DOCUMENT, REPOSITORY, Study
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from sacroreport.document.draft_marks import Spot, Spots
+from sacroreport.document.draft_marks import MarkPosition, MarkPositions
 from sacroreport.document.includes import split_front_matter
-from sacroreport.document.scan import SHORTCODE_PATTERN, TOKENS
+from sacroreport.document.tokens import SHORTCODE_PATTERN, TOKENS
 from sacroreport.pipeline.placeholders import placeholder
 from sacroreport.proof import docx, html
 from sacroreport.proof.draft import is_draft
@@ -392,9 +392,9 @@ def same(blocks: Any) -> str:
     return re.sub(r'\{"t": "ColWidth", "c": [\d.e-]+\}', '{"t": "ColWidthDefault"}', text)
 
 
-def insert(text: str, spots: list[Spot]) -> str:
-    for spot in sorted(set(spots), key=lambda one: (-one.offset, one.prefix is None)):
-        text = text[: spot.offset] + spot.wrap(MARK) + text[spot.offset :]
+def insert(text: str, positions: list[MarkPosition]) -> str:
+    for position in sorted(set(positions), key=lambda one: (-one.offset, one.prefix is None)):
+        text = text[: position.offset] + position.wrap(MARK) + text[position.offset :]
     return text
 
 
@@ -407,12 +407,12 @@ def test_marks_change_nothing(path: str) -> None:
     body = split_front_matter(text)[1]
     body = re.sub(r"\{\{< include .*?>\}\}", "", body)
     body = re.sub(r"(\n\| Row \d+ .*){40,}", "", body)
-    spots, wanted = Spots(body), same(blocks_of(body))
+    positions, wanted = MarkPositions(body), same(blocks_of(body))
     offsets = {match.start() for match in re.finditer(r"\S+", body)}
     offsets |= {match.start() for match in TOKENS.finditer(body)}
     for first in range(4):
         part = sorted(offsets)[first::16]
-        marked = insert(body, [spots.after(offset) for offset in part])
+        marked = insert(body, [positions.after(offset) for offset in part])
         assert marked.count("draft-mark") >= len(part) // 2
         assert same(blocks_of(marked)) == wanted
 
@@ -440,8 +440,8 @@ def test_marks_change_nothing(path: str) -> None:
 def test_where_a_mark_stands(text: str, found: str) -> None:
     offset = text.index("▶")
     text = text.replace("▶", "")
-    spot = Spots(text).after(offset)
-    made = text[: spot.offset] + spot.wrap("◆") + text[spot.offset :]
+    position = MarkPositions(text).after(offset)
+    made = text[: position.offset] + position.wrap("◆") + text[position.offset :]
     assert made.rstrip("\n") == found.rstrip("\n")
 
 

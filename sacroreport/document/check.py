@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sacroreport.document.cited import check_cited
 from sacroreport.document.document import Document
-from sacroreport.document.images import check_image
+from sacroreport.document.items import Context, Refusal, Shortcode, Target
 from sacroreport.document.metadata import PRINTED
 from sacroreport.document.references import places_of
-from sacroreport.document.scan import Context, Refusal, Shortcode, Target
+from sacroreport.document.targets import check_file, check_target
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, nearest, quoted
-from sacroreport.project.names import is_file, name_finding, name_problem, names_beside
-from sacroreport.project.root import leads_to
 from sacroreport.study.ids import Role
 from sacroreport.writing.values import Values
 
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-LINK_SCHEMES = ("http:", "https:", "mailto:", "tel:", "doi:")
 BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".yml")
 MISSING = re.compile(r"Could not fetch resource (?P<needle>\S+?):?(?:\s|$)")
-SAID = {
+HOLES = {
     r"Shortcode '(?P<needle>[\w-]+)' not found": ("unknown-shortcode", "{{< ", "shortcode"),
     r"Unable to resolve crossref (?P<needle>@[\w-]+)": ("unknown-label", "", "label"),
     r"Unknown meta key (?P<needle>\S+) specified": ("unknown-meta", "{{< meta ", "key"),
@@ -63,7 +58,7 @@ def _check_body(document: Document, values: Values) -> Iterator[Finding]:
             case Shortcode():
                 yield from _check_shortcode(document, item, place, values)
             case Target():
-                yield from _check_target(document, item, place)
+                yield from check_target(document, item, place)
             case _:
                 pass
 
@@ -123,7 +118,7 @@ def check_id(id_: str, place: Place, values: Values) -> Iterator[Finding]:
         near = nearest(id_, values)
         start = id_.split(".")[0]
         if not near:
-            near = [one for one in values if one.split(".")[0] == start][:6]
+            near = [known for known in values if known.split(".")[0] == start][:6]
         yield Finding(
             rule="unknown-id",
             place=place,
@@ -173,7 +168,7 @@ def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
             if isinstance(document.metadata.data[key], list):
                 path = (key, index)
             place = document.metadata.document.place(path)
-            trouble = list(_check_file(document, name, place))
+            trouble = list(check_file(document, name, place))
             yield from trouble
             wanted = BIBLIOGRAPHIES if key == "bibliography" else (".csl",)
             if not trouble and Path(name).suffix.lower() not in wanted:
@@ -188,95 +183,15 @@ def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
                 yield from check_cited(document, key, name, place)
 
 
-def _check_target(document: Document, item: Target, place: Place) -> Iterator[Finding]:
-    text = item.text
-    if item.is_image and (not text or text.startswith("#")):
-        yield Finding(
-            rule="missing-file",
-            place=place,
-            message="an image without a file",
-            way_out="write ![caption](path)",
-        )
-    if not text or text.startswith("#"):
-        return
-    if SCHEME.match(text) or text.startswith("//"):
-        if item.is_image or item.is_loaded:
-            yield Finding(
-                rule="outside-project",
-                place=place,
-                message="a document cannot load anything from the network",
-                found=text,
-                way_out="put the file into the project",
-            )
-        elif not text.lower().startswith(LINK_SCHEMES):
-            yield Finding(
-                rule="outside-project",
-                place=place,
-                message="a link of this kind is not allowed",
-                found=text,
-                expected="a web or mail address, or a place in the document",
-            )
-        return
-    name = text.split("#")[0]
-    if item.is_image or item.is_loaded:  # before "&#47;" becomes a path and its place in a file
-        finding = name_finding(text.replace("%", ""), place=place, is_read=True)
-        if finding is not None and not name_problem(text):
-            yield finding
-            return
-    if document.is_generated(name):
-        return
-    is_link = not (item.is_image or item.is_loaded)
-    trouble = list(_check_file(document, name, place, is_link=is_link))
-    yield from trouble
-    if item.is_image and not trouble:
-        yield from check_image(document.project, document.resolve(name), text, place)
-
-
-def _check_file(
-    document: Document, name: str, place: Place, *, is_link: bool = False
-) -> Iterator[Finding]:
-    path = document.resolve(name)
-    project = document.project
-    if not project.contains(path):
-        yield Finding(
-            rule="outside-project",
-            place=place,
-            message="a document cannot reach outside the project",
-            found=f"{name}, which leads to {leads_to(path)}",
-            way_out="copy the file into the project",
-        )
-    elif not is_link and (finding := _bad_name(document, name, place)) is not None:
-        yield finding
-    elif not is_link and project.is_raw_data(path):
-        yield Finding(
-            rule="raw-data",
-            place=place,
-            message="a document cannot reach into the raw data",
-            found=name,
-            way_out="name numbers with {{< var id >}}, and keep other files elsewhere",
-        )
-    elif not is_file(path):
-        near = nearest(path.name, names_beside(path))
-        yield Finding(
-            rule="missing-file",
-            place=place,
-            message=f"there is no file {project.name(path.resolve())}",
-            way_out=f"did you mean {quoted(near)}?" if near else "create it or correct the path",
-        )
-
-
-def _bad_name(document: Document, name: str, place: Place) -> Finding | None:
-    """Return the finding about a name that cannot be used: of the file, or as it is written."""
-    own = document.project.name(Path(os.path.normpath(document.resolve(name))))
-    if name_problem(own):
-        return name_finding(own)
-    return name_finding(own, place=place, is_read=True) or (
-        name_finding(name, place=place, is_read=True) if "%" not in name else None
-    )
-
-
 def problem_findings(document: Document, problems: list[dict[str, str]]) -> list[Finding]:
-    """Give the problems that a filter found their places in the source."""
+    """Return the problems that a filter met while it rendered, with their places in the source.
+
+    Parameters
+    ----------
+    problems
+        Of each its ``rule``, its ``message`` (what is known instead from the second line on),
+        and the ``needle`` by which it is looked up in the text.
+    """
     findings = []
     references = places_of(document) if problems else {}
     for problem in problems:
@@ -312,7 +227,7 @@ def _line(text: str, offset: int) -> str:
     return text[start : end if end >= 0 else len(text)]
 
 
-def said_findings(documents: Sequence[Document], remarks: Sequence[str]) -> list[Finding]:
+def remark_findings(documents: Sequence[Document], remarks: Sequence[str]) -> list[Finding]:
     """Return the remarks of Quarto that are about a hole in a document, with their places."""
     findings = []
     for remark in remarks:
@@ -325,7 +240,7 @@ def said_findings(documents: Sequence[Document], remarks: Sequence[str]) -> list
                     way_out="name the file in the document or in `resources:`, or leave it out",
                 )
             )
-        for pattern, (rule, before, what) in SAID.items():
+        for pattern, (rule, before, what) in HOLES.items():
             if (match := re.search(pattern, remark)) is None:
                 continue
             needle = f"{before}{match['needle']}"

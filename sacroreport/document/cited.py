@@ -62,8 +62,10 @@ def _check_style(content: bytes, name: str, place: Place) -> Iterator[Finding]:
             way_out="download it again",
         )  # fmt: skip
         return
-    links = (one for one in style.iter() if isinstance(one.tag, str) and one.get("rel"))
-    if b"<!DOCTYPE" in content or any(one.get("rel") == "independent-parent" for one in links):
+    links = (
+        element for element in style.iter() if isinstance(element.tag, str) and element.get("rel")
+    )
+    if b"<!DOCTYPE" in content or any(link.get("rel") == "independent-parent" for link in links):
         yield Finding(
             rule="outside-project",
             place=place,

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from sacroreport.document.includes import FlatText, flatten, split_front_matter
+from sacroreport.document.includes import BodyText, expand_includes, split_front_matter
+from sacroreport.document.items import Item, Shortcode, Target
 from sacroreport.document.limits import check_limits
 from sacroreport.document.metadata import Metadata, read_metadata
 from sacroreport.document.people import read_people
-from sacroreport.document.scan import Item, Shortcode, Target, scan
+from sacroreport.document.scan import scan
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place
 from sacroreport.project.names import name_finding
@@ -42,7 +43,7 @@ class Document:
     project: Project
     path: Path
     metadata: Metadata
-    body: FlatText
+    body: BodyText
     items: tuple[Item, ...]
     findings: tuple[Finding, ...]
     generated: frozenset[str] = frozenset()
@@ -71,14 +72,14 @@ class Document:
     @property
     def printed(self) -> dict[str, Place]:
         """The ids that it prints, in order, with the first place of each."""
-        found: dict[str, Place] = {}
-        for one in self.metadata.shortcodes:
-            if one.name == "var":
-                found.setdefault(one.argument, one.place)
+        places: dict[str, Place] = {}
+        for shortcode in self.metadata.shortcodes:
+            if shortcode.name == "var":
+                places.setdefault(shortcode.argument, shortcode.place)
         for item in self.items:
-            if isinstance(item, Shortcode) and item.name == "var" and item.argument not in found:
-                found[item.argument] = self.body.place(item.start)
-        return found
+            if isinstance(item, Shortcode) and item.name == "var" and item.argument not in places:
+                places[item.argument] = self.body.place(item.start)
+        return places
 
     def is_generated(self, name: str) -> bool:
         """Say whether a path in the document means a file that is made."""
@@ -96,7 +97,7 @@ class Document:
         """Return the file names under a key of the front matter."""
         value = self.metadata.data.get(key)
         if isinstance(value, list):
-            return [str(one) for one in value]
+            return [str(name) for name in value]
         return [] if value is None else [str(value)]
 
     def files_under(self, key: str) -> list[str]:
@@ -156,11 +157,11 @@ def read_document(
             ]
         )
     text = project.read_text(path)
-    front, body, first_line = split_front_matter(text)
-    flat, findings = flatten(project, path, body, first_line, generated)
-    if excess := [*check_limits(flat.text, flat.place)]:
+    front, text_of_body, first_line = split_front_matter(text)
+    body, findings = expand_includes(project, path, text_of_body, first_line, generated)
+    if excess := [*check_limits(body.text, body.place)]:
         raise DefectError([*findings, *excess])
-    items = tuple(scan(flat.text))
+    items = tuple(scan(body.text))
     used = frozenset(
         item.argument for item in items if isinstance(item, Shortcode) and item.name == "meta"
     )
@@ -169,5 +170,5 @@ def read_document(
     if metadata.people is not None:
         more += about_people
     return Document(
-        project, path, metadata, flat, items, (*more, *findings), frozenset(generated or ())
+        project, path, metadata, body, items, (*more, *findings), frozenset(generated or ())
     )

@@ -15,17 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sacroreport.document.document import Document
-from sacroreport.document.draft_marks import Spot, Spots
-from sacroreport.document.scan import (
-    SHORTCODE_PATTERN,
-    TOKENS,
-    Context,
-    Reference,
-    Refusal,
-    Shortcode,
-    Target,
-)
+from sacroreport.document.draft_marks import MarkPosition, MarkPositions
+from sacroreport.document.items import Context, Reference, Refusal, Shortcode, Target
 from sacroreport.document.stage import Change
+from sacroreport.document.tokens import SHORTCODE_PATTERN, TOKENS
 from sacroreport.findings import Finding, Place
 from sacroreport.study.ids import Definition, Role
 from sacroreport.writing.markdown import escape
@@ -41,12 +34,12 @@ JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedFinding:
     """A finding with its number in a document, and the places of its marks."""
 
     number: int
     finding: Finding
-    spots: tuple[Spot, ...]
+    positions: tuple[MarkPosition, ...]
 
 
 def pending(id_: str) -> str:
@@ -71,7 +64,7 @@ def with_pending(values: Values, document: Document, *, known: bool) -> Values:
     rows: dict[str, Value] = {}
     for id_, value in values.rows.items():
         rows[id_] = value if known and value.text is not None else _pending(id_, value.definition)
-    for id_ in (*document.ids, *(one.argument for one in document.metadata.shortcodes)):
+    for id_ in (*document.ids, *(shortcode.argument for shortcode in document.metadata.shortcodes)):
         nothing = Definition(id=id_, name="", role=Role.COUNT, meaning="")
         rows.setdefault(id_, _pending(id_, nothing))
     return Values(values.style, rows)
@@ -85,7 +78,7 @@ def _pending(id_: str, definition: Definition) -> Value:
 
 def mark(
     document: Document, findings: Sequence[Finding], others: Sequence[Document]
-) -> list[Marked]:
+) -> list[MarkedFinding]:
     """Return the findings of a document with their numbers: in the order of its text, then others.
 
     Parameters
@@ -97,15 +90,19 @@ def mark(
     """
     own = set(document.body.files)
     elsewhere = {file for other in others for file in other.body.files} - own
-    spots = Spots(document.body.text)
-    found = []
+    positions = MarkPositions(document.body.text)
+    unnumbered = []
     for finding in findings:
         if finding.place.file not in elsewhere:
             offsets = _offsets(document, finding)
-            found.append((finding, offsets, tuple(_spots(document, finding, offsets, spots))))
+            unnumbered.append(
+                (finding, offsets, tuple(_positions(document, finding, offsets, positions)))
+            )
     end = len(document.body.text) + 1
-    found.sort(key=lambda one: min((spot.offset for spot in one[2]), default=end))
-    return [Marked(n, finding, places) for n, (finding, _, places) in enumerate(found, 1)]
+    unnumbered.sort(key=lambda entry: min((position.offset for position in entry[2]), default=end))
+    return [
+        MarkedFinding(n, finding, places) for n, (finding, _, places) in enumerate(unnumbered, 1)
+    ]
 
 
 def _offsets(document: Document, finding: Finding) -> list[int]:
@@ -113,26 +110,30 @@ def _offsets(document: Document, finding: Finding) -> list[int]:
     if finding.rule not in UNRESOLVED:
         return offsets
     keys = {
-        one.key for one in _references(document) if one.start in offsets or one.start + 1 in offsets
+        reference.key
+        for reference in _references(document)
+        if reference.start in offsets or reference.start + 1 in offsets
     }
-    return [one.start for one in _references(document) if one.key in keys] or offsets
+    return [
+        reference.start for reference in _references(document) if reference.key in keys
+    ] or offsets
 
 
 def _references(document: Document) -> list[Reference]:
     return [item for item in document.items if isinstance(item, Reference)]
 
 
-def _spots(
-    document: Document, finding: Finding, offsets: Sequence[int], spots: Spots
-) -> Iterator[Spot]:
+def _positions(
+    document: Document, finding: Finding, offsets: Sequence[int], positions: MarkPositions
+) -> Iterator[MarkPosition]:
     if offsets:
-        found: dict[Spot, None] = {}
+        after: dict[MarkPosition, None] = {}
         for offset in offsets:
             last = offset + max(0, finding.length - 1)  # behind all that the finding is about
-            while last > offset and not spots.text[last : last + 1].isalnum():
+            while last > offset and not positions.text[last : last + 1].isalnum():
                 last -= 1  # "35%" is marked behind its sign, which belongs to the word
-            found[spots.after(last)] = None
-        yield from found
+            after[positions.after(last)] = None
+        yield from after
         return
     body, place = document.body, finding.place
     first = 1
@@ -144,12 +145,12 @@ def _spots(
     later = [line for line in lines if line > place.line]
     if later:  # an include line, which is not a part of the text
         for offset in body.offsets(Place(place.file, min(later), 1)):
-            yield spots.before_line(offset)
+            yield positions.before_line(offset)
     else:
-        yield Spot(len(body.text), "")
+        yield MarkPosition(len(body.text), "")
 
 
-def changes(document: Document, marked: Sequence[Marked], placeholder: str) -> list[Change]:
+def changes(document: Document, marked: Sequence[MarkedFinding], placeholder: str) -> list[Change]:
     """Return what a draft has in place of its source: marks, and what else is pending.
 
     Parameters
@@ -157,18 +158,22 @@ def changes(document: Document, marked: Sequence[Marked], placeholder: str) -> l
     placeholder
         Path of the picture that is shown for one that cannot be.
     """
-    by_spot: dict[Spot, list[Marked]] = {}
-    for one in marked:
-        for spot in one.spots:
-            by_spot.setdefault(spot, []).append(one)
-    made = [*_replaced(document, [one.finding for one in marked], placeholder)]
-    for spot in sorted(by_spot, key=lambda spot: (spot.offset, spot.prefix is not None)):
+    marked_at: dict[MarkPosition, list[MarkedFinding]] = {}
+    for marked_finding in marked:
+        for position in marked_finding.positions:
+            marked_at.setdefault(position, []).append(marked_finding)
+    edits = [
+        *_replaced(document, [marked_finding.finding for marked_finding in marked], placeholder)
+    ]
+    for position in sorted(
+        marked_at, key=lambda position: (position.offset, position.prefix is not None)
+    ):
         spans = "".join(
-            f'[]{{.draft-mark n="{one.number}" severity="{one.finding.severity}"}}'
-            for one in by_spot[spot]
+            f'[]{{.draft-mark n="{entry.number}" severity="{entry.finding.severity}"}}'
+            for entry in marked_at[position]
         )
-        made.append(Change(spot.offset, spot.offset, spot.wrap(f"{JOINER}{spans}")))
-    return made
+        edits.append(Change(position.offset, position.offset, position.wrap(f"{JOINER}{spans}")))
+    return edits
 
 
 def _replaced(
@@ -176,9 +181,12 @@ def _replaced(
 ) -> Iterator[Change]:
     text = document.body.text
     shortcodes = {item.start for item in document.items if isinstance(item, Shortcode)}
-    broken = {one.place for one in findings if one.rule in BROKEN}
+    broken = {finding.place for finding in findings if finding.rule in BROKEN}
     unresolved = {
-        offset for one in findings if one.rule in UNRESOLVED for offset in _offsets(document, one)
+        offset
+        for finding in findings
+        if finding.rule in UNRESOLVED
+        for offset in _offsets(document, finding)
     }
     data = document.metadata.data
     for item in document.items:
@@ -218,10 +226,10 @@ def _unresolved(document: Document, item: Reference) -> Iterator[Change]:
     text = document.body.text
     token = TOKENS.match(text, item.start)
     end = token.end() if token is not None else item.start
-    start, last = item.start, Spots(text).after(item.start).offset
+    start, last = item.start, MarkPositions(text).after(item.start).offset
     if last > end and text[last - 1 : last] == "]":
         start, end = text.rfind("[", 0, start), last
-        if sum(start < one.start < end for one in _references(document)) > 1:
+        if sum(start < reference.start < end for reference in _references(document)) > 1:
             return
     yield Change(start, end, _inline(item.key))
 
@@ -236,51 +244,51 @@ def _is_text(data: object, dotted: str) -> bool:
     return isinstance(data, str) and "{{<" not in data
 
 
-def opening(marked: Sequence[Marked], words: Mapping[str, Any], lang: str, date: str) -> str:
+def opening(marked: Sequence[MarkedFinding], words: Mapping[str, Any], lang: str, date: str) -> str:
     """Return the head of a draft's text: the line about it, and the list of its findings.
 
     The list comes first, so that nothing that is open at the end of a text swallows it.
     """
     count = len(marked)
     line = words["none"] if not count else words["one"] if count == 1 else words["more"]
-    made = [
+    lines = [
         f'::: {{.draft-line watermark="{words["mark"]}" prefix="{words["word"]}" date="{date}"}}',
         escape(line.format(count=count)),
         ":::\n",
     ]
     if marked:
-        made += [f'::::: {{.draft-findings heading="{words["heading"]}"}}']
-        made += [_entry(one, words, lang) for one in marked]
-        made += [":::::\n"]
-    return "\n".join(made) + "\n"
+        lines += [f'::::: {{.draft-findings heading="{words["heading"]}"}}']
+        lines += [_entry(marked_finding, words, lang) for marked_finding in marked]
+        lines += [":::::\n"]
+    return "\n".join(lines) + "\n"
 
 
-def _entry(one: Marked, words: Mapping[str, Any], lang: str) -> str:
-    finding = one.finding
+def _entry(marked_finding: MarkedFinding, words: Mapping[str, Any], lang: str) -> str:
+    finding = marked_finding.finding
     place = str(finding.place)
-    said = str(finding).removeprefix(f"{finding.severity}: ").removeprefix(f"{place}: ")
-    said = said.removesuffix(f" [{finding.rule}]")
-    said = said[:1].upper() + said[1:] + ("" if said.endswith((".", "?", "!")) else ".")
+    message = str(finding).removeprefix(f"{finding.severity}: ").removeprefix(f"{place}: ")
+    message = message.removesuffix(f" [{finding.rule}]")
+    message = message[:1].upper() + message[1:] + ("" if message.endswith((".", "?", "!")) else ".")
     # findings are in English, whatever the document is in
-    spoken = "" if lang.startswith("en") else ' lang="en"'
+    lang_attribute = "" if lang.startswith("en") else ' lang="en"'
     parts = [str(words[str(finding.severity)]), *([place] if place else []), finding.rule]
     return "\n".join(
         [
-            f'\n:::: {{.draft-finding n="{one.number}" severity="{finding.severity}"}}',
+            f'\n:::: {{.draft-finding n="{marked_finding.number}" severity="{finding.severity}"}}',
             f"[{escape(' · '.join(parts), starts_line=False)}]{{.draft-place}}\n",
-            f"[{_said(said)}]{{.draft-message{spoken}}}",
+            f"[{_as_markdown(message)}]{{.draft-message{lang_attribute}}}",
             "::::\n",
         ]
     )
 
 
-def _said(text: str) -> str:
-    """Return a message as markdown; what it says in backticks is code, unless it is a shortcode."""
+def _as_markdown(text: str) -> str:
+    """Return a message as markdown; what stands in backticks is code, unless it is a shortcode."""
     parts = re.split(r"`([^`{]+)`", text)
-    return "".join(f"`{part}`" if index % 2 else _padded(part) for index, part in enumerate(parts))
+    return "".join(f"`{part}`" if index % 2 else _escaped(part) for index, part in enumerate(parts))
 
 
-def _padded(text: str) -> str:
+def _escaped(text: str) -> str:
     """Return plain text as markdown, with the spaces at its ends."""
     return (
         " " * text.startswith(" ") + escape(text, starts_line=False) + " " * text[1:].endswith(" ")

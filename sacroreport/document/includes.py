@@ -23,8 +23,8 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?"
 
 
 @dataclass(frozen=True)
-class FlatText:
-    r"""Body text of a document, includes in place.
+class BodyText:
+    r"""The body of a document with its includes in place.
 
     Attributes
     ----------
@@ -78,13 +78,13 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
     return match["yaml"], text[match.end() :], text[: match.end()].count("\n") + 1
 
 
-def flatten(
+def expand_includes(
     project: Project,
     path: Path,
     body: str,
     first_line: int,
     generated: Mapping[str, str | None] | None = None,
-) -> tuple[FlatText, list[Finding]]:
+) -> tuple[BodyText, list[Finding]]:
     """Put every included file in the place of its shortcode.
 
     An include stands alone on its line; its path is relative to the including file, or
@@ -96,19 +96,48 @@ def flatten(
     generated
         Files that are made and not read: their names in the project, and their texts.
     """
-    generated = generated or {}
-    lines: list[str] = []
-    origins: list[tuple[str, int]] = []
-    files: list[str] = []
-    findings: list[Finding] = []
-    included: list[Place] = []
+    expansion = _Expansion(project, generated or {})
+    expansion.add(path, body, first_line, ())
+    findings = expansion.findings
+    if len(expansion.includes) > MOST_INCLUDES:
+        findings = [
+            Finding(
+                rule="too-many-includes",
+                place=expansion.includes[0],
+                message=f"the document has more than {MOST_INCLUDES} includes",
+                way_out="look for files that include each other again and again",
+            )
+        ]
+    lines, origins = expansion.lines, expansion.origins
+    if not lines:  # of includes only, none of which is there
+        lines, origins = [""], [(project.name(path), first_line)]
+    starts, position = [], 0
+    for line in lines:
+        starts.append(position)
+        position += len(line) + 1
+    text = "\n".join(lines)
+    return BodyText(text, tuple(origins), tuple(expansion.files), tuple(starts)), findings
 
-    def add(path: Path, body: str, first_line: int, above: tuple[Path, ...]) -> None:
-        name = project.name(path)
-        if name not in files:
-            files.append(name)
+
+@dataclass
+class _Expansion:
+    """The lines of a document so far, with the file and line that each is from."""
+
+    project: Project
+    generated: Mapping[str, str | None]
+    lines: list[str] = field(default_factory=list)
+    origins: list[tuple[str, int]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    includes: list[Place] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, path: Path, body: str, first_line: int, above: tuple[Path, ...]) -> None:
+        """Add the lines of a file; ``above`` has the files that include it, the document first."""
+        name = self.project.name(path)
+        if name not in self.files:
+            self.files.append(name)
         fence = ""
-        if len(included) > MOST_INCLUDES:
+        if len(self.includes) > MOST_INCLUDES:
             return
         for number, line in enumerate(body.split("\n"), start=first_line):
             if match := FENCE_LINE.match(line):
@@ -119,60 +148,43 @@ def flatten(
                     fence = ""
             include = None if fence else INCLUDE_LINE.match(line)
             if include is None:
-                lines.append(line)
-                origins.append((name, number))
+                self.lines.append(line)
+                self.origins.append((name, number))
                 continue
             place = Place(name, number, line.index("{{<") + 1)
-            included.append(place)
-            if len(included) > MOST_INCLUDES:
-                continue
-            target = _target(project, path, include["path"].strip('"'))
-            own = project.name(Path(os.path.normpath(target)))
-            made = generated.get(own)
-            if made is not None:
-                add(project.root / own, made, 1, (*above, path))  # with the blank line at its end
-                continue
-            if (
-                finding := _bad_target(project, target, place, (*above, path), generated)
-            ) is not None:
-                findings.append(finding)
-                continue
-            try:
-                text = project.read_text(target)
-            except DefectError as error:
-                findings.extend(error.findings)
-                continue
-            front, inner, line_of_body = split_front_matter(text)
-            if front:
-                findings.append(
-                    Finding(
-                        rule="included-front-matter",
-                        severity=Severity.WARNING,
-                        place=Place(project.name(target), 1),
-                        message="the front matter of an included file has no effect",
-                        way_out="move it to the including document",
-                    )
-                )
-            add(target, inner.rstrip("\n"), line_of_body, (*above, path))
+            self.includes.append(place)
+            if len(self.includes) <= MOST_INCLUDES:
+                target = _target(self.project, path, include["path"].strip('"'))
+                self._include(target, place, (*above, path))
 
-    add(path, body, first_line, ())
-    if len(included) > MOST_INCLUDES:
-        findings = [
-            Finding(
-                rule="too-many-includes",
-                place=included[0],
-                message=f"the document has more than {MOST_INCLUDES} includes",
-                way_out="look for files that include each other again and again",
+    def _include(self, target: Path, place: Place, above: tuple[Path, ...]) -> None:
+        """Add the lines of an included file, or the finding that keeps it out."""
+        own = self.project.name(Path(os.path.normpath(target)))
+        generated_text = self.generated.get(own)
+        if generated_text is not None:
+            # with the blank line at its end
+            self.add(self.project.root / own, generated_text, 1, above)
+            return
+        if (finding := _bad_target(self.project, target, place, above, self.generated)) is not None:
+            self.findings.append(finding)
+            return
+        try:
+            text = self.project.read_text(target)
+        except DefectError as error:
+            self.findings.extend(error.findings)
+            return
+        front, body, first_line = split_front_matter(text)
+        if front:
+            self.findings.append(
+                Finding(
+                    rule="included-front-matter",
+                    severity=Severity.WARNING,
+                    place=Place(self.project.name(target), 1),
+                    message="the front matter of an included file has no effect",
+                    way_out="move it to the including document",
+                )
             )
-        ]
-    if not lines:  # of includes only, none of which is there
-        lines, origins = [""], [(project.name(path), first_line)]
-    text = "\n".join(lines)
-    starts, position = [], 0
-    for line in lines:
-        starts.append(position)
-        position += len(line) + 1
-    return FlatText(text, tuple(origins), tuple(files), tuple(starts)), findings
+        self.add(target, body.rstrip("\n"), first_line, above)
 
 
 def _target(project: Project, path: Path, target: str) -> Path:
@@ -193,6 +205,7 @@ def _bad_target(
     above: tuple[Path, ...],
     generated: Mapping[str, str | None],
 ) -> Finding | None:
+    """Return what keeps a file from being included; ``None`` for a text that is there."""
     if len(above) > MOST_NESTED:
         return Finding(
             rule="too-many-includes",
@@ -216,21 +229,8 @@ def _bad_target(
             message="a document cannot reach into the raw data",
             way_out="name numbers with {{< var id >}}",
         )
-    made = target.parent.resolve() == project.generated_folder and target.suffix == ".md"
-    if made or not is_file(target):
-        names = names_beside(target)
-        way_out = "create it or correct the path"
-        if made:
-            names = [Path(name).name for name, made in generated.items() if made is not None]
-            way_out = "declare it under `tables:` or `figures:` in study.yml"
-        return Finding(
-            rule="missing-file",
-            place=place,
-            message=f"{project.name(target.resolve())} is not made: nothing declares it"
-            if made
-            else f"there is no file {project.name(target.resolve())} to include",
-            way_out=did_you_mean(target.name, names) or way_out,
-        )
+    if (finding := _missing(project, target, place, generated)) is not None:
+        return finding
     if target.suffix not in (".qmd", ".md"):
         return Finding(
             rule="unsupported",
@@ -239,7 +239,7 @@ def _bad_target(
             found=target.name,
             expected="a .qmd or .md file",
         )
-    if target.resolve() in {one.resolve() for one in above}:
+    if target.resolve() in {including.resolve() for including in above}:
         return Finding(
             rule="circular-include",
             place=place,
@@ -247,3 +247,25 @@ def _bad_target(
             way_out="remove one of the includes",
         )
     return None
+
+
+def _missing(
+    project: Project, target: Path, place: Place, generated: Mapping[str, str | None]
+) -> Finding | None:
+    """Return the finding about an included file that is neither there nor made."""
+    if target.parent.resolve() == project.generated_folder and target.suffix == ".md":
+        names = [Path(name).name for name, text in generated.items() if text is not None]
+        message = f"{project.name(target.resolve())} is not made: nothing declares it"
+        way_out = "declare it under `tables:` or `figures:` in study.yml"
+    elif not is_file(target):
+        names = names_beside(target)
+        message = f"there is no file {project.name(target.resolve())} to include"
+        way_out = "create it or correct the path"
+    else:
+        return None
+    return Finding(
+        rule="missing-file",
+        place=place,
+        message=message,
+        way_out=did_you_mean(target.name, names) or way_out,
+    )

@@ -69,14 +69,14 @@ def check_limits(text: str, place: Callable[[int], Place]) -> Iterator[Finding]:
     place
         Returns the place of an offset in it.
     """
-    for one in excesses(text):
+    for excess in excesses(text):
         yield Finding(
-            rule=one.rule,
-            place=place(one.at),
-            message=one.what,
-            found=one.found,
-            expected=one.expected,
-            way_out=one.way_out,
+            rule=excess.rule,
+            place=place(excess.at),
+            message=excess.what,
+            found=excess.found,
+            expected=excess.expected,
+            way_out=excess.way_out,
         )
 
 
@@ -140,11 +140,11 @@ def _fenced(lines: list[str]) -> list[bool]:
         ahead[index] = longest[sign]
         longest[sign] = max(longest[sign], length)
     opened, ticks = -1, ""
-    for index, (number, found) in enumerate(fences):
+    for index, (number, run) in enumerate(fences):
         if not ticks:
-            if ahead[index] >= len(found):
-                opened, ticks = number, found
-        elif found[0] == ticks[0] and len(found) >= len(ticks):
+            if ahead[index] >= len(run):
+                opened, ticks = number, run
+        elif run[0] == ticks[0] and len(run) >= len(ticks):
             inside[opened : number + 1] = [True] * (number + 1 - opened)
             ticks = ""
     return inside
@@ -255,7 +255,7 @@ class _Meter:
     def outside_code(self, start: int, text: str) -> Iterator[tuple[int, str]]:
         """Yield brackets and quotation marks with their places, those in code left out."""
         matches = [*SIGNS.finditer(text)]
-        left = Counter(len(one.group()) for one in matches if one.group()[0] == "`")
+        left = Counter(len(run.group()) for run in matches if run.group()[0] == "`")
         skip = 0
         for match in matches:
             sign = match.group()

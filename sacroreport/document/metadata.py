@@ -1,24 +1,22 @@
-"""Front matter: read with positions, checked against the supported keys, staged.
+"""Front matter: read with positions, checked against the supported keys.
 
 The scalars stay as they were typed; only those that hold a shortcode change.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.nodes import Node, ScalarNode
+from ruamel.yaml.nodes import ScalarNode
 
+from sacroreport.document.items import Refusal, Target
 from sacroreport.document.limits import check_limits
-from sacroreport.document.people import KEYS as OF_PEOPLE
 from sacroreport.document.people import People, check_people, unsupported
-from sacroreport.document.scan import SHORTCODE_PATTERN, Refusal, Target, scan
+from sacroreport.document.scan import scan
+from sacroreport.document.tokens import SHORTCODE_PATTERN
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place
 from sacroreport.project.contents import KEYS as OF_CONTENTS
@@ -111,7 +109,7 @@ def read_metadata(
         )
         return Metadata("", Document(file, {}, {}, {}), ()), findings
     findings += _check_keys(document, used, typed_yaml(text) or {})
-    found: list[MetaShortcode] = []
+    shortcodes: list[MetaShortcode] = []
     node = compose(text, file, first_line=2)
     values = [*scalars(node)] if node is not None else []
     if excess := [*_excesses(document, values)]:
@@ -133,9 +131,11 @@ def read_metadata(
         findings += _check_images(scalar.value, document.place(path), path)
         for index, match in enumerate(matches):
             place = places[index] if index < len(places) else document.place(path)
-            found.append(MetaShortcode(place, path, index, match["name"], match["args"].strip()))
+            shortcodes.append(
+                MetaShortcode(place, path, index, match["name"], match["args"].strip())
+            )
     names_people = any(key in (document.data or {}) for key in ("author", "authors"))
-    return Metadata(text, document, tuple(found), None if names_people else people), findings
+    return Metadata(text, document, tuple(shortcodes), None if names_people else people), findings
 
 
 def _excesses(document: Document, values: Sequence[tuple[Path, ScalarNode]]) -> Iterator[Finding]:
@@ -143,76 +143,6 @@ def _excesses(document: Document, values: Sequence[tuple[Path, ScalarNode]]) -> 
     for path, scalar in values:
         place = document.place(path)
         yield from check_limits(scalar.value, lambda _, place=place: place)  # type: ignore[misc]
-
-
-def stage_metadata(
-    metadata: Metadata, replacements: dict[tuple[Path, int], str], *, whole: bool = False
-) -> str:
-    """Return the front matter as YAML with its shortcodes replaced.
-
-    Parameters
-    ----------
-    replacements
-        Path of a value and index of a shortcode in it → the markdown that takes its place.
-    whole
-        Keep every key, as Quarto has a use for; pandoc gets those that are supported, or a
-        key that it honours by itself would name files that nobody has looked at.
-    """
-    node = compose(metadata.text, metadata.document.file) if metadata.text else None
-    if node is None:
-        return "{}\n"
-    if metadata.people is not None and metadata.people.text:
-        theirs = compose(metadata.people.text, metadata.people.file)
-        own = {pair[0].value for pair in node.value}
-        node.value += [
-            pair
-            for pair in (theirs.value if theirs is not None else [])
-            if pair[0].value in OF_PEOPLE and pair[0].value not in own
-        ]
-    node.value = [
-        pair
-        for pair in node.value
-        if pair[0].value not in OURS and (whole or pair[0].value in KEYS - CITED)
-    ]
-    for path, scalar in scalars(node):
-        matches = list(SHORTCODE_PATTERN.finditer(scalar.value))
-        value = scalar.value
-        for index, match in reversed(list(enumerate(matches))):
-            new = replacements.get((path, index), "")
-            value = value[: match.start()] + new + value[match.end() :]
-        if matches:
-            scalar.value, scalar.style, scalar.tag = value, '"', "tag:yaml.org,2002:str"
-        if path == ("date",):
-            scalar.value, scalar.style = printed_date(value, str(metadata.data.get("lang"))), '"'
-            scalar.tag = "tag:yaml.org,2002:str"
-    return _serialize(node)
-
-
-def printed_date(text: str, lang: str) -> str:
-    """Return a date as it is printed: in full for English, otherwise as typed.
-
-    Examples
-    --------
-    >>> printed_date("2012-02-01", "en-US"), printed_date("February 2012", "en-US")
-    ('February 1, 2012', 'February 2012')
-    """
-    try:
-        date = dt.date.fromisoformat(text)
-    except ValueError:
-        return text
-    if not lang.startswith("en") and lang != "None":
-        return text
-    months = "January February March April May June July August September October November December"
-    return f"{months.split()[date.month - 1]} {date.day}, {date.year}"
-
-
-def _serialize(node: Node) -> str:
-    stream = io.StringIO()
-    writer = YAML(typ="safe", pure=True)
-    writer.width = 100_000
-    writer.allow_unicode = True
-    writer.serialize(node, stream)
-    return stream.getvalue()
 
 
 def _source_places(text: str, file: str, scalar: ScalarNode) -> list[Place]:

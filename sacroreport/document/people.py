@@ -85,21 +85,25 @@ def check_people(document: Document) -> Iterator[Finding]:
     declared = data.get("affiliations")
     if declared is not None:
         yield from _check_entries(document, ("affiliations",), declared, AFFILIATION_KEYS)
-    ids = {str(one["id"]) for one in _listed(declared) if isinstance(one, dict) and "id" in one}
+    ids = {
+        str(affiliation["id"])
+        for affiliation in _listed(declared)
+        if isinstance(affiliation, dict) and "id" in affiliation
+    }
     references: list[tuple[Path, str]] = []
     for key in ("author", "authors"):
         for index, author in enumerate(_listed(data.get(key))):
             if not isinstance(author, dict):
                 continue
             for inner in ("affiliation", "affiliations"):
-                for place, one in enumerate(_listed(author.get(inner))):
+                for place, affiliation in enumerate(_listed(author.get(inner))):
                     at: Path = (key, index, inner)
                     if isinstance(author[inner], list):
                         at = (*at, place)
-                    if isinstance(one, dict) and "id" in one:
-                        ids.add(str(one["id"]))
-                    if isinstance(one, dict) and "ref" in one:
-                        references.append(((*at, "ref"), str(one["ref"])))
+                    if isinstance(affiliation, dict) and "id" in affiliation:
+                        ids.add(str(affiliation["id"]))
+                    if isinstance(affiliation, dict) and "ref" in affiliation:
+                        references.append(((*at, "ref"), str(affiliation["ref"])))
     for path, reference in references:
         if reference not in ids:
             yield Finding(
@@ -152,9 +156,11 @@ def disclosures(people: People) -> str:
     """Return what each author declares, a line each; empty when nobody declares anything."""
     lines = []
     for author in _listed(people.data.get("author")):
-        if isinstance(author, dict) and (said := author.get("conflicts")):
-            said = "; ".join(map(str, said)) if isinstance(said, list) else str(said)
-            lines.append(escape(f"{name_of(author)}: {said.rstrip('.')}."))
+        if isinstance(author, dict) and (declared := author.get("conflicts")):
+            declared = (
+                "; ".join(map(str, declared)) if isinstance(declared, list) else str(declared)
+            )
+            lines.append(escape(f"{name_of(author)}: {declared.rstrip('.')}."))
     return "\n\n".join(lines)
 
 

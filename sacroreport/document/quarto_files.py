@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sacroreport.document.document import Document
-from sacroreport.document.scan import Shortcode
+from sacroreport.document.items import Shortcode
 from sacroreport.findings import Finding, Place, did_you_mean
 from sacroreport.project.names import name_finding
 from sacroreport.project.reading import read_file
@@ -41,8 +41,8 @@ GLOB_SIGNS = re.compile(r"[\[\]*?{}]")
 
 
 @dataclass
-class Reach:
-    """What was found: files relative to the project, and what reaches too far."""
+class QuartoFiles:
+    """Files that a document brings along, and the findings about those that it must not."""
 
     project: Project
     files: set[Path] = field(default_factory=set)
@@ -60,18 +60,18 @@ class Reach:
         start = self.project.root if text.startswith("/") else folder
         path = Path(os.path.normpath(start / text.lstrip("/")))
         try:
-            found = [path] if path.is_file() else []
+            named_files = [path] if path.is_file() else []
             if glob and "*" in text:
-                found = [one for one in start.glob(text.lstrip("/")) if one.is_file()]
+                named_files = [file for file in start.glob(text.lstrip("/")) if file.is_file()]
             elif path.is_dir() and path != self.project.root:
-                found = [one for one in path.rglob("*") if one.suffix.lower() in FONTS]
-            elif not found and text.startswith("/") and Path(text).is_file():
-                found = [Path(text)]
+                named_files = [file for file in path.rglob("*") if file.suffix.lower() in FONTS]
+            elif not named_files and text.startswith("/") and Path(text).is_file():
+                named_files = [Path(text)]
         except (OSError, ValueError):  # a text that no file system allows as a name
             return False
-        for one in found:
-            self.take(one, text, place)
-        return bool(found)
+        for file in named_files:
+            self.take(file, text, place)
+        return bool(named_files)
 
     def take(self, path: Path, text: str, place: Place) -> None:
         """Add a file, unless it reaches too far."""
@@ -116,28 +116,28 @@ class Reach:
                 self.add(str(stem.with_name(part)), path.parent, place)
 
 
-def reach(settings: Settings, document: Document) -> Reach:
-    """Return what options, shortcodes and extensions bring into a document."""
+def find_quarto_files(settings: Settings, document: Document) -> QuartoFiles:
+    """Return the files that options, shortcodes and extensions bring into a document."""
     project = document.project
-    found = Reach(project)
+    quarto_files = QuartoFiles(project)
     about = Place(project.name(project.quarto_file))
-    _cited(settings, found, about)
+    _cited(settings, quarto_files, about)
     for key, value in settings.quarto.items():
         if key not in WORDS and key not in CITED:
             for text in texts(value):
-                found.add(text, project.root, about, glob=key == "resources")
+                quarto_files.add(text, project.root, about, glob=key == "resources")
     for text in texts(settings.formats):
-        found.add(text, project.root, about)
+        quarto_files.add(text, project.root, about)
     for key, value in document.metadata.data.items():
         if key not in WORDS and key not in CITED:
             for text in texts(value):
                 place = Place(document.name)
-                found.add(text, document.path.parent, place, glob=key == "resources")
+                quarto_files.add(text, document.path.parent, place, glob=key == "resources")
     for item in document.items:
         if isinstance(item, Shortcode) and item.name not in OWN:
             place = document.body.place(item.start)
             if item.name == "env":
-                found.findings.append(
+                quarto_files.findings.append(
                     Finding(
                         rule="moving-text",
                         place=place,
@@ -146,19 +146,21 @@ def reach(settings: Settings, document: Document) -> Reach:
                     )
                 )
             for word in item.argument.split():
-                found.add(word, document.path.parent, place)
+                quarto_files.add(word, document.path.parent, place)
     for folder in project.folders_to(document.path):
         for path in sorted((folder / EXTENSIONS).rglob("*")):
             if path.is_file():
-                found.take(path, project.name(path), Place(project.name(folder / EXTENSIONS)))
+                quarto_files.take(
+                    path, project.name(path), Place(project.name(folder / EXTENSIONS))
+                )
         if (folder / BRAND).is_file():
-            found.take(folder / BRAND, BRAND, Place(project.name(folder / BRAND)))
+            quarto_files.take(folder / BRAND, BRAND, Place(project.name(folder / BRAND)))
         settings_file = folder / DIRECTORY_SETTINGS
         if settings_file.is_file():
             place = Place(project.name(settings_file))
-            found.findings.append(no_effect("settings of a folder", place))
+            quarto_files.findings.append(no_effect("settings of a folder", place))
     if match := GLOB_SIGNS.search(document.name):
-        found.findings.append(
+        quarto_files.findings.append(
             Finding(
                 rule="document-name",
                 place=Place(document.name),
@@ -166,22 +168,22 @@ def reach(settings: Settings, document: Document) -> Reach:
                 way_out="rename it",
             )
         )
-    return found
+    return quarto_files
 
 
-def _cited(settings: Settings, found: Reach, place: Place) -> None:
+def _cited(settings: Settings, quarto_files: QuartoFiles, place: Place) -> None:
     """Check the files of citations that the project file names."""
     for key in CITED:
         for text in texts(settings.quarto.get(key)):
-            if not found.add(text, found.project.root, place):
-                path = Path(os.path.normpath(found.project.root / text.lstrip("/")))
+            if not quarto_files.add(text, quarto_files.project.root, place):
+                path = Path(os.path.normpath(quarto_files.project.root / text.lstrip("/")))
                 siblings = path.parent.iterdir() if path.parent.is_dir() else ()
-                found.findings.append(
+                quarto_files.findings.append(
                     Finding(
                         rule="missing-file",
                         place=place,
                         message=f"there is no file {text} for `{key}:`",
-                        way_out=did_you_mean(path.name, [one.name for one in siblings])
+                        way_out=did_you_mean(path.name, [sibling.name for sibling in siblings])
                         or "create it or correct the path",
                     )
                 )

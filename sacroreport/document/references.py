@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sacroreport.document.document import Document
-from sacroreport.document.draft_marks import FENCE
+from sacroreport.document.items import Reference
 from sacroreport.document.metadata import PRINTED
-from sacroreport.document.scan import ATTRIBUTE, TOKENS, Reference, scan
+from sacroreport.document.paragraphs import FENCE
+from sacroreport.document.scan import scan
 from sacroreport.document.spans import Spans
+from sacroreport.document.tokens import ATTRIBUTE, TOKENS
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, nearest, quoted
 from sacroreport.project.positions import typed_yaml
@@ -60,22 +62,22 @@ def check_references(
     labels
         Whether cross references are looked up, which another engine may label by itself.
     """
-    named = [*document.named("bibliography"), *(f"/{one.lstrip('/')}" for one in shared)]
+    named = [*document.named("bibliography"), *(f"/{name.lstrip('/')}" for name in shared)]
     keys = _keys(document, named)
     has_any = bool(shared) or not document.metadata.data.keys().isdisjoint(CITED_FROM)
     known = _labels(document)
-    unread = any(one.rule in UNREAD for one in document.findings)
+    unread = any(finding.rule in UNREAD for finding in document.findings)
     numbered = typed_yaml(document.metadata.text) if document.metadata.text else None
     sections = str((numbered or {}).get("number-sections")).lower() == "true"
     for count, (key, place) in enumerate(places_of(document, certain=True).items()):
-        asked = key if count < MOST_NEAR else ""  # of hundreds the first are told what is meant
+        misspelt = key if count < MOST_NEAR else ""  # of hundreds the first are told what is meant
         if (kind := KIND.match(key)) is None:
             if not has_any:
                 message = f"the document cites {key} but has no bibliography"
                 yield _finding("unknown-citation", place, message)
             elif keys is not None and key not in keys:
                 message = f"the bibliography has no {key}"
-                yield _finding("unknown-citation", place, message, asked, keys)
+                yield _finding("unknown-citation", place, message, misspelt, keys)
         elif not labels:
             continue
         elif kind[1] == "sec" and not sections:
@@ -83,7 +85,9 @@ def check_references(
                 "unknown-label", place, "a reference to a section needs `number-sections: true`"
             )
         elif key not in known and not unread:
-            yield _finding("unknown-label", place, f"there is nothing labelled {key}", asked, known)
+            yield _finding(
+                "unknown-label", place, f"there is nothing labelled {key}", misspelt, known
+            )
 
 
 def places_of(document: Document, *, certain: bool = False) -> dict[str, Place]:
@@ -96,7 +100,7 @@ def places_of(document: Document, *, certain: bool = False) -> dict[str, Place]:
     """
     text = document.body.text
     hidden = Spans(_conditional(text) if certain else ())
-    found: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     for item in document.items:
         if not isinstance(item, Reference):
             continue
@@ -107,13 +111,13 @@ def places_of(document: Document, *, certain: bool = False) -> dict[str, Place]:
             or text[start + 1 + len(item.key) :][:1] in ("<", ">")
         ):
             continue
-        found.setdefault(END.split(item.key)[0], document.body.place(start))
+        places.setdefault(END.split(item.key)[0], document.body.place(start))
     for name in (*sorted(PRINTED), "nocite"):
         value = document.metadata.data.get(name)
         for item in scan(value) if isinstance(value, str) else ():
             if isinstance(item, Reference):
-                found.setdefault(item.key, document.metadata.document.place((name,)))
-    return found
+                places.setdefault(item.key, document.metadata.document.place((name,)))
+    return places
 
 
 def _finding(
@@ -126,7 +130,7 @@ def _finding(
 
 def _keys(document: Document, named: Sequence[str]) -> frozenset[str] | None:
     """Return the keys of bibliographies; ``None`` if those of one are not known."""
-    found: set[str] = set()
+    known_keys: set[str] = set()
     project = document.project
     if "references" in document.metadata.data:
         return None
@@ -140,8 +144,8 @@ def _keys(document: Document, named: Sequence[str]) -> frozenset[str] | None:
             return None
         if not keys:
             return None
-        found |= keys
-    return frozenset(found) or None
+        known_keys |= keys
+    return frozenset(known_keys) or None
 
 
 @lru_cache(maxsize=8)
@@ -162,10 +166,12 @@ def keys_of(text: str, suffix: str) -> frozenset[str] | None:
     match suffix:
         case ".bib":
             keys = {
-                one["key"] for one in ENTRY.finditer(text) if one["type"].lower() not in NO_ENTRIES
+                entry["key"]
+                for entry in ENTRY.finditer(text)
+                if entry["type"].lower() not in NO_ENTRIES
             }
-            for one in ALIASES.finditer(text):
-                keys |= {alias.strip() for alias in one["keys"].split(",")}
+            for ids_field in ALIASES.finditer(text):
+                keys |= {alias.strip() for alias in ids_field["keys"].split(",")}
             return frozenset(keys)
         case ".json":
             try:
@@ -176,8 +182,8 @@ def keys_of(text: str, suffix: str) -> frozenset[str] | None:
             if re.search(r"\bid[\"']?[ \t]*:[ \t]*(?:[|>&*!]|\"[^\"\n]*\\|'[^'\n]*''|\n)", text):
                 return None
             return frozenset(
-                (one["double"] or one["single"] or one["plain"] or "").strip()
-                for one in YAML_ID.finditer(text)
+                (item["double"] or item["single"] or item["plain"] or "").strip()
+                for item in YAML_ID.finditer(text)
             )
     return None
 
@@ -196,16 +202,16 @@ def _ids(data: object) -> Iterator[str]:
 def _labels(document: Document) -> frozenset[str]:
     """Return everything in a document that a cross reference may lead to."""
     text = document.body.text
-    found = set(CELL_LABEL.findall(text))
+    labels = set(CELL_LABEL.findall(text))
     for match in TOKENS.finditer(text):
         if match["attributes"] is not None:
             for part in ATTRIBUTE.finditer(text, match.start() + 1, match.end() - 1):
                 if part["id"]:
-                    found.add(part["id"][1:])
+                    labels.add(part["id"][1:])
     for heading in HEADING.finditer(text):  # which has an id without being given one
         words = re.sub(r"[^\w\s.-]", "", (heading["atx"] or heading["setext"]).strip().lower())
-        found.add("-".join(words.split()))
-    return frozenset(one for one in found if KIND.match(one))
+        labels.add("-".join(words.split()))
+    return frozenset(label for label in labels if KIND.match(label))
 
 
 def _conditional(text: str) -> list[tuple[int, int]]:
@@ -218,7 +224,7 @@ def _conditional(text: str) -> list[tuple[int, int]]:
         ),
         text,
     )
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     stack: list[tuple[int, bool]] = []
     position = reached = 0
     for line in plain.split("\n"):
@@ -227,12 +233,12 @@ def _conditional(text: str) -> list[tuple[int, int]]:
             stack.append((position, CONDITION.search(line) is not None))
         elif fence is not None and stack:
             start, is_conditional = stack.pop()
-            found += [(start, position)] * is_conditional
+            spans += [(start, position)] * is_conditional
         elif fence is None and position >= reached and CONDITION.search(line):
             first = max(0, plain.rfind("\n\n", 0, position))  # a part of a paragraph
             last = plain.find("\n\n", position)
             reached = last if last >= 0 else len(plain)
-            found.append((first, reached))
+            spans.append((first, reached))
         position += len(line) + 1
-    found += [(start, len(plain)) for start, is_conditional in stack if is_conditional]
-    return found
+    spans += [(start, len(plain)) for start, is_conditional in stack if is_conditional]
+    return spans

@@ -9,115 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
-from sacroreport.findings import NEEDS_QUARTO
+from sacroreport.document.items import Comment, Context, Item, Reference, Refusal, Shortcode, Target
+from sacroreport.document.tokens import ATTRIBUTE, MALFORMED, SHORTCODE_PATTERN, TOKENS
 
-
-class Context(StrEnum):
-    """Where in the markdown something stands."""
-
-    PROSE = "prose"
-    CODE = "code"
-    MATH = "math"
-    ATTRIBUTE = "attribute"
-    TARGET = "link target"
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcode:
-    """A well-formed shortcode: its place in the text, name, argument and context."""
-
-    start: int
-    end: int
-    name: str
-    argument: str
-    context: Context
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A path or address: of an image, of a link, or of what raw HTML loads."""
-
-    start: int
-    end: int
-    text: str
-    is_image: bool
-    is_loaded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """An HTML comment, which no output shows."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A cross reference or citation ``@key``."""
-
-    start: int
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something that this engine does not render."""
-
-    start: int
-    what: str
-    rule: str = NEEDS_QUARTO
-    way_out: str = "this needs the quarto engine"
-
-
-Item = Shortcode | Target | Comment | Reference | Refusal
-
-SHORTCODE_PATTERN = re.compile(
-    r"\{\{<[ \t]+(?P<name>[A-Za-z][\w-]*)(?P<args>(?:[ \t]+[^\s<>{}]+)*)[ \t]+>\}\}"
-)
-MALFORMED = re.compile(
-    r"\{\{[ \t]*<|\{\{%|>[ \t]*\}\}"
-    r"|\{(?:\{[ \t]*|[ \t]*<[ \t]*)(?:var|include|meta|pagebreak)\b"
-)
-"""What looks as if a shortcode were meant."""
-TOKENS = re.compile(
-    r"""
-      (?P<fence>^[ \t>]*(?P<ticks>(?P<tick>`{3,})|~{3,})(?P<info>(?(tick)[^`\n]*|[^\n]*))\n
-          (?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z))
-    | (?P<comment><!--.*?-->)
-    | (?P<escaped>\{\{\{+<)
-    | (?P<shortcode>\{\{<[ \t]+(?:[A-Za-z][\w-]*)(?:[ \t]+[^\s<>{}]+)*[ \t]+>\}\})
-    | (?P<malformed>\{\{[ \t]*<[^\n{}]*>[ \t]*\}\}|\{\{[ \t]*<|\{\{%|>[ \t]*\}\}
-          |\{(?:\{[ \t]*|[ \t]*<[ \t]*)(?:var|include|meta|pagebreak)\b)
-    | (?P<escape>\\[^A-Za-z\s])
-    | (?P<code>(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=run)(?!`)(?P<raw>\{=[^}\n]*\})?)
-    | (?P<display>\$\$.+?\$\$)
-    | (?P<math>\$(?=[^\s$])(?:(?!\n[ \t]*\n)(?:[^$\\]|\\.))*?(?<=[^\s\\])\$(?!\d))
-    | (?P<bare>^[ \t>]*:{3,}[ \t]*(?P<class>[A-Za-z][\w-]*)[ \t:]*$)
-    | (?P<byreference>!\[(?:(?!\{\{<)[^\]\[\n])*\](?!\())
-    | (?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<defined><[^>\n]*>|\S+))
-    | (?P<target>\]\([ \t]*(?P<to><[^>\n]*>|(?:\{\{<[^\n]*?>\}\}|[^\s()]|\([^\s()]*\))*))
-    | (?P<autolink><(?:https?://|mailto:)[^>\s]*>|<[\w.+-]+@[\w.-]+>)
-    | (?P<tag></?[A-Za-z][^>\n]*>|<[!?][^>\n]*>)
-    | (?P<tex>\\[A-Za-z]+)
-    | (?P<executable>(?<![\w}])\{(?:python|r|julia|ojs|mermaid|dot)\b[^}\n]*\})
-    | (?P<attributes>\{(?!\{)(?=[ \t]*[#.\w=-])
-          (?:"(?:\{\{<[^\n]*?>\}\}|[^"\n])*"|'[^'\n]*'|[^{}"'\n])*\})
-    | (?P<metadata>(?<=\n\n)---[ \t]*\n(?=\S))
-    | (?P<grid>^\+[-=:]{3,}\+[^\n]*$)
-    | (?P<simple>^[ \t]*-{3,}(?:[ \t]+-{3,})+[ \t]*$)
-    | (?P<brackets>\[{20,})
-    | (?P<control>[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+)
-    | (?P<unclosed><!--)
-    | (?P<noteref>(?<!!)\[\^(?P<note>[^\]\s]+)\](?!:))
-    | (?P<righttoleft>[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)
-    | (?P<reference>(?<![\w@\\])-?@(?P<key>\w(?:[\w:.#$%&+?~/-]*\w)?|\{[^}\s]+\}))
-    """,
-    re.X | re.M | re.S,
-)
 CLASSES = re.compile(
     r"callout-(note|tip|warning|caution|important)|content-(visible|hidden)|notice|literal|"
     r"unnumbered|unlisted|table-notes|smallcaps|underline|mark|author-note"
@@ -128,10 +23,6 @@ OTHER_REFERENCES = re.compile(
 )
 RESERVED_ID = re.compile(r"n-\d{4,}|refs|ref-.*")
 LOADS = re.compile(r"(?i)\b(?P<name>src|href|data|poster)\s*=\s*[\"'](?P<to>[^\"'{}]*)[\"']")
-ATTRIBUTE = re.compile(
-    r"(?P<id>\#[^\s}]+)|(?P<class>\.[^\s}]+)|"
-    r"(?P<key>[\w:-]+)=(?:\"[^\"]*\"|'[^']*'|[^\s}]+)|(?P<other>[^\s}]+)"
-)
 
 
 def scan(text: str) -> Iterator[Item]:
@@ -306,8 +197,8 @@ def _refuse(what: str, way_out: str = "") -> Callable[[re.Match[str]], Iterator[
     """Refuse something: in both engines when there is a way out, else in the embedded one."""
 
     def handler(match: re.Match[str]) -> Iterator[Item]:
-        shown = what.format(match.group().split("\n")[0])
-        yield _refusal(match.start(), shown, way_out)
+        first_line = match.group().split("\n")[0]
+        yield _refusal(match.start(), what.format(first_line), way_out)
 
     return handler
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sacroreport.document.scan import SHORTCODE_PATTERN
+from sacroreport.document.tokens import SHORTCODE_PATTERN
 
 BLOCK = re.compile(
     r"\n[ \t]*\n"  # an empty line

@@ -17,8 +17,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from sacroreport.document.document import Document
-from sacroreport.document.metadata import printed_date, stage_metadata
-from sacroreport.document.scan import Comment, Context, Shortcode, Target
+from sacroreport.document.items import Comment, Context, Shortcode, Target
+from sacroreport.document.staged_metadata import printed_date, stage_metadata
 from sacroreport.findings import Place
 from sacroreport.writing.values import Values
 
@@ -104,20 +104,20 @@ def stage(
     placements: list[Placement] = []
 
     def place_value(id_: str, kind: Kind, place: Place) -> Placement:
-        made = Placement(f"n-{len(placements) + 1:04d}", id_, values[id_].plain, kind, place)
-        placements.append(made)
-        return made
+        placement = Placement(f"n-{len(placements) + 1:04d}", id_, values[id_].plain, kind, place)
+        placements.append(placement)
+        return placement
 
     replacements = {}
-    for one in document.metadata.shortcodes:
-        made = place_value(one.argument, Kind.BODY, one.place)
-        replacements[one.path, one.index] = span(made, values)
+    for shortcode in document.metadata.shortcodes:
+        placement = place_value(shortcode.argument, Kind.BODY, shortcode.place)
+        replacements[shortcode.path, shortcode.index] = span(placement, values)
     pieces: list[str] = []
     position = 0
     text = document.body.text
     for change in sorted(
         [*_edits(document, values, place_value, shortcodes, changes), *changes],
-        key=lambda one: (one.start, one.end),
+        key=lambda change: (change.start, change.end),
     ):
         pieces += [text[position : change.start], change.text]
         position = change.end
@@ -152,7 +152,7 @@ def _edits(
     text = document.body
     inside = -1  # end of the target that was rewritten last
     for item in document.items:
-        if any(one.start <= item.start < one.end for one in changes):
+        if any(change.start <= item.start < change.end for change in changes):
             continue
         match item:
             case Comment():
@@ -166,11 +166,11 @@ def _edits(
             case Shortcode(name="var") if item.start >= inside:
                 attribute = item.context is Context.ATTRIBUTE
                 kind = Kind.ATTRIBUTE if attribute else Kind.BODY
-                made = place_value(item.argument, kind, text.place(item.start))
+                placement = place_value(item.argument, kind, text.place(item.start))
                 yield Change(
                     item.start,
                     item.end,
-                    made.text.replace('"', "'") if attribute else span(made, values),
+                    placement.text.replace('"', "'") if attribute else span(placement, values),
                 )
             case Shortcode(name="meta"):
                 data: object = document.metadata.data

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sacroreport.data.source import Frame
 from sacroreport.document.document import Document
-from sacroreport.document.scan import SHORTCODE_PATTERN, Shortcode
+from sacroreport.document.items import Shortcode
 from sacroreport.document.sentences import sentence_read
+from sacroreport.document.tokens import SHORTCODE_PATTERN
 from sacroreport.findings import Finding, Place, Severity
 from sacroreport.kinds.influence import MOST_RUNS, Known, runs, turning
 from sacroreport.kinds.results import Results

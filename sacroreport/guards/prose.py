@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sacroreport.document.document import Document
+from sacroreport.document.items import Shortcode
 from sacroreport.document.metadata import PRINTED
-from sacroreport.document.scan import SHORTCODE_PATTERN, TOKENS, Shortcode
+from sacroreport.document.tokens import SHORTCODE_PATTERN, TOKENS
 from sacroreport.findings import Place
 from sacroreport.project.positions import compose, scalars
 

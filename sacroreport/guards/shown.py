@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from sacroreport.document.document import Document
-from sacroreport.document.scan import Comment, Shortcode
+from sacroreport.document.items import Comment, Shortcode
 from sacroreport.findings import Place
 from sacroreport.kinds.results import Results
 from sacroreport.study.ids import Definition, Role

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sacroreport.document.check import check_document
 from sacroreport.document.document import Document
-from sacroreport.document.quarto_files import reach, texts
+from sacroreport.document.quarto_files import find_quarto_files, texts
 from sacroreport.document.references import check_references
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
@@ -122,7 +122,7 @@ def check(
             shared = [*texts(settings.quarto.get("bibliography"))]
             findings += check_references(read.document, shared, labels=is_ours)
         if chosen.name == "quarto":
-            findings += reach(settings, read.document).findings
+            findings += find_quarto_files(settings, read.document).findings
             findings += check_looks(read.document, settings, formats)
             findings += check_captions(passages(read.document), formats)
     # What is in no document, and what is found no more, can be told only if all were read.

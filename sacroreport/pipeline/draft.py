@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sacroreport.document.document import Document
-from sacroreport.document.draft import Marked, changes, mark, opening, with_pending
-from sacroreport.document.scan import Refusal
+from sacroreport.document.draft import MarkedFinding, changes, mark, opening, with_pending
+from sacroreport.document.items import Refusal
 from sacroreport.document.stage import Staged, stage
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
@@ -226,7 +226,7 @@ class _Maker:
             options={} if promises else {STANDARD: "1.7"},
         )
 
-    def _staged(self, document: Document, marked: Sequence[Marked]) -> Staged:
+    def _staged(self, document: Document, marked: Sequence[MarkedFinding]) -> Staged:
         project, instead = document.project, self.instead[document.name]
         picture = os.path.relpath(project.root / MISSING, document.path.parent)
         made = stage(

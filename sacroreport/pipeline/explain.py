@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sacroreport.data.source import read_data
 from sacroreport.data.tally import tally_of_analysis
 from sacroreport.document.document import read_document
-from sacroreport.document.scan import Shortcode
+from sacroreport.document.items import Shortcode
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import did_you_mean
 from sacroreport.guards.claims import fragility

@@ -12,9 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sacroreport.document.check import problem_findings, said_findings
+from sacroreport.document.check import problem_findings, remark_findings
 from sacroreport.document.document import Document
-from sacroreport.document.quarto_files import plain, reach
+from sacroreport.document.quarto_files import find_quarto_files, plain
 from sacroreport.document.stage import Staged, stage
 from sacroreport.errors import DefectError, ProgramError
 from sacroreport.findings import Finding
@@ -148,7 +148,7 @@ def extra_files(checked: Checked, document: Document) -> list[str]:
     """Return the files that only Quarto brings into a document."""
     if checked.engine.name != "quarto":
         return []
-    return reach(checked.settings, document).names
+    return find_quarto_files(checked.settings, document).names
 
 
 def render_all(
@@ -196,7 +196,7 @@ def render_all(
     findings: dict[Finding, None] = {}
     for one in made:
         findings |= dict.fromkeys(problem_findings(one.task.document, one.rendered.problems))
-    findings |= dict.fromkeys(said_findings(checked.documents, remarks))
+    findings |= dict.fromkeys(remark_findings(checked.documents, remarks))
     return made, list(findings), remarks
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sacroreport.document.scan import SHORTCODE_PATTERN
+from sacroreport.document.tokens import SHORTCODE_PATTERN
 from sacroreport.pipeline.check import check
 from sacroreport.pipeline.pipeline import build
 from sacroreport.project.documents import all_documents
