@@ -100,7 +100,7 @@ def check_participants(frame: Frame, study: Study) -> Iterator[Finding]:
                 found=f'"{text}"',
                 way_out="remove them",
             )
-    for index in _empty([one for name, one in frame.columns.items() if name != column]):
+    for index in _empty([cells for name, cells in frame.columns.items() if name != column]):
         yield Finding(
             rule="empty-record",
             place=Place(frame.file, frame.lines[index], participant=texts[index]),
@@ -124,22 +124,22 @@ def _records(column: Column, codes: list[int]) -> list[int]:
     """Return the records that have one of some texts, in file order."""
     import numpy as np
 
-    found: list[int] = np.isin(column.codes, codes).nonzero()[0].tolist() if codes else []
-    return found
+    indexes: list[int] = np.isin(column.codes, codes).nonzero()[0].tolist() if codes else []
+    return indexes
 
 
 def _empty(columns: list[Column]) -> list[int]:
     """Return the records that are empty in every one of some columns."""
-    found = None
+    is_empty = None
     for column in columns:
         empty = [code for code in column.suspects() if column.text(code) == ""]
         if not empty:
             return []
-        here = column.codes == empty[0]
-        found = here if found is None else found & here
-        if not found.any():
+        is_empty_here = column.codes == empty[0]
+        is_empty = is_empty_here if is_empty is None else is_empty & is_empty_here
+        if not is_empty.any():
             return []
-    return [] if found is None else found.nonzero()[0].tolist()
+    return [] if is_empty is None else is_empty.nonzero()[0].tolist()
 
 
 def check_values(frame: Frame, study: Study, variable: VariableOf) -> Iterator[Finding]:

@@ -60,8 +60,8 @@ class Column(Sequence[str]):
 
     def text(self, code: int) -> str:
         """Return one of the distinct texts."""
-        found = self.distinct[code]
-        return found if isinstance(found, str) else bytes(found).decode()
+        text = self.distinct[code]
+        return text if isinstance(text, str) else bytes(text).decode()
 
     def counts(self) -> Array:
         """Return how many records have each distinct text."""
@@ -92,14 +92,14 @@ class Column(Sequence[str]):
         if isinstance(self.distinct, list):
             return [*range(len(self.distinct))]
         cells = self.distinct.view(np.uint8).reshape(len(self.distinct), -1)
-        found = self.distinct == b""
+        is_suspect = self.distinct == b""
         for place in range(cells.shape[1]):
             byte = cells[:, place]
-            found |= ((byte > 0) & (byte <= ord(" "))) | (byte > 127)
+            is_suspect |= ((byte > 0) & (byte <= ord(" "))) | (byte > 127)
         for token in tokens:
-            found |= self.distinct == token.encode()
-        places: list[int] = found.nonzero()[0].tolist()
-        return places
+            is_suspect |= self.distinct == token.encode()
+        codes: list[int] = is_suspect.nonzero()[0].tolist()
+        return codes
 
     def first(self, code: int) -> int:
         """Return the first record that has a distinct text, counted from 0."""
@@ -164,7 +164,7 @@ class Encoder:
 
     def column(self) -> Column:
         """Return all texts that were added."""
-        distinct = [one.decode() if isinstance(one, bytes) else one for one in self._places]
+        distinct = [text.decode() if isinstance(text, bytes) else text for text in self._places]
         return Column(joined(self._parts, len(distinct)), distinct)
 
 
@@ -179,10 +179,10 @@ def joined(parts: list[Array], size: int) -> Array:
     """Return one array of codes below a size; empties the list, so that no part lives twice."""
     import numpy as np
 
-    made = np.empty(sum(map(len, parts)), dtype=smallest(size))
-    at = len(made)
+    codes = np.empty(sum(map(len, parts)), dtype=smallest(size))
+    at = len(codes)
     while parts:
         part = parts.pop()
-        made[at - len(part) : at] = part
+        codes[at - len(part) : at] = part
         at -= len(part)
-    return made
+    return codes

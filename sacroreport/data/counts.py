@@ -76,15 +76,15 @@ def count(frame: Frame, columns: Iterable[str]) -> Counts:
     ((('f',), 2), (('m',), 1))
     """
     wanted = tuple(sorted(columns))
-    made = frame.counted.get(wanted)
-    if made is None:
-        made = frame.counted[wanted] = _margin(frame, wanted) or _counted(frame, wanted)
-    return made
+    counts = frame.counted.get(wanted)
+    if counts is None:
+        counts = frame.counted[wanted] = _margin(frame, wanted) or _counted(frame, wanted)
+    return counts
 
 
 def count_all(frame: Frame, wanted: Iterable[tuple[str, ...]]) -> None:
     """Count several tuples of columns: the larger first, as the smaller follow from them."""
-    for columns in sorted({tuple(sorted(one)) for one in wanted}, key=len, reverse=True):
+    for columns in sorted({tuple(sorted(names)) for names in wanted}, key=len, reverse=True):
         count(frame, columns)
 
 
@@ -95,16 +95,16 @@ def _margin(frame: Frame, columns: tuple[str, ...]) -> Counts | None:
     if len(columns) != 1:
         return None
     larger = [
-        one for names, one in frame.counted.items()
-        if columns[0] in names and len(one.numbers) <= frame.n // 2
+        counts for names, counts in frame.counted.items()
+        if columns[0] in names and len(counts.numbers) <= frame.n // 2
     ]  # fmt: skip
     if not larger:
         return None
-    one = min(larger, key=lambda counts: len(counts.numbers))
-    codes = one.codes[one.columns.index(columns[0])]
-    numbers = np.bincount(codes, weights=one.numbers).astype(np.int64)  # exact up to 2**53
-    (found,) = numbers.nonzero()
-    return Counts(columns, (frame.columns[columns[0]],), (found,), numbers[found])
+    counts = min(larger, key=lambda counts: len(counts.numbers))
+    codes = counts.codes[counts.columns.index(columns[0])]
+    numbers = np.bincount(codes, weights=counts.numbers).astype(np.int64)  # exact up to 2**53
+    (present,) = numbers.nonzero()
+    return Counts(columns, (frame.columns[columns[0]],), (present,), numbers[present])
 
 
 def _counted(frame: Frame, columns: tuple[str, ...]) -> Counts:
@@ -128,9 +128,9 @@ def _counted(frame: Frame, columns: tuple[str, ...]) -> Counts:
         kind = smallest(total) if total <= 1 << 32 else np.int64
         keys[-1] = keys[-1].astype(kind) * kind(size) + column.codes.astype(kind)
         folded[-1].append(size)
-    found, numbers = _grouped(keys)
+    distinct, numbers = _grouped(keys)
     codes: list[Array] = []
-    for key, parts in zip(found, folded, strict=True):
+    for key, parts in zip(distinct, folded, strict=True):
         unfolded = []
         for size in reversed(parts[1:]):
             key, place = np.divmod(key, size)
@@ -144,8 +144,8 @@ def _grouped(keys: list[Array]) -> tuple[list[Array], Array]:
     if len(keys) == 1 and len(keys[0]) <= FEW:  # sorting these is faster than importing pandas
         import numpy as np
 
-        found, numbers = np.unique(keys[0], return_counts=True)
-        return [found], numbers
+        distinct, numbers = np.unique(keys[0], return_counts=True)
+        return [distinct], numbers
     return _grouped_by_table(keys)
 
 

@@ -26,7 +26,7 @@ def whole_array(whole: Sequence[int]) -> Array:
     """Return whole numbers as machine words, or as Python's own where one does not fit."""
     import numpy as np
 
-    fits = all(-SAFE < one < SAFE for one in whole)
+    fits = all(-SAFE < number < SAFE for number in whole)
     return np.array(whole, dtype=np.int64 if fits else object)
 
 
@@ -73,7 +73,7 @@ class Numbers(Sequence[Fraction]):
         return Fraction(int(self.whole[index]), self.scale)
 
     def __iter__(self) -> Iterator[Fraction]:
-        return (Fraction(one, self.scale) for one in self.whole.tolist())
+        return (Fraction(number, self.scale) for number in self.whole.tolist())
 
 
 class Scaled(Mapping[Fraction, int]):

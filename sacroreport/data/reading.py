@@ -37,7 +37,7 @@ WIDEST = 24
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Typed:
-    """Values of many, each distinct one kept once.
+    """Values, one per text or combination, each distinct one kept once.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Typed:
     values: Sequence[Value]
 
     def at(self, index: int) -> Value | None:
-        """Return the value of one."""
+        """Return the value at an index; ``None`` where there is none."""
         place = int(self.places[index])
         return None if place == MISSING else self.values[place]
 
@@ -78,8 +78,8 @@ def typed(values: Sequence[Value | None]) -> Typed:
 
     Examples
     --------
-    >>> made = typed([Fraction("8.90"), None, Fraction("8.9"), Fraction(1, 3)])
-    >>> made.places.tolist(), list(made.values)
+    >>> scores = typed([Fraction("8.90"), None, Fraction("8.9"), Fraction(1, 3)])
+    >>> scores.places.tolist(), list(scores.values)
     ([1, -1, 1, 0], [Fraction(1, 3), Fraction(89, 10)])
     """
     import numpy as np
@@ -88,7 +88,9 @@ def typed(values: Sequence[Value | None]) -> Typed:
     numbers = [value for value in known if isinstance(value, Fraction)]
     order = sorted(known, key=_rank)
     places = {value: place for place, value in enumerate(order)}
-    coded = np.array([MISSING if one is None else places[one] for one in values], dtype=np.int64)
+    coded = np.array(
+        [MISSING if value is None else places[value] for value in values], dtype=np.int64
+    )
     if len(numbers) < len(known):
         return Typed(coded, order)
     scale = math.lcm(*(value.denominator for value in numbers))
@@ -109,8 +111,8 @@ def read_column(column: Column, variable: VariableOf, head: Head) -> Reading:
     >>> pain = NumberVariable(label="Pain", type="number", missing=["NA"])
     >>> variable = SimpleNamespace(options=pain, levels=())
     >>> head = SimpleNamespace(missing=(), decimal=".")
-    >>> made = read_column(Column.of(["8.9", "8.90", "NA", "8/10"]), variable, head)
-    >>> made.places.tolist(), list(made.values), [*made.defects], made.finest
+    >>> reading = read_column(Column.of(["8.9", "8.90", "NA", "8/10"]), variable, head)
+    >>> reading.places.tolist(), list(reading.values), [*reading.defects], reading.finest
     ([0, 0, -1, -1], [Fraction(89, 10)], [3], (1, 2))
     """
     if isinstance(variable.options, NumberVariable):
@@ -124,16 +126,16 @@ def _bytes(column: Column) -> Array | None:
     """Return the distinct texts as bytes if there are many and they are short."""
     import numpy as np
 
-    found = column.distinct
-    if len(found) <= FEW:
+    distinct = column.distinct
+    if len(distinct) <= FEW:
         return None
-    if not isinstance(found, list):
-        return found
-    if max(map(len, found)) > WIDEST or not all(
-        text.isascii() and text.isprintable() for text in found
+    if not isinstance(distinct, list):
+        return distinct
+    if max(map(len, distinct)) > WIDEST or not all(
+        text.isascii() and text.isprintable() for text in distinct
     ):
         return None
-    return np.array(found, dtype=np.bytes_)
+    return np.array(distinct, dtype=np.bytes_)
 
 
 def _read_all(column: Column, variable: VariableOf, head: Head) -> Reading:
@@ -152,8 +154,8 @@ def _read_all(column: Column, variable: VariableOf, head: Head) -> Reading:
         values.append(value)
         if mark and value is not None:
             finest = max(finest, (recorded_decimals(text, mark), -place))
-    made = typed(values)
-    return Reading(made.places, made.values, defects, (-finest[1], finest[0]))
+    typed_values = typed(values)
+    return Reading(typed_values.places, typed_values.values, defects, (-finest[1], finest[0]))
 
 
 def _mark(variable: VariableOf, head: Head) -> str:
@@ -180,29 +182,29 @@ def _read_numbers(
         is_plain &= (whole >= _fitting(math.ceil(low))) & (whole <= _fitting(math.floor(high)))
     rest = np.flatnonzero(~is_plain).tolist()
     others = Column.of([column.text(place) for place in rest])
-    made = _read_all(others, variable, head)
+    strict_reading = _read_all(others, variable, head)
     finest = (0, 0)
     if is_plain.any():
         first = int(np.where(is_plain, decimals, -1).argmax())
         finest = (int(decimals[first]), -first)
     if rest:
-        finest = max(finest, (made.finest[1], -rest[made.finest[0]]))
-    values = made.values
+        finest = max(finest, (strict_reading.finest[1], -rest[strict_reading.finest[0]]))
+    values = strict_reading.values
     common = scale if not isinstance(values, Numbers) else math.lcm(scale, values.scale)
     every = rescaled(whole, common // scale)
     is_known = is_plain.copy()
     if rest and isinstance(values, Numbers) and len(values):
-        strict = rescaled(values.whole, common // values.scale)
-        if strict.dtype == object:
+        strict_whole = rescaled(values.whole, common // values.scale)
+        if strict_whole.dtype == object:
             every = every.astype(object)
-        found = made.places >= 0
-        at = np.array(rest)[found]
-        every[at] = strict[made.places[found]]
+        is_value = strict_reading.places >= 0
+        at = np.array(rest)[is_value]
+        every[at] = strict_whole[strict_reading.places[is_value]]
         is_known[at] = True
     distinct, inverse = np.unique(every[is_known], return_inverse=True)
     places = np.full(len(texts), MISSING, dtype=np.int64)
     places[is_known] = inverse
-    defects = {rest[place]: defect for place, defect in made.defects.items()}
+    defects = {rest[place]: defect for place, defect in strict_reading.defects.items()}
     return Reading(places, Numbers(common, distinct), defects, (-finest[1], finest[0]))
 
 

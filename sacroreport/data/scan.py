@@ -59,10 +59,10 @@ def scan(content: bytes, delimiter: str, width: int, start: int = 0) -> list[Col
             _scan(part, ord(delimiter), encoders)
     except (_Unusual, UnicodeDecodeError):
         return None
-    made = []
+    columns = []
     while encoders:  # a column's words are let go before the next is made
-        made.append(encoders.pop(0).column())
-    return made
+        columns.append(encoders.pop(0).column())
+    return columns
 
 
 def _parts(content: bytes, start: int) -> Iterator[bytes]:
@@ -179,15 +179,15 @@ def _words(padded: Array, starts: Array, lengths: Array, longest: int) -> Array:
             (len(padded) - WORD + 1,), dtype="<u8", buffer=padded.data, strides=(1,)
         )
         masks = [(1 << 8 * length) - 1 for length in range(WORD + 1)]
-        found: Array = everywhere[starts]
-        found &= np.array(masks, dtype=np.uint64)[lengths.clip(0, WORD)]
-        return found
-    made = np.zeros(len(starts), dtype=np.uint64)
+        words: Array = everywhere[starts]
+        words &= np.array(masks, dtype=np.uint64)[lengths.clip(0, WORD)]
+        return words
+    short_words = np.zeros(len(starts), dtype=np.uint64)
     for place in range(longest):
         byte = padded[starts + place]
         byte[lengths <= place] = 0
-        made |= byte.astype(np.uint64) << np.uint64(8 * place)
-    return made
+        short_words |= byte.astype(np.uint64) << np.uint64(8 * place)
+    return short_words
 
 
 def factorize(values: Array) -> tuple[Array, Array]:
@@ -207,11 +207,11 @@ def factorize(values: Array) -> tuple[Array, Array]:
 
         codes, distinct = pd.factorize(values)
         return codes, distinct
-    found, firsts, places = np.unique(values, return_index=True, return_inverse=True)
+    ascending, firsts, places = np.unique(values, return_index=True, return_inverse=True)
     order = firsts.argsort()
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
-    return rank[places], found[order]
+    return rank[places], ascending[order]
 
 
 def _factorized(words: Words) -> tuple[Array, Array]:

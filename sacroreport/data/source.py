@@ -6,15 +6,12 @@ Nothing is guessed: no cell becomes missing, a number or a date here. ``None``, 
 
 from __future__ import annotations
 
-import csv
-import re
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
-from sacroreport.data.columns import Column, Encoder
+from sacroreport.data.columns import Column
+from sacroreport.data.delimited import CONTROL, Records, check_header, delimiter_of
 from sacroreport.data.scan import scan
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, quoted
@@ -23,14 +20,10 @@ from sacroreport.project.reading import is_there
 from sacroreport.project.root import Project, leads_to
 from sacroreport.study.study import Study
 
-DELIMITERS = (",", ";", "\t", "|", "^")
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 MOST_RAGGED = 20
 BULK = 1 << 20
 """Bytes from which it is worth to try reading in bulk."""
-BATCH = 1 << 14
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -143,15 +136,15 @@ def scan_table(content: bytes, file: str, wanted: Sequence[str] = ()) -> Frame |
     line = content[: content.index(b"\n")]
     if b'"' in line or not line.isascii() or CONTROL.search(text := line.decode()):
         return None
-    delimiter = _delimiter(text, wanted)
+    delimiter = delimiter_of(text, wanted)
     header = text.split(delimiter)
-    if _check_header(header, file):
+    if check_header(header, file):
         return None
-    found = scan(content, delimiter, len(header), start=len(line) + 1)
-    if found is None:
+    scanned = scan(content, delimiter, len(header), start=len(line) + 1)
+    if scanned is None:
         return None
-    columns = dict(zip(header, found, strict=True))
-    return Frame(file, columns, range(2, len(found[0]) + 2))
+    columns = dict(zip(header, scanned, strict=True))
+    return Frame(file, columns, range(2, len(scanned[0]) + 2))
 
 
 def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
@@ -183,59 +176,9 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
             [Finding(rule="empty-data", place=Place(file), message="the data file is empty",
                      expected="a header line and one line per participant")]
         )  # fmt: skip
-    reader = csv.reader(
-        (line[0] for line in LINE.finditer(text)), delimiter=_delimiter(text, wanted), strict=True
-    )
-    findings: list[Finding] = []
-    lines = array("q")
-    header: list[str] = []
-    is_controlled = CONTROL.search(text) is not None
-
-    def records() -> Iterator[list[str]]:
-        nonlocal header
-        for record in reader:
-            if not record:
-                continue  # a blank line
-            if not header:
-                header = record
-                findings.extend(_check_header(header, file))
-                continue
-            if is_controlled and any(CONTROL.search(cell) for cell in record):
-                findings.append(
-                    Finding(
-                        rule="control-character",
-                        place=Place(file, reader.line_num),
-                        message="a cell holds a control character",
-                        way_out="remove it; export the table as plain CSV in UTF-8",
-                    )
-                )
-                continue
-            if len(record) != len(header):
-                findings.append(
-                    Finding(
-                        rule="ragged-line",
-                        place=Place(file, reader.line_num),
-                        message="the line does not fit the header",
-                        found=f"{len(record)} cells",
-                        expected=f"{len(header)} cells",
-                        way_out="look for a missing or surplus delimiter, or quote the cell",
-                    )
-                )
-                continue
-            lines.append(reader.line_num)
-            yield record
-
-    try:
-        columns = _columns(records())
-    except csv.Error as error:
-        findings.append(
-            Finding(
-                rule="bad-quoting",
-                place=Place(file, reader.line_num),
-                message=f"the line cannot be read: {error}",
-                way_out="check the quotation marks on it and above it",
-            )
-        )
+    records = Records(text, file, delimiter_of(text, wanted))
+    columns = records.columns()
+    lines, findings = records.lines, records.findings
     if not lines and not findings:
         findings.append(
             Finding(rule="empty-data", place=Place(file), message="the data file has no records",
@@ -253,48 +196,4 @@ def parse_table(text: str, file: str, wanted: Sequence[str] = ()) -> Frame:
         raise DefectError(kept)
     is_unbroken = lines[-1] - lines[0] == len(lines) - 1
     places = range(lines[0], lines[-1] + 1) if is_unbroken else lines
-    return Frame(file, dict(zip(header, columns, strict=True)), places)
-
-
-def _columns(records: Iterable[list[str]]) -> list[Column]:
-    """Return the columns of records of one width; few records live at the same time."""
-    records = iter(records)
-    encoders: list[Encoder] = []
-    while batch := list(islice(records, BATCH)):
-        encoders = encoders or [Encoder() for _ in batch[0]]
-        for encoder, texts in zip(encoders, zip(*batch, strict=True), strict=True):
-            encoder.add(texts)
-    return [encoder.column() for encoder in encoders]
-
-
-def _delimiter(text: str, wanted: Sequence[str]) -> str:
-    """Return the delimiter under which the header looks most like what is wanted."""
-    line = text.lstrip("\r\n").split("\n", 1)[0].rstrip("\r")
-
-    def score(delimiter: str) -> tuple[int, int]:
-        try:
-            cells = next(csv.reader([line], delimiter=delimiter))
-        except (csv.Error, StopIteration):
-            return (0, 0)
-        return (len(set(cells) & set(wanted)), len(cells))
-
-    return max(DELIMITERS, key=score)
-
-
-def _check_header(header: list[str], file: str) -> list[Finding]:
-    findings = []
-    seen: set[str] = set()
-    for index, name in enumerate(header, start=1):
-        place = Place(file, 1)
-        if not name.strip():
-            findings.append(
-                Finding(rule="bad-header", place=place, message=f"column {index} has no name",
-                        way_out="name it, or remove an empty column")
-            )  # fmt: skip
-        elif name in seen:
-            findings.append(
-                Finding(rule="bad-header", place=place, message=f'two columns are named "{name}"',
-                        way_out="rename or remove one of the two")
-            )  # fmt: skip
-        seen.add(name)
-    return findings
+    return Frame(file, dict(zip(records.header, columns, strict=True)), places)

@@ -76,7 +76,7 @@ class Tally:
             for column, used in zip(self.columns, map(set, zip(*merged, strict=True)), strict=False)
         ]
         return tuple(
-            (tuple(of[place] for of, place in zip(known, key, strict=True)), number)
+            (tuple(values[place] for values, place in zip(known, key, strict=True)), number)
             for key, number in sorted(merged.items())
         )
 
@@ -89,16 +89,16 @@ class Tally:
         column = self.columns[self.names.index(name)]
         place = column.values.index(value) if value in column.values else MISSING - 1
         kept = column.places == place
-        columns = tuple(Typed(one.places[kept], one.values) for one in self.columns)
+        columns = tuple(Typed(other.places[kept], other.values) for other in self.columns)
         return Tally(self.names, columns, self.numbers[kept], self.where_missing)
 
     def column(self, name: str) -> Counter[Value | None]:
         """Return how many participants have each value of one variable."""
         values = self.columns[self.names.index(name)].values
         counts = self._counts(name)
-        found = (counts[1:].nonzero()[0]).tolist()
+        places = (counts[1:].nonzero()[0]).tolist()
         result: Counter[Value | None] = Counter(
-            {values[place]: int(counts[place + 1]) for place in found}
+            {values[place]: int(counts[place + 1]) for place in places}
         )
         if counts[0]:
             result[None] = int(counts[0])
@@ -113,18 +113,18 @@ class Tally:
         if not isinstance(values, Numbers):
             return None
         counts = self._counts(name)
-        (found,) = counts[1:].nonzero()
-        return Scaled(values.scale, values.whole[found], counts[1:][found]), int(counts[0])
+        (present,) = counts[1:].nonzero()
+        return Scaled(values.scale, values.whole[present], counts[1:][present]), int(counts[0])
 
     def _counts(self, name: str) -> Array:
         """Return how many participants have no value of a variable, and each of its values."""
         import numpy as np
 
         column = self.columns[self.names.index(name)]
-        made = np.bincount(
+        counts = np.bincount(
             column.places + 1, weights=self.numbers, minlength=len(column.values) + 1
         )
-        return made.astype(np.int64)  # sums of whole numbers are exact up to 2**53
+        return counts.astype(np.int64)  # sums of whole numbers are exact up to 2**53
 
 
 def tally_of_analysis(frame: Frame, study: Study, analysis: AnalysisOf) -> Tally:
@@ -185,19 +185,25 @@ def tally(
     numbers, unknown = counts.numbers, 0
     wanted = [columns[name] for name in names]
     if where is not None:
-        verdicts, of = _evaluated(where, columns, len(numbers))
+        verdicts, combination = _evaluated(where, columns, len(numbers))
         import numpy as np
 
-        kept = np.array([one is True for one in verdicts], dtype=bool)[of]
-        unknown = int(numbers[np.array([one is None for one in verdicts], dtype=bool)[of]].sum())
-        wanted = [Typed(one.places[kept], one.values) for one in wanted]
+        kept = np.array([verdict is True for verdict in verdicts], dtype=bool)[combination]
+        unknown = int(
+            numbers[
+                np.array([verdict is None for verdict in verdicts], dtype=bool)[combination]
+            ].sum()
+        )
+        wanted = [Typed(column.places[kept], column.values) for column in wanted]
         numbers = numbers[kept]
     return Tally(names, tuple(wanted), numbers, unknown)
 
 
 def _recorded(counts: Counts, study: Study, read: dict[str, Reading]) -> dict[str, Typed]:
-    by_column = {one.column: one for one in study.variables.values() if one.column}
-    made: dict[str, Typed] = {}
+    by_column = {
+        variable.column: variable for variable in study.variables.values() if variable.column
+    }
+    columns: dict[str, Typed] = {}
     for name, column, codes in zip(counts.columns, counts.texts, counts.codes, strict=True):
         variable = by_column[name]
         if variable.name not in read:
@@ -205,8 +211,8 @@ def _recorded(counts: Counts, study: Study, read: dict[str, Reading]) -> dict[st
         reading = read[variable.name]
         if reading.defects:
             raise next(iter(reading.defects.values()))
-        made[variable.name] = Typed(reading.places[codes], reading.values)
-    return made
+        columns[variable.name] = Typed(reading.places[codes], reading.values)
+    return columns
 
 
 def _reason(counts: Counts, variable: VariableOf, column: Typed) -> Typed:
@@ -230,9 +236,9 @@ def _derive(study: Study, name: str, columns: dict[str, Typed], size: int) -> No
         return
     for other in derive.names:
         _derive(study, other, columns, size)
-    values, of = _evaluated(derive, columns, size)
-    made = typed(values)
-    columns[name] = Typed(made.places[of], made.values)
+    values, combination = _evaluated(derive, columns, size)
+    derived = typed(values)
+    columns[name] = Typed(derived.places[combination], derived.values)
 
 
 def _evaluated(
@@ -240,14 +246,14 @@ def _evaluated(
 ) -> tuple[Sequence[Value | None], Array]:
     """Evaluate an expression once for each distinct combination of what it reads."""
     used = [columns[name] for name in expression.names]
-    first, of = _distinct(used, size)
+    first, combination = _distinct(used, size)
     values = [
         expression(
             {name: column.at(at) for name, column in zip(expression.names, used, strict=True)}
         )
         for at in first
     ]
-    return values, of
+    return values, combination
 
 
 def _distinct(columns: Sequence[Typed], size: int) -> tuple[list[int], Array]:
@@ -261,5 +267,5 @@ def _distinct(columns: Sequence[Typed], size: int) -> tuple[list[int], Array]:
             distinct, key = np.unique(key, return_inverse=True)
             total = len(distinct)
         key, total = key * room + (column.places + 1), total * room
-    _, first, of = np.unique(key, return_index=True, return_inverse=True)
-    return first.tolist(), of
+    _, first, combination = np.unique(key, return_index=True, return_inverse=True)
+    return first.tolist(), combination
