@@ -30,8 +30,8 @@ class Contents:
     title: str = ""
 
     @property
-    def told(self) -> dict[str, Any]:
-        """What the filters are told."""
+    def filter_options(self) -> dict[str, Any]:
+        """Its options for the filters."""
         return {"depth": self.depth, "title": self.title}
 
 
@@ -53,7 +53,7 @@ def contents_of(options: Mapping[str, Any]) -> Contents | None:
 
 
 def check_contents(document: Document, path: Path, value: object) -> Iterator[Finding]:
-    """Find what no table of contents can be; ``value`` is the one at a path as YAML means it."""
+    """Find depths and titles that there are not; ``value`` is that of a path as YAML means it."""
     key = path[-1]
     if value is None:
         return  # as if it were not there

@@ -54,18 +54,22 @@ def ending() -> Iterator[None]:
         return
 
     def end(number: int, frame: FrameType | None) -> None:
-        for one in taken:
-            signal.signal(one, signal.SIG_IGN)
+        for signal_number in taken:
+            signal.signal(signal_number, signal.SIG_IGN)
         raise Interrupted(number)
 
-    taken = {one: old for one in SIGNALS if (old := signal.getsignal(one)) in USUAL}
-    for one in taken:
-        signal.signal(one, end)
+    taken = {
+        signal_number: old
+        for signal_number in SIGNALS
+        if (old := signal.getsignal(signal_number)) in USUAL
+    }
+    for signal_number in taken:
+        signal.signal(signal_number, end)
     try:
         yield
     finally:
-        for one, old in taken.items():
-            signal.signal(one, old)
+        for signal_number, old in taken.items():
+            signal.signal(signal_number, old)
 
 
 @contextlib.contextmanager
@@ -79,16 +83,20 @@ def held_back() -> Iterator[None]:
     def hold(number: int, frame: FrameType | None) -> None:
         waiting.append(number)
 
-    before = {one: signal.getsignal(one) for one in SIGNALS}
+    before = {signal_number: signal.getsignal(signal_number) for signal_number in SIGNALS}
     # None: it was set by something else than Python, which could not be put back.
-    taken = {one: old for one, old in before.items() if old not in (signal.SIG_IGN, None)}
-    for one in taken:
-        signal.signal(one, hold)
+    taken = {
+        signal_number: old
+        for signal_number, old in before.items()
+        if old not in (signal.SIG_IGN, None)
+    }
+    for signal_number in taken:
+        signal.signal(signal_number, hold)
     try:
         yield
     finally:
-        for one, old in taken.items():
-            signal.signal(one, old)
+        for signal_number, old in taken.items():
+            signal.signal(signal_number, old)
         if waiting:
             signal.raise_signal(waiting[0])
 

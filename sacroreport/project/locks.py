@@ -77,8 +77,8 @@ def _check(project: Project, path: Path) -> None:
     """
     if not is_there(path):
         return
-    found = path.lstat()
-    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
         raise OutputError(
             f"{project.name(path)} is no plain file of its own, but a link or something else: "
             "remove it and build again"

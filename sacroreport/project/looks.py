@@ -44,13 +44,13 @@ class Look:
 
     @property
     def words(self) -> str:
-        """What the filters are told."""
-        told = {
+        """The options that are on, as words for the filters."""
+        flags = {
             "line-numbers": self.line_numbers,
             "double": self.double,
             "figures-end": self.figures_end,
         }
-        return " ".join(word for word, holds in told.items() if holds)
+        return " ".join(word for word, holds in flags.items() if holds)
 
 
 def look_of(options: Mapping[str, Any]) -> Look:
@@ -75,7 +75,7 @@ def look_of(options: Mapping[str, Any]) -> Look:
 
 
 def check_look(document: Document, typed: Any) -> Iterator[Finding]:
-    """Find what no look is or has; ``typed`` is the value as YAML means it."""
+    """Find looks and options that there are not; ``typed`` is the value as YAML means it."""
     if not isinstance(typed, dict):
         if typed not in NAMES:
             yield _unknown(document, (LOOK,), "there is no such look", typed, NAMES)
@@ -97,7 +97,7 @@ def check_look(document: Document, typed: Any) -> Iterator[Finding]:
 def _unknown(
     document: Document, path: Path, message: str, value: object, known: tuple[object, ...]
 ) -> Finding:
-    words = [str(one).lower() if isinstance(one, bool) else str(one) for one in known]
+    words = [str(option).lower() if isinstance(option, bool) else str(option) for option in known]
     return Finding(
         rule="bad-value",
         place=document.place(path),
@@ -119,7 +119,9 @@ def standards_of(options: Mapping[str, Any]) -> tuple[str, ...]:
     given = options.get(STANDARD)
     if given is None:
         return DEFAULT_STANDARDS
-    return tuple(str(one).lower() for one in (given if isinstance(given, list) else [given]))
+    return tuple(
+        str(standard).lower() for standard in (given if isinstance(given, list) else [given])
+    )
 
 
 def check_standards(document: Document, path: Path) -> Iterator[Finding]:
@@ -128,13 +130,13 @@ def check_standards(document: Document, path: Path) -> Iterator[Finding]:
     for part in path:
         value = value[part]
     entries = enumerate(value) if isinstance(value, list) else [(None, value)]
-    for index, one in entries:
-        if str(one).lower() not in STANDARDS:
+    for index, standard in entries:
+        if str(standard).lower() not in STANDARDS:
             yield Finding(
                 rule="bad-value",
                 place=document.place(path if index is None else (*path, index)),
                 message="there is no such standard for a PDF",
-                found=f'"{one}"',
+                found=f'"{standard}"',
                 expected=f"one or more of {quoted(STANDARDS, 'and')}",
-                way_out=did_you_mean(str(one), STANDARDS),
+                way_out=did_you_mean(str(standard), STANDARDS),
             )

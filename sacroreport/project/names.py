@@ -77,7 +77,7 @@ def is_file(path: Path) -> bool:
 def names_beside(path: Path) -> list[str]:
     """Return the names in the folder of a file, which need not be there."""
     try:
-        return [one.name for one in path.parent.iterdir()]
+        return [sibling.name for sibling in path.parent.iterdir()]
     except (OSError, ValueError):
         return []
 

@@ -116,44 +116,44 @@ class _Work:
     def prepare(self, output: Output) -> None:
         """Write a file beside its place."""
         self.folders += make_folder(self.project, output.path.parent)
-        found = _look(output.path)
-        if found is not None and stat.S_ISDIR(found.st_mode):
+        status = _look(output.path)
+        if status is not None and stat.S_ISDIR(status.st_mode):
             raise OSError(errno.EISDIR, "a folder is in its place", str(output.path))
         if output.content is not None:
             mode = None
-            if found is not None and stat.S_ISREG(found.st_mode):
-                mode = stat.S_IMODE(found.st_mode) & 0o777
+            if status is not None and stat.S_ISREG(status.st_mode):
+                mode = stat.S_IMODE(status.st_mode) & 0o777
             path = self.temporary.write(output.path.parent, output.content, mode)
             self.waiting[output.path] = path
 
     def move(self, output: Output) -> None:
         """Put a file into its place, the earlier one kept under another name."""
-        found = _look(output.path)
-        earlier = None if found is None else self._keep(output.path, found)
+        status = _look(output.path)
+        earlier = None if status is None else self._keep(output.path, status)
         if output.content is not None:
             os.replace(self.waiting[output.path], output.path)
-        elif found is not None:
+        elif status is not None:
             output.path.unlink()
         self.moved.append((output.path, earlier))
 
-    def _keep(self, path: Path, found: os.stat_result) -> Path:
+    def _keep(self, path: Path, status: os.stat_result) -> Path:
         """Give an earlier file a second name, which needs no room on a full disk."""
         kept = self.temporary.name(path.parent)
         try:
             if os.link in os.supports_follow_symlinks:
                 os.link(path, kept, follow_symlinks=False)
                 return kept
-            if not stat.S_ISLNK(found.st_mode):
+            if not stat.S_ISLNK(status.st_mode):
                 os.link(path, kept)
                 return kept
         except OSError:  # not every file system has second names
             pass
-        if stat.S_ISLNK(found.st_mode):
+        if stat.S_ISLNK(status.st_mode):
             os.symlink(os.readlink(path), kept)
             return kept
-        mode = stat.S_IMODE(found.st_mode) & 0o777
+        mode = stat.S_IMODE(status.st_mode) & 0o777
         kept = self.temporary.write(path.parent, read_file(path, follow=False), mode)
-        os.utime(kept, ns=(found.st_atime_ns, found.st_mtime_ns))
+        os.utime(kept, ns=(status.st_atime_ns, status.st_mtime_ns))
         return kept
 
     def undo(self) -> None:

@@ -60,8 +60,8 @@ class Document:
     def place(self, path: Path) -> Place:
         """Return the position of the value at ``path``, or of its nearest parent."""
         for length in range(len(path), -1, -1):
-            if (found := self.places.get(path[:length])) is not None:
-                return found
+            if (place := self.places.get(path[:length])) is not None:
+                return place
         return Place(self.file)
 
     def inside(self, path: Path, offset: int) -> Place:
@@ -124,67 +124,81 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
     'study.yml:2:5'
     """
     node = compose(text, file, first_line=first_line)
-    places: dict[Path, Place] = {}
-    keys: dict[Path, Place] = {}
-    openings: dict[Path, int] = {}
-    spans: dict[Path, tuple[int, int]] = {}
-    findings: list[Finding] = []
-    offset = first_line - 1
+    reading = _Reading(file, first_line)
+    try:
+        data = reading.build(node, (), ()) if node is not None else None
+    except RecursionError:
+        data = None
+        reading.findings.append(_too_much(file, "is nested too deeply"))
+    if len(reading.places) > MOST_NODES:
+        reading.findings.append(_too_much(file, f"has more than {MOST_NODES:,} values"))
+    if reading.findings:
+        raise DefectError(reading.findings)
+    return Document(
+        file, data, reading.places, reading.key_places, reading.openings, text, reading.spans
+    )
 
-    def place_of(node: Node) -> Place:
-        return Place(file, node.start_mark.line + 1 + offset, node.start_mark.column + 1)
 
-    def build(node: Node, path: Path, above: tuple[int, ...]) -> Any:
-        if len(places) > MOST_NODES:
+@dataclass
+class _Reading:
+    """What is known of a YAML text so far: positions as in :class:`Document`, and defects."""
+
+    file: str
+    first_line: int
+    places: dict[Path, Place] = field(default_factory=dict)
+    key_places: dict[Path, Place] = field(default_factory=dict)
+    openings: dict[Path, int] = field(default_factory=dict)
+    spans: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def build(self, node: Node, path: Path, above: tuple[int, ...]) -> Any:
+        """Return a node as plain data; ``above`` has the nodes that it stands in."""
+        if len(self.places) > MOST_NODES:
             return None
-        places[path] = place_of(node)
+        self.places[path] = self._place(node)
         if id(node) in above:
-            findings.append(
-                Finding(rule="yaml", place=places[path], message="an alias that contains itself")
-            )
+            message = "an alias that contains itself"
+            self.findings.append(Finding(rule="yaml", place=self.places[path], message=message))
             return None
         above = (*above, id(node))
         if isinstance(node, ScalarNode):
             plain = node.style is None
-            spans[path] = node.start_mark.index, node.end_mark.index
+            self.spans[path] = node.start_mark.index, node.end_mark.index
             if node.start_mark.line == node.end_mark.line:
-                openings[path] = 0 if plain else 1
+                self.openings[path] = 0 if plain else 1
             return None if plain and node.value in NULLS else node.value
         if isinstance(node, SequenceNode):
-            return [build(item, (*path, i), above) for i, item in enumerate(node.value)]
+            return [self.build(item, (*path, i), above) for i, item in enumerate(node.value)]
         assert isinstance(node, MappingNode)
-        result: dict[str, Any] = {}
+        return self._mapping(node, path, above)
+
+    def _mapping(self, node: MappingNode, path: Path, above: tuple[int, ...]) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            place = self._place(key_node)
             if not isinstance(key_node, ScalarNode):
-                findings.append(
-                    Finding(rule="yaml", place=place_of(key_node), message="a key must be text")
+                self.findings.append(
+                    Finding(rule="yaml", place=place, message="a key must be text")
                 )
                 continue
             key = str(key_node.value)
-            if key in result:
-                findings.append(
+            if key in mapping:
+                self.findings.append(
                     Finding(
                         rule="duplicate-key",
-                        place=place_of(key_node),
+                        place=place,
                         message=f'the key "{key}" stands twice',
                         way_out="remove one of the two",
                     )
                 )
                 continue
-            keys[(*path, key)] = place_of(key_node)
-            result[key] = build(value_node, (*path, key), above)
-        return result
+            self.key_places[(*path, key)] = place
+            mapping[key] = self.build(value_node, (*path, key), above)
+        return mapping
 
-    try:
-        data = build(node, (), ()) if node is not None else None
-    except RecursionError:
-        data = None
-        findings.append(_too_much(file, "is nested too deeply"))
-    if len(places) > MOST_NODES:
-        findings.append(_too_much(file, f"has more than {MOST_NODES:,} values"))
-    if findings:
-        raise DefectError(findings)
-    return Document(file, data, places, keys, openings, text, spans)
+    def _place(self, node: Node) -> Place:
+        mark = node.start_mark
+        return Place(self.file, mark.line + self.first_line, mark.column + 1)
 
 
 def compose(text: str, file: str, *, first_line: int = 1) -> Node | None:

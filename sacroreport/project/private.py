@@ -45,16 +45,16 @@ def check_folder(project: Project, folder: Path) -> Path:
         If a link or a file is in the way, or a folder is one of the sources by another name.
     """
     last = project.root
-    for one in _way(project, folder):
+    for ancestor in _folders_down_to(project, folder):
         try:
-            found = one.lstat()
+            status = ancestor.lstat()
         except FileNotFoundError:
             break
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            raise OutputError(f"{project.name(one)} cannot be looked at: {reason}") from error
-        _check(project, one, found)
-        last = one
+            raise OutputError(f"{project.name(ancestor)} cannot be looked at: {reason}") from error
+        _check(project, ancestor, status)
+        last = ancestor
     return last
 
 
@@ -66,24 +66,24 @@ def make_folder(project: Project, folder: Path) -> list[Path]:
     OSError, OutputError
         If that is not possible.
     """
-    made = []
+    new_folders = []
     check_folder(project, folder)
-    for one in _way(project, folder):
-        if not is_there(one):
-            one.mkdir()
-            made.append(one)
+    for ancestor in _folders_down_to(project, folder):
+        if not is_there(ancestor):
+            ancestor.mkdir()
+            new_folders.append(ancestor)
     check_folder(project, folder)  # nobody put a link there meanwhile
-    return made
+    return new_folders
 
 
 def is_real(root: Path, path: Path) -> bool:
     """Say whether a path is a regular file in folders none of which is a link."""
-    folders = [one for one in path.parents if one != root and one.is_relative_to(root)]
+    folders = [parent for parent in path.parents if parent != root and parent.is_relative_to(root)]
     return is_regular(path) and not any(map(_is_link, folders))
 
 
-def _way(project: Project, folder: Path) -> Iterator[Path]:
-    """Yield the folders below the project down to one."""
+def _folders_down_to(project: Project, folder: Path) -> Iterator[Path]:
+    """Yield the folders on the way from the project down to a folder, the folder last."""
     if not folder.is_relative_to(project.root) or ".." in folder.parts:
         raise OutputError(f"{project.name(folder)} is outside the project: {CLOSED}")
     path = project.root
@@ -92,7 +92,7 @@ def _way(project: Project, folder: Path) -> Iterator[Path]:
         yield path
 
 
-def _check(project: Project, folder: Path, found: os.stat_result) -> None:
+def _check(project: Project, folder: Path, status: os.stat_result) -> None:
     name = project.name(folder)
     if _is_link(folder):
         if project.contains(folder):
@@ -101,24 +101,24 @@ def _check(project: Project, folder: Path, found: os.stat_result) -> None:
             what = f"a link out of the project, to {os.path.realpath(folder)}"
         raise OutputError(f"{name} is {what}: built files stay inside it, in real folders. "
                           "Remove the link")  # fmt: skip
-    if not stat.S_ISDIR(found.st_mode):
+    if not stat.S_ISDIR(status.st_mode):
         raise OutputError(
             f"{name} is a file, but built files go into a folder of that name: move it away"
         )
     for source in SOURCES:
         path = project.root / source
         # Another name of a source: in capital letters where they do not matter, or mounted.
-        if path != folder and is_there(path) and os.path.samestat(path.stat(), found):
+        if path != folder and is_there(path) and os.path.samestat(path.stat(), status):
             raise OutputError(f"{name} is the same folder as {source}: {CLOSED}")
 
 
 def _is_link(path: Path) -> bool:
     try:
-        found = path.lstat()
+        status = path.lstat()
     except (OSError, ValueError):
         return False
     # A junction of Windows is a folder, and a link all the same.
-    return stat.S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0))
+    return stat.S_ISLNK(status.st_mode) or bool(getattr(status, "st_reparse_tag", 0))
 
 
 class Temporary:

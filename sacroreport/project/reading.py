@@ -72,10 +72,10 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def _check(found: os.stat_result, path: Path, most: int | None) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        what = WORDS.get(stat.S_IFMT(found.st_mode), "it is no file")
-        number = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
+def _check(status: os.stat_result, path: Path, most: int | None) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        what = WORDS.get(stat.S_IFMT(status.st_mode), "it is no file")
+        number = errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.EINVAL
         raise OSError(number, what, str(path))
-    if most is not None and found.st_size > most:
+    if most is not None and status.st_size > most:
         raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))

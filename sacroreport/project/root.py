@@ -97,8 +97,8 @@ class Project:
 
     def remember(self, path: Path, content: bytes) -> None:
         """Note what a file held; one that changed between two looks is noted as unknown."""
-        name, found = self.name(path), digest(content)
-        if self.seen.setdefault(name, found) != found:
+        name, sha256 = self.name(path), digest(content)
+        if self.seen.setdefault(name, sha256) != sha256:
             self.seen[name] = "changed"
 
     def contains(self, path: Path) -> bool:
@@ -178,10 +178,10 @@ class Project:
 
     def folders_to(self, path: Path) -> list[Path]:
         """Return the folders from the project down to a file in it."""
-        found = [self.root]
+        folders = [self.root]
         for part in path.parent.relative_to(self.root).parts:
-            found.append(found[-1] / part)
-        return found
+            folders.append(folders[-1] / part)
+        return folders
 
     def is_raw_data(self, path: Path) -> bool:
         """Say whether a path, links followed, leads into the raw data."""

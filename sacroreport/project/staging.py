@@ -25,7 +25,7 @@ NAME = re.compile(rf"{PREFIX}[0-9a-f]{{32}}")
 MARK = ".sacroreport-stage"
 VARIABLES = ("TMPDIR", "TEMP", "TMP")
 FULL = (errno.ENOSPC, errno.EDQUOT)
-SAID_FULL = ("No space left", "resource exhausted", "Disk quota")
+FULL_MESSAGES = ("No space left", "resource exhausted", "Disk quota")
 PROBE = 1 << 16
 
 
@@ -55,7 +55,7 @@ def staging_folder() -> Iterator[Path]:
             raise _no_room(base, error.strerror or str(error)) from error
         raise
     except ProgramError as error:
-        if any(one in str(error) for one in SAID_FULL) or _is_full(folder):
+        if any(message in str(error) for message in FULL_MESSAGES) or _is_full(folder):
             raise _no_room(base, os.strerror(errno.ENOSPC)) from error
         raise
     finally:
@@ -150,9 +150,9 @@ def _remove_dead(base: Path) -> None:
 
 def _is_ours(folder: Path) -> bool:
     """Say whether a folder, not a link to one, belongs to the user of this run."""
-    found = folder.lstat()
-    owner = os.getuid() if hasattr(os, "getuid") else found.st_uid
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == owner
+    status = folder.lstat()
+    owner = os.getuid() if hasattr(os, "getuid") else status.st_uid
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == owner
 
 
 def _remove_if_dead(folder: Path) -> None:

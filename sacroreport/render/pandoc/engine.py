@@ -109,7 +109,7 @@ def render(
         "SACROREPORT_READER": READER,
         "SACROREPORT_STANDARDS": " ".join(standards),
         "SACROREPORT_LOOK": look.words,
-        "SACROREPORT_CONTENTS": json.dumps(contents.told) if contents is not None else "",
+        "SACROREPORT_CONTENTS": json.dumps(contents.filter_options) if contents is not None else "",
     }
     run(
         words,

@@ -173,7 +173,7 @@ def _write_project(
                 "date": job.date.isoformat(),
                 "layout": look_of(order.options).words,
                 "standards": " ".join(_standards(order)),
-                "contents": contents.told if (contents := _contents(order)) else False,
+                "contents": contents.filter_options if (contents := _contents(order)) else False,
                 "depth": name.count("/"),
                 "bibliography": [
                     *map(_inside, _as_list(settings.get("bibliography"))),
