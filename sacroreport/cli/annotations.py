@@ -122,10 +122,10 @@ def github(findings: Iterable[Finding]) -> list[str]:
             "col": place.column or "",
             "title": finding.rule,
         }
-        shown = ",".join(
+        properties = ",".join(
             f"{key}={_escaped(str(value), ':,')}" for key, value in fields.items() if value
         )
-        lines.append(f"::{commands[finding.severity]} {shown}::{_escaped(sentence(finding))}")
+        lines.append(f"::{commands[finding.severity]} {properties}::{_escaped(sentence(finding))}")
     return lines
 
 
@@ -143,4 +143,4 @@ def sentence(finding: Finding) -> str:
 
 def _escaped(text: str, more: str = "") -> str:
     """Write signs that a workflow command would take for its own by their numbers."""
-    return "".join(f"%{ord(one):02X}" if one in "%\r\n" + more else one for one in text)
+    return "".join(f"%{ord(sign):02X}" if sign in "%\r\n" + more else sign for sign in text)

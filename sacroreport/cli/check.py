@@ -83,16 +83,16 @@ def _fields(checked: Checked, fixed: list[Fixed], failed: bool) -> dict[str, obj
     return {
         "ok": not failed,
         "findings": [finding.as_dict() for finding in checked.findings],
-        "acknowledged": [one.as_dict() for one in checked.acknowledged],
-        "rules": {name: one.model_dump() for name, one in rules.items()},
-        "fixed": [finding.as_dict() for one in fixed for finding in one.findings],
+        "acknowledged": [finding.as_dict() for finding in checked.acknowledged],
+        "rules": {name: setting.model_dump() for name, setting in rules.items()},
+        "fixed": [finding.as_dict() for fixed_file in fixed for finding in fixed_file.findings],
     }
 
 
 def _print(checked: Checked, fixed: list[Fixed], strict: bool) -> None:
     study = checked.analysis.study
-    for one in fixed:
-        for finding in one.findings:
+    for fixed_file in fixed:
+        for finding in fixed_file.findings:
             id_ = finding.fix.split()[2]
             meaning = study.catalogue[id_].meaning
             typer.echo(f"fixed: {finding.place}: {finding.found} is now {finding.fix} ({meaning})")

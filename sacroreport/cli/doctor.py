@@ -21,21 +21,22 @@ def doctor(
         project = project_of(context)
     except UsageError:
         project = None  # what is installed can be asked from anywhere
-    found = diagnose(project)
-    failed = any(one.state == "missing" for one in found)
+    diagnoses = diagnose(project)
+    failed = any(diagnosis.state == "missing" for diagnosis in diagnoses)
     if json_:
         print_json(
             {
                 "ok": not failed,
                 "found": [
-                    {"what": one.what, "state": one.state, "found": one.found} for one in found
+                    {"what": diagnosis.what, "state": diagnosis.state, "found": diagnosis.found}
+                    for diagnosis in diagnoses
                 ],
             }
         )
     else:
         from tabulate import tabulate
 
-        rows = [[one.what, one.state, one.found] for one in found]
+        rows = [[diagnosis.what, diagnosis.state, diagnosis.found] for diagnosis in diagnoses]
         typer.echo(tabulate(rows, tablefmt="plain", disable_numparse=True))
     if failed:
         raise typer.Exit(3)

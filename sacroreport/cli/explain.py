@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sacroreport.cli.report import findings_as_json, print_json, project_of
 from sacroreport.cli.results import row
+
+if TYPE_CHECKING:
+    from sacroreport.pipeline.explain import Claimed
 
 
 def explain(
@@ -20,36 +23,41 @@ def explain(
     from sacroreport.pipeline.explain import explain as run
 
     with findings_as_json(json_):
-        made = run(project, id_)
-    fields = row(made.value, made.result)
+        explanation = run(project, id_)
+    fields = row(explanation.value, explanation.result)
     fields |= {
-        "formula": made.formula or None,
-        "worked": made.worked or None,
-        "source": made.source or None,
-        "parts": list(made.parts),
-        "printed": list(made.printed),
-        "r": made.snippet.r if made.snippet else None,
-        "python": (made.snippet.python if made.snippet else None) or None,
+        "formula": explanation.formula or None,
+        "worked": explanation.worked or None,
+        "source": explanation.source or None,
+        "parts": list(explanation.parts),
+        "printed": list(explanation.printed),
+        "r": explanation.snippet.r if explanation.snippet else None,
+        "python": (explanation.snippet.python if explanation.snippet else None) or None,
     }
-    claim = made.claim
-    fields["claim"] = None
-    if claim is not None:
-        fields["claim"] = {
-            "kind": claim.kind or None,
-            "condition": claim.condition,
-            "expression": claim.expression,
-            "numbers": dict(claim.standing.numbers),
-            "holds": claim.standing.holds,
-            "why": claim.standing.why or None,
-            "influence": claim.influence,
-        }
+    fields["claim"] = _claim(explanation.claim) if explanation.claim is not None else None
     if json_:
         print_json(fields)
-        return
+    else:
+        _print(fields, explanation.claim)
+
+
+def _claim(claim: Claimed) -> dict[str, Any]:
+    return {
+        "kind": claim.kind or None,
+        "condition": claim.condition,
+        "expression": claim.expression,
+        "numbers": dict(claim.standing.numbers),
+        "holds": claim.standing.holds,
+        "why": claim.standing.why or None,
+        "influence": claim.influence,
+    }
+
+
+def _print(fields: dict[str, Any], claim: Claimed | None) -> None:
     from tabulate import tabulate
 
-    shown = [
-        [name, _spoken(fields[name])]
+    rows = [
+        [name, _as_text(fields[name])]
         for name in (
             "id", "meaning", "text", "value", "exact", "reason", "unit", "n", "missing",
             "variables", "where", "method", "formula",
@@ -58,22 +66,22 @@ def explain(
         if fields[name] not in (None, [], "")
     ]  # fmt: skip
     if claim is not None:
-        numbers = [f"{one} = {text}" for one, text in claim.standing.numbers.items()]
-        shown += [
+        numbers = [f"{name} = {text}" for name, text in claim.standing.numbers.items()]
+        rows += [
             ["kind", claim.kind or "holds"],
             ["condition", claim.condition],
             ["expression", claim.expression],
-            ["numbers", _spoken(numbers)],
+            ["numbers", _as_text(numbers)],
             ["claim", claim.standing.state],
             ["influence", claim.influence],
         ]
-    typer.echo(tabulate(shown, tablefmt="plain", disable_numparse=True))
+    typer.echo(tabulate(rows, tablefmt="plain", disable_numparse=True))
     for language in ("r", "python"):
         if fields[language]:
             typer.echo(f"\n# {language.capitalize()}\n{fields[language]}")
 
 
-def _spoken(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, list):
-        return "\n".join(str(one) for one in value)
+        return "\n".join(str(item) for item in value)
     return str(value)

@@ -103,21 +103,21 @@ def _run() -> None:
         print_findings(error.findings)
         sys.exit(error.exit_code)
     except SacroreportError as error:
-        said = visible(str(error), "\n")
-        typer.echo(f"sacroreport: {said}", err=True)
+        message = visible(str(error), "\n")
+        typer.echo(f"sacroreport: {message}", err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         raise
     except OSError as error:
-        said = visible(f"{error.strerror or error}: {error.filename or 'output'}", "\n")
-        typer.echo(f"sacroreport: {said}", err=True)
+        message = visible(f"{error.strerror or error}: {error.filename or 'output'}", "\n")
+        typer.echo(f"sacroreport: {message}", err=True)
         sys.exit(4)
     except Exception as error:
         if os.environ.get("SACROREPORT_DEBUG"):
             raise
-        said = visible(f"{type(error).__name__}: {error}", "\n")
+        message = visible(f"{type(error).__name__}: {error}", "\n")
         typer.echo(
-            f"sacroreport: an internal error, please report it: {said} "
+            f"sacroreport: an internal error, please report it: {message} "
             "(SACROREPORT_DEBUG=1 shows where)",
             err=True,
         )

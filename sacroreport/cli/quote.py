@@ -67,7 +67,7 @@ def marked(line: str, column: int, length: int) -> list[str]:
         line = "…" + line[first + 1 :]
     if len(line) > WIDTH:
         line = line[: WIDTH - 1] + "…"
-    line = "".join(one if one.isprintable() else " " for one in line)
+    line = "".join(sign if sign.isprintable() else " " for sign in line)
     if not column:
         return [line]
     before = line[: start - first]
@@ -78,9 +78,9 @@ def marked(line: str, column: int, length: int) -> list[str]:
 def _columns(text: str) -> int:
     """Return how wide a text is on a terminal."""
     columns = 0
-    for one in text:
-        is_wide = unicodedata.east_asian_width(one) in "WF"
-        columns += 0 if unicodedata.category(one) in ("Mn", "Me") else 1 + is_wide
+    for sign in text:
+        is_wide = unicodedata.east_asian_width(sign) in "WF"
+        columns += 0 if unicodedata.category(sign) in ("Mn", "Me") else 1 + is_wide
     return columns
 
 
@@ -89,5 +89,5 @@ def grouped(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
         by_file.setdefault(finding.place.file, []).append(finding)
-    for file, some in by_file.items():
-        yield file, sorted(some, key=lambda one: (one.place.line, one.place.column))
+    for file, of_file in by_file.items():
+        yield file, sorted(of_file, key=lambda finding: (finding.place.line, finding.place.column))

@@ -42,10 +42,10 @@ def print_findings(findings: Iterable[Finding], *, strict: bool = False) -> None
     findings = list(findings)
     quote = quoting(_project[-1] if _project else None)
     several = len({finding.place.file for finding in findings}) > 1
-    for file, some in grouped(findings):
+    for file, of_file in grouped(findings):
         if several and file and len(findings) > 2:
-            typer.echo(_bold(f"{file}: {summarise(some)}"))
-        for finding in some:
+            typer.echo(_bold(f"{file}: {summarise(of_file)}"))
+        for finding in of_file:
             text = str(finding)
             if sys.stdout.isatty():
                 word = str(finding.severity)

@@ -52,13 +52,13 @@ def results(
 
         table = [
             [
-                one["id"],
-                _short(one["text"] or "–"),
-                one["n"],
-                one["missing"],
-                one["reason"] or one["meaning"],
+                fields["id"],
+                _short(fields["text"] or "–"),
+                fields["n"],
+                fields["missing"],
+                fields["reason"] or fields["meaning"],
             ]
-            for one in rows
+            for fields in rows
         ]
         headers = ["id", "text", "n", "missing", "meaning"]
         typer.echo(
@@ -108,6 +108,6 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    for one in rows:
-        writer.writerow({**one, "variables": " ".join(one["variables"])})
+    for fields in rows:
+        writer.writerow({**fields, "variables": " ".join(fields["variables"])})
     return stream.getvalue()

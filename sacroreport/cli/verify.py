@@ -73,7 +73,7 @@ def _edited(project: Project, file: Path, json_: bool) -> None:
                 "ok": copy.agrees,
                 "file": str(file),
                 "document": copy.document,
-                **{str(state): [one.as_dict() for one in copy.of(state)] for state in State},
+                **{str(state): [fate.as_dict() for fate in copy.of(state)] for state in State},
                 "doubts": [*copy.doubts],
                 "notices": [*copy.notices],
                 "findings": [],
@@ -93,13 +93,13 @@ def _print(copy: Copy, file: Path) -> None:
         fates = copy.of(state)
         if fates or state in (State.KEPT, State.CHANGED, State.GONE, State.NEW):
             typer.echo(f"  {len(fates):>4} {state}")
-        for one in () if state is State.KEPT else fates:
-            told = f"{one.place}: {one.id}" if one.id else one.found
+        for fate in () if state is State.KEPT else fates:
+            line = f"{fate.place}: {fate.id}" if fate.id else fate.found
             if state is State.CHANGED:
-                told += f': "{one.found}" where the data say "{one.expected}"'
-            elif one.id:
-                told += f' "{one.expected}"'
-            typer.echo(f"       {told}" + (f" ({one.why})" if one.why else ""))
+                line += f': "{fate.found}" where the data say "{fate.expected}"'
+            elif fate.id:
+                line += f' "{fate.expected}"'
+            typer.echo(f"       {line}" + (f" ({fate.why})" if fate.why else ""))
     for doubt in copy.doubts:
         typer.echo(f"  not to be vouched for: {doubt}")
     for notice in copy.notices:

@@ -137,15 +137,17 @@ def across_ticks(scale: Scale, decimal: str, *, is_whole: bool = False) -> list[
     """Return as many ticks as a horizontal axis has room for, up to eight."""
     most = 8
     while True:
-        made = ticks(scale.low, scale.high, most, decimal, is_whole=is_whole)
-        widths = [text_width(text, SMALL) + _GAP for _, text in made]
-        places = [scale.at(value) for value, _ in made]
+        axis_ticks = ticks(scale.low, scale.high, most, decimal, is_whole=is_whole)
+        widths = [text_width(text, SMALL) + _GAP for _, text in axis_ticks]
+        places = [scale.at(value) for value, _ in axis_ticks]
         fits = all(
-            right - left >= (one + other) / 2
-            for left, right, one, other in zip(places, places[1:], widths, widths[1:], strict=False)
+            right - left >= (width + next_width) / 2
+            for left, right, width, next_width in zip(
+                places, places[1:], widths, widths[1:], strict=False
+            )
         )
         if fits or most == 1:
-            return made
+            return axis_ticks
         most -= 1
 
 
@@ -177,15 +179,17 @@ def draw_across(
     return top + canvas.text(title, middle, top, width=room, align="center")
 
 
-def upright_width(made: list[tuple[float, str]]) -> float:
+def upright_width(axis_ticks: list[tuple[float, str]]) -> float:
     """Return the room that the labels and ticks of a vertical axis take."""
-    return max(text_width(text, SMALL) for _, text in made) + TICK + 3
+    return max(text_width(text, SMALL) for _, text in axis_ticks) + TICK + 3
 
 
-def draw_upright(canvas: Canvas, scale: Scale, x: float, made: list[tuple[float, str]]) -> None:
+def draw_upright(
+    canvas: Canvas, scale: Scale, x: float, axis_ticks: list[tuple[float, str]]
+) -> None:
     """Draw a vertical axis at ``x`` with its ticks."""
     canvas.line([(x, scale.start), (x, scale.end)])
-    for value, text in reversed(made):
+    for value, text in reversed(axis_ticks):
         y = scale.at(value)
         canvas.line([(x - TICK, y), (x, y)], colour=AXIS)
         canvas.text(text, x - TICK - 3, y - MIDDLE * SMALL, align="right", size=SMALL)

@@ -160,9 +160,11 @@ def _checked(
         ((finite(value, "a value"), whole(count, "a count"), mark) for value, count, mark in bars),
         key=lambda bar: bar[0],
     )
-    for (one, _, _), (other, _, _) in pairwise(known):
-        if other - one < width * (1 - 1e-9):
-            raise ValueError(f"the bars at {one:g} and {other:g} overlap at a width of {width:g}")
+    for (value, _, _), (next_value, _, _) in pairwise(known):
+        if next_value - value < width * (1 - 1e-9):
+            raise ValueError(
+                f"the bars at {value:g} and {next_value:g} overlap at a width of {width:g}"
+            )
     return known
 
 
@@ -180,7 +182,7 @@ def _placed(
     solids = [
         _Solid(across.at(value), bar, heights.at(count), 0.0) for value, count, _ in bars if count
     ]
-    ways: list[tuple[int, int, list[_Label]]] = []
+    layouts: list[tuple[int, int, list[_Label]]] = []
     for is_turned in (False, True):
         labels: list[_Label] = []
         for value, count, mark in bars:
@@ -190,8 +192,8 @@ def _placed(
         ends = (across.start - 6, across.end + 6)
         bad = sum(_is_bad(label, labels, ends) for label in labels)
         raised = sum(label.foot > label.bar + _ABOVE for label in labels)
-        ways.append((bad, raised, labels))
-    bad, _, labels = min(ways, key=lambda way: way[:2])
+        layouts.append((bad, raised, labels))
+    bad, _, labels = min(layouts, key=lambda layout: layout[:2])
     if bad:
         raise DrawingError(
             f"the counts above {len(bars)} bars find no room: draw fewer and wider bars"
@@ -211,12 +213,19 @@ def _label(
     long, line = text_width(checked(mark.text), SMALL) + 2, LEADING * SMALL
     width, height = (line, long) if is_turned else (long, line)
     foot = tall + _ABOVE
-    things = [*solids, *(_Solid(one.x, one.width, one.height, one.foot) for one in labels)]
-    near = [thing for thing in things if abs(thing.x - x) < (thing.width + width) / 2 - 0.01]
-    for thing in sorted(near, key=lambda one: one.foot + one.height):
-        top = thing.foot + thing.height
-        if foot < top and thing.foot < foot + height:
-            foot = top + _ABOVE * (thing.foot == 0)
+    obstacles = [
+        *solids,
+        *(_Solid(label.x, label.width, label.height, label.foot) for label in labels),
+    ]
+    near = [
+        obstacle
+        for obstacle in obstacles
+        if abs(obstacle.x - x) < (obstacle.width + width) / 2 - 0.01
+    ]
+    for obstacle in sorted(near, key=lambda obstacle: obstacle.foot + obstacle.height):
+        top = obstacle.foot + obstacle.height
+        if foot < top and obstacle.foot < foot + height:
+            foot = top + _ABOVE * (obstacle.foot == 0)
     return _Label(mark, x, foot, width, height, tall, is_turned)
 
 
@@ -225,10 +234,10 @@ def _is_bad(label: _Label, labels: Sequence[_Label], ends: tuple[float, float]) 
     if label.x - label.width / 2 < ends[0] or label.x + label.width / 2 > ends[1]:
         return True
     return any(
-        one is not label
-        and abs(one.x - label.x) < one.width / 2
-        and label.bar < one.foot < label.foot
-        for one in labels
+        other is not label
+        and abs(other.x - label.x) < other.width / 2
+        and label.bar < other.foot < label.foot
+        for other in labels
     )
 
 

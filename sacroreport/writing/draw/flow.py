@@ -175,20 +175,23 @@ def _draw_step(canvas: Canvas, column: _Column, step: Step, top: float, foot: fl
 def _side_parts(column: _Column, step: Step) -> tuple[float, float]:
     """Return the widths of the reasons and of their counts, which stand in a column."""
     inner = column.side_width - 2 * _PAD
-    counts = widest([one.count for one in step.left_out], inner * 0.45, SMALL)
-    reasons = widest([one.label for one in step.left_out], inner - counts - 10, SMALL)
+    counts = widest([left_out.count for left_out in step.left_out], inner * 0.45, SMALL)
+    reasons = widest([left_out.label for left_out in step.left_out], inner - counts - 10, SMALL)
     return reasons, counts
 
 
-def _reason_height(one: LeftOut, reasons: float, counts: float) -> float:
-    return max(text_height(one.label, reasons, SMALL), text_height(one.count, counts, SMALL)) + 2
+def _reason_height(left_out: LeftOut, reasons: float, counts: float) -> float:
+    return (
+        max(text_height(left_out.label, reasons, SMALL), text_height(left_out.count, counts, SMALL))
+        + 2
+    )
 
 
 def _side_height(column: _Column, step: Step) -> float:
     if not step.left_out:
         return 0.0
     parts = _side_parts(column, step)
-    return 2 * _PAD - 2 + sum(_reason_height(one, *parts) for one in step.left_out)
+    return 2 * _PAD - 2 + sum(_reason_height(left_out, *parts) for left_out in step.left_out)
 
 
 def _draw_left_out(canvas: Canvas, column: _Column, step: Step, foot: float) -> float:
@@ -203,11 +206,11 @@ def _draw_left_out(canvas: Canvas, column: _Column, step: Step, foot: float) -> 
     _arrow(canvas, (column.trunk, top + height / 2), (column.side, top + height / 2))
     canvas.box(column.side, top, width, height, fill=PALE, edge=AXIS)
     y = top + _PAD
-    for one in step.left_out:
-        canvas.text(one.label, column.side + _PAD, y, width=reasons, size=SMALL)
+    for left_out in step.left_out:
+        canvas.text(left_out.label, column.side + _PAD, y, width=reasons, size=SMALL)
         right = column.side + width - _PAD
-        canvas.text(one.count, right, y, width=counts, align="right", size=SMALL)
-        y += _reason_height(one, reasons, counts)
+        canvas.text(left_out.count, right, y, width=counts, align="right", size=SMALL)
+        y += _reason_height(left_out, reasons, counts)
     return top + height
 
 

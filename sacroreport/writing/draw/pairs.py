@@ -117,9 +117,9 @@ def lay_out_pairs(
     canvas = Canvas()
     top = draw_axis_title(canvas, axis, MARGIN) + RADIUS
     scale = Scale(low, high, top + _HEIGHT, top)
-    made = ticks(low, high, _MOST, decimal)
-    spine = MARGIN + upright_width(made)
-    draw_upright(canvas, scale, spine, made)
+    axis_ticks = ticks(low, high, _MOST, decimal)
+    spine = MARGIN + upright_width(axis_ticks)
+    draw_upright(canvas, scale, spine, axis_ticks)
     xs = _positions(canvas, labels, summary, spine)
     sizes = _draw_pairs(canvas, counts, xs, scale)
     if ends:
@@ -199,11 +199,11 @@ def _draw_pairs(
         for value, points in zip(pair, sides, strict=True):
             points[value] += count
     sizes = Sizes(max(counts.values()), max(count for side in sides for count in side.values()))
-    for (before, after), count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+    for (before, after), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         ends = [(xs[0], scale.at(before)), (xs[1], scale.at(after))]
         sizes.draw_line(canvas, ends, count)
     for x, points in zip(xs, sides, strict=True):
-        for value, count in sorted(points.items(), key=lambda one: (-one[1], one[0])):
+        for value, count in sorted(points.items(), key=lambda item: (-item[1], item[0])):
             sizes.draw_point(canvas, x, scale.at(value), count)
     return sizes
 
