@@ -90,6 +90,7 @@ def _fields(checked: Checked, fixed: list[Fixed], failed: bool) -> dict[str, obj
 
 
 def _print(checked: Checked, fixed: list[Fixed], strict: bool) -> None:
+    """Print what was fixed, the findings, and what study.yml acknowledges and adjusts."""
     study = checked.analysis.study
     for fixed_file in fixed:
         for finding in fixed_file.findings:

@@ -86,6 +86,7 @@ def _edited(project: Project, file: Path, json_: bool) -> None:
 
 
 def _print(copy: Copy, file: Path) -> None:
+    """Print what became of each number; of those that are kept only how many."""
     from sacroreport.proof.seen.fates import State
 
     typer.echo(f"{file.name}, compared with {copy.document} as it is now:")

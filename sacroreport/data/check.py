@@ -78,13 +78,13 @@ def check_participants(frame: Frame, study: Study) -> Iterator[Finding]:
         return
     texts = frame.columns[column]
     tokens = {"", *study.head.missing}
-    odd = {}
+    unusable = {}
     for code in texts.suspects(tokens):
         text = texts.text(code)
         if text.strip() in tokens or text != text.strip():
-            odd[code] = text
-    for index in _records(texts, [*odd]):
-        text, line = odd[int(texts.codes[index])], frame.lines[index]
+            unusable[code] = text
+    for index in _records(texts, [*unusable]):
+        text, line = unusable[int(texts.codes[index])], frame.lines[index]
         if text.strip() in tokens:
             yield Finding(
                 rule="missing-participant",
@@ -107,7 +107,7 @@ def check_participants(frame: Frame, study: Study) -> Iterator[Finding]:
             message="the record holds nothing but its participant",
             way_out="complete it, or remove the line",
         )
-    twice = [code for code in (texts.counts() > 1).nonzero()[0].tolist() if code not in odd]
+    twice = [code for code in (texts.counts() > 1).nonzero()[0].tolist() if code not in unusable]
     for code, indexes in zip(twice, texts.records(twice), strict=True):
         places = [frame.lines[index] for index in indexes]
         where = " and ".join(map(str, places))
@@ -121,7 +121,7 @@ def check_participants(frame: Frame, study: Study) -> Iterator[Finding]:
 
 
 def _records(column: Column, codes: list[int]) -> list[int]:
-    """Return the records that have one of some texts, in file order."""
+    """Return the indexes of the records that have one of some texts, in file order."""
     import numpy as np
 
     indexes: list[int] = np.isin(column.codes, codes).nonzero()[0].tolist() if codes else []
@@ -129,7 +129,7 @@ def _records(column: Column, codes: list[int]) -> list[int]:
 
 
 def _empty(columns: list[Column]) -> list[int]:
-    """Return the records that are empty in every one of some columns."""
+    """Return the indexes of the records that are empty in each of the columns."""
     is_empty = None
     for column in columns:
         empty = [code for code in column.suspects() if column.text(code) == ""]
@@ -179,6 +179,7 @@ def _bad_value(
     indexes: list[int],
     defect: ValueDefect,
 ) -> Iterator[Finding]:
+    """Yield a finding for each participant with a defect, the last one counting those left out."""
     column = frame.columns[variable.column]
     participants = frame.columns.get(study.head.participant, [""] * frame.n)
     for position, index in enumerate(indexes[:MOST_PER_VALUE], start=1):

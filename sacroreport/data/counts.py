@@ -89,7 +89,7 @@ def count_all(frame: Frame, wanted: Iterable[tuple[str, ...]]) -> None:
 
 
 def _margin(frame: Frame, columns: tuple[str, ...]) -> Counts | None:
-    """Sum up what has been counted together with other columns."""
+    """Return the counts of one column from those of several; ``None`` if none are few enough."""
     import numpy as np
 
     if len(columns) != 1:
@@ -108,6 +108,7 @@ def _margin(frame: Frame, columns: tuple[str, ...]) -> Counts | None:
 
 
 def _counted(frame: Frame, columns: tuple[str, ...]) -> Counts:
+    """Return the counts of some columns from the records themselves."""
     import numpy as np
 
     if not columns:
@@ -150,7 +151,7 @@ def _grouped(keys: list[Array]) -> tuple[list[Array], Array]:
 
 
 def _grouped_by_table(keys: list[Array]) -> tuple[list[Array], Array]:
-    """Do the same for any number of records, by a table that can group."""
+    """Return what :func:`_grouped` does, for any number of records."""
     import narwhals as nw
     import pandas as pd
 

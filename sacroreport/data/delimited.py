@@ -49,7 +49,7 @@ class Records:
         )
 
     def columns(self) -> list[Column]:
-        """Read all records; nothing is returned of a text whose quotation marks do not close."""
+        """Return the columns of all records; none of a text whose quotation marks do not close."""
         try:
             return _columns(self._read())
         except csv.Error as error:
@@ -64,6 +64,7 @@ class Records:
             return []
 
     def _read(self) -> Iterator[list[str]]:
+        """Yield the records that fit the header; about each other one there is a finding."""
         reader, lines = self._reader, self.lines
         width = 0
         for record in reader:

@@ -33,7 +33,7 @@ ALLOWED_IN_TEXT = {
 
 
 def check_document(document: Document, values: Values) -> list[Finding]:
-    """Return every finding of a document."""
+    """Return every finding of a document against the values; none if it can be rendered."""
     return [
         *document.findings,
         *_check_metadata(document, values),
@@ -66,6 +66,7 @@ def _check_body(document: Document, values: Values) -> Iterator[Finding]:
 def _check_shortcode(
     document: Document, item: Shortcode, place: Place, values: Values
 ) -> Iterator[Finding]:
+    """Yield the findings about a shortcode of the body; none for a number that can be printed."""
     match item.name:
         case "var":
             if item.context in ALLOWED_IN_TEXT:
@@ -145,6 +146,7 @@ def check_id(id_: str, place: Place, values: Values) -> Iterator[Finding]:
 
 
 def _check_metadata(document: Document, values: Values) -> Iterator[Finding]:
+    """Yield the findings about shortcodes, bibliographies and styles of the front matter."""
     for item in document.metadata.shortcodes:
         if item.path[0] not in PRINTED:
             yield Finding(

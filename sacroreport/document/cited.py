@@ -17,7 +17,10 @@ WAYS = {"bibliography": "keep the entries that the document cites", "csl": "use 
 
 
 def check_cited(document: Document, key: str, name: str, place: Place) -> Iterator[Finding]:
-    """Find what a bibliography or a citation style must not be.
+    """Yield the findings about a bibliography or a citation style; none for one that can be used.
+
+    A bibliography is too long, or its YAML grows without end; a style loads something, only
+    refers to another one, or is none.
 
     Parameters
     ----------
@@ -48,7 +51,7 @@ def check_cited(document: Document, key: str, name: str, place: Place) -> Iterat
 
 
 def _check_style(content: bytes, name: str, place: Place) -> Iterator[Finding]:
-    """Find a style that sends whoever reads it somewhere else, or is no style."""
+    """Yield the finding about a style that cannot be read, or only refers to another one."""
     from lxml import etree
 
     try:

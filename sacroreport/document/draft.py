@@ -35,7 +35,7 @@ JOINER = "\u2060"
 
 @dataclass(frozen=True, slots=True)
 class MarkedFinding:
-    """A finding with its number in a document, and the places of its marks."""
+    """A finding with its number in a document, and the positions of its marks."""
 
     number: int
     finding: Finding
@@ -126,6 +126,11 @@ def _references(document: Document) -> list[Reference]:
 def _positions(
     document: Document, finding: Finding, offsets: Sequence[int], positions: MarkPositions
 ) -> Iterator[MarkPosition]:
+    """Yield where a finding is marked in a text; nowhere if it is about another one.
+
+    One about an include line is marked where the next line stands, one about the last line at
+    the end.
+    """
     if offsets:
         after: dict[MarkPosition, None] = {}
         for offset in offsets:
@@ -151,7 +156,10 @@ def _positions(
 
 
 def changes(document: Document, marked: Sequence[MarkedFinding], placeholder: str) -> list[Change]:
-    """Return what a draft has in place of its source: marks, and what else is pending.
+    """Return the changes that make a draft of a source, in no order.
+
+    Marks are put in behind what they are about; what has no value yet, or cannot be rendered,
+    is replaced by words that say that it is pending.
 
     Parameters
     ----------
@@ -179,6 +187,7 @@ def changes(document: Document, marked: Sequence[MarkedFinding], placeholder: st
 def _replaced(
     document: Document, findings: Sequence[Finding], placeholder: str
 ) -> Iterator[Change]:
+    """Yield the changes of what no engine could render, or render as it was meant."""
     text = document.body.text
     shortcodes = {item.start for item in document.items if isinstance(item, Shortcode)}
     broken = {finding.place for finding in findings if finding.rule in BROKEN}
@@ -222,7 +231,7 @@ def _replaced(
 
 
 def _unresolved(document: Document, item: Reference) -> Iterator[Change]:
-    """Yield what stands for a reference to nothing, unless it shares its brackets."""
+    """Yield the change of a reference to nothing; none for one that shares its brackets."""
     text = document.body.text
     token = TOKENS.match(text, item.start)
     end = token.end() if token is not None else item.start

@@ -118,6 +118,7 @@ class MarkPositions(TokenizedText):
     # What a token asks for
 
     def _around(self, token: Token) -> MarkPosition:
+        """Return the place for a mark of a token: within its line, or behind its paragraph."""
         text = self.text
         match token.kind:
             case "shortcode":
@@ -143,6 +144,7 @@ class MarkPositions(TokenizedText):
                 return self._at(token.end)
 
     def _attributes(self, token: Token) -> MarkPosition:
+        """Return the place for a mark of attributes, which depends on what they belong to."""
         text = self.text
         first, last = self.line(token.start)
         line = text[first:last]
@@ -162,7 +164,7 @@ class MarkPositions(TokenizedText):
         return self._paragraph(token.start)
 
     def _target(self, token: Token) -> MarkPosition:
-        """Into the caption of an image, which may be a figure; behind a link."""
+        """Return the place in the caption of an image, which may be a figure, or behind a link."""
         text = self.text
         opening = self.opening_bracket(token.start)
         closing = CLOSING.match(text, token.end)
@@ -178,6 +180,7 @@ class MarkPositions(TokenizedText):
         return self._at(closing.end())
 
     def _prose(self, offset: int) -> MarkPosition:
+        """Return the place behind the word at an offset, or behind the brackets of its citation."""
         text = self.text
         if text.startswith("![", offset):
             for token in self.tokens:

@@ -29,9 +29,15 @@ LOADS = re.compile(
 
 
 def check_image(project: Project, path: Path, text: str, place: Place) -> Iterator[Finding]:
-    """Find an image that its name promises and its content does not keep, or that is too large.
+    """Yield the findings about an image; none for one that every output can show.
 
-    ``text`` is how the document names it.
+    It is of another format than its name says or of one that not every output shows, it is
+    too large, or it is an SVG that loads something.
+
+    Parameters
+    ----------
+    text
+        The image as the document names it.
     """
     suffix = path.suffix.lower()
     if suffix not in IMAGES:

@@ -85,7 +85,10 @@ def excesses(text: str) -> list[Excess]:
 
     Examples
     --------
-    >>> [one.what for one in excesses("[a" * 80)], excesses("[[a](b)]{.literal} and `[[[[[[[`")
+    >>> (
+    ...     [excess.what for excess in excesses("[a" * 80)],
+    ...     excesses("[[a](b)]{.literal} and `[[[[[[[`"),
+    ... )
     (['a run of brackets that stand inside each other or stay open'], [])
     """
     if len(text) > MOST_CHARACTERS:
@@ -99,14 +102,14 @@ def excesses(text: str) -> list[Excess]:
     meter = _Meter()
     last = text.rfind("-->") + 1
     if text.count("<!--", last) > LONGEST_RUN:
-        meter.tell(text.index("<!--", last), "comments that do not end", "", "-->", "close them")
+        meter.note(text.index("<!--", last), "comments that do not end", "", "-->", "close them")
     for start, lines in _paragraphs(text):
         meter.paragraph(start, lines)
-    return [*meter.found.values()]
+    return [*meter.excesses.values()]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield what stands between blank lines, with its offset; code between fences is left out."""
+    """Yield the lines between blank ones with their offset; code between fences is left out."""
     lines = text.split("\n")
     inside = _fenced(lines)
     start = position = 0
@@ -154,14 +157,14 @@ class _Meter:
     """Adds up what a text costs, paragraph by paragraph."""
 
     def __init__(self) -> None:
-        self.found: dict[str, Excess] = {}
+        self.excesses: dict[str, Excess] = {}
         self.spent: Counter[str] = Counter()
         self.headings: Counter[str] = Counter()
         self.definitions = 0
 
-    def tell(self, at: int, what: str, found: str, expected: str, way_out: str) -> None:
+    def note(self, at: int, what: str, found: str, expected: str, way_out: str) -> None:
         """Note that there is too much of something; the first place of each counts."""
-        self.found.setdefault(what, Excess(at, what, found, expected, way_out))
+        self.excesses.setdefault(what, Excess(at, what, found, expected, way_out))
 
     def spend(self, kind: str, cost: int) -> bool:
         """Spend from the budget of a kind; say whether that was too much."""
@@ -169,7 +172,7 @@ class _Meter:
         return self.spent[kind] > BUDGETS[kind]
 
     def paragraph(self, start: int, lines: list[str]) -> None:
-        """Look at what stands between two blank lines."""
+        """Note what the lines between two blank ones have too much of."""
         self.nesting(start, lines)
         self.costs(start, lines)
         # What is read for itself, in the order of the text: items of a list, rows of a table.
@@ -189,26 +192,26 @@ class _Meter:
         self.signs(begin, "\n".join(part))
 
     def costs(self, start: int, lines: list[str]) -> None:
-        """Add up what signs cost that are looked for from each other."""
+        """Note too many marks of emphasis, formulas, tags or entities in a paragraph."""
         text = "\n".join(lines)
         if self.spend("marks", len(EMPHASIS.findall(text)) ** 2):
-            self.tell(start, "marks of emphasis in one paragraph", f"{len(text):,} characters",
+            self.note(start, "marks of emphasis in one paragraph", f"{len(text):,} characters",
                       "some hundred", WAY_OUT)  # fmt: skip
         cost = text.count("$") * len(text)  # each may open a formula, and is looked for its end
         # a shortcode has its value in its place before anybody reads the text
         cost += sum((line.count("<") - line.count("{{<")) * len(line) for line in lines)
         if self.spend("signs", cost):
-            self.tell(start, "signs $ or < in one paragraph", f"{len(text):,} characters",
+            self.note(start, "signs $ or < in one paragraph", f"{len(text):,} characters",
                       "some hundred", WAY_OUT)  # fmt: skip
         if text.count("&") > FEW:
             for match in re.finditer(r"\S++", text):
                 if self.spend("entities", match.group().count("&") ** 2):
-                    self.tell(start + match.start(), "signs & without a space between them", "",
+                    self.note(start + match.start(), "signs & without a space between them", "",
                               "some dozen", "put spaces between them")  # fmt: skip
                     break
 
     def nesting(self, start: int, lines: list[str]) -> None:
-        """Look at what lines begin with."""
+        """Note too many levels of quotations and lists, like headings, and definitions."""
         position = start
         for line in lines:
             markers = MARKERS.match(line)
@@ -217,24 +220,24 @@ class _Meter:
             indent = len(line) - len(line.lstrip(" \t"))
             too_deep = deep > FEW and self.spend("nesting", deep**2)
             if deep > MOST_NESTED or too_deep or (indent > MOST_INDENTED and LIST_ITEM.match(line)):
-                self.tell(position, "quotations or lists inside each other",
+                self.note(position, "quotations or lists inside each other",
                           f"{max(deep, indent // 2)} levels", f"at most {MOST_NESTED}",
                           "write them on fewer levels")  # fmt: skip
             if (heading := HEADING.match(line)) is not None:
                 words = heading[1].strip()
                 self.headings[words] += 1
                 if self.headings[words] > MOST_ALIKE:
-                    self.tell(position, "headings of the same words", f'"{words[:40]}"',
+                    self.note(position, "headings of the same words", f'"{words[:40]}"',
                               f"at most {MOST_ALIKE}", "give them names of their own")  # fmt: skip
             is_definition = line.lstrip(" \t").startswith(":") and not line.startswith(":::")
             self.definitions = self.definitions + 1 if is_definition else 0
             if self.definitions > MOST_ALIKE:
-                self.tell(position, "lines that begin with a colon, one after the other", "",
+                self.note(position, "lines that begin with a colon, one after the other", "",
                           f"at most {MOST_ALIKE}", "write paragraphs or a table")  # fmt: skip
             position += len(line) + 1
 
     def signs(self, start: int, text: str) -> None:
-        """Look at backticks, brackets and quotation marks of a part that is read for itself."""
+        """Note too many open brackets, quotation marks or backticks of a part read for itself."""
         depth = deepest = quotes = most = at = 0
         for place, sign in self.outside_code(start, text):
             if sign in "[]":
@@ -247,10 +250,10 @@ class _Meter:
                 most = max(most, quotes)
         if deepest > MOST_DEEP or (deepest > 3 and self.spend("brackets", 4**deepest)):
             what = "a run of brackets that stand inside each other or stay open"
-            self.tell(start + at, what, f"{deepest} levels", f"at most {MOST_DEEP}", WAY_OUT)
+            self.note(start + at, what, f"{deepest} levels", f"at most {MOST_DEEP}", WAY_OUT)
         if most > MOST_OPEN_QUOTES or (most > 10 and self.spend("quotes", most**2)):
             what = "quotation marks that are opened and not closed"
-            self.tell(start, what, f"{most}", f"at most {MOST_OPEN_QUOTES}", "close them")
+            self.note(start, what, f"{most}", f"at most {MOST_OPEN_QUOTES}", "close them")
 
     def outside_code(self, start: int, text: str) -> Iterator[tuple[int, str]]:
         """Yield brackets and quotation marks with their places, those in code left out."""
@@ -264,7 +267,7 @@ class _Meter:
                 if len(sign) > LONGEST_RUN:
                     most = f"at most {LONGEST_RUN}"
                     at = start + match.start()
-                    self.tell(at, "backticks in a row", f"{len(sign):,}", most, "write fewer")
+                    self.note(at, "backticks in a row", f"{len(sign):,}", most, "write fewer")
                 if skip == len(sign):
                     skip = 0
                 elif not skip and left[len(sign)]:

@@ -139,7 +139,7 @@ def read_metadata(
 
 
 def _excesses(document: Document, values: Sequence[tuple[Path, ScalarNode]]) -> Iterator[Finding]:
-    """Yield what values have too much of: each is read as markdown, like the body."""
+    """Yield what a value has too much of, as it is read as markdown; none as a rule."""
     for path, scalar in values:
         place = document.place(path)
         yield from check_limits(scalar.value, lambda _, place=place: place)  # type: ignore[misc]
@@ -157,7 +157,7 @@ def _source_places(text: str, file: str, scalar: ScalarNode) -> list[Place]:
 
 
 def _check_text(text: str, place: Place, path: Path, used: frozenset[str]) -> Iterator[Finding]:
-    """Refuse in printed values what the body may not have either."""
+    """Yield what the body may not have either; nothing about values that no page prints."""
     if path[0] not in PRINTED | used:
         return
     for item in scan(text):
@@ -173,7 +173,7 @@ def _check_text(text: str, place: Place, path: Path, used: frozenset[str]) -> It
 
 
 def _check_images(text: str, place: Place, path: Path) -> Iterator[Finding]:
-    """Refuse images in values: pandoc reads each as markdown, and would look for their files."""
+    """Yield the images in a value: pandoc reads it as markdown and would look for their files."""
     for item in scan(text) if "](" in text and path[0] not in OURS else ():
         if isinstance(item, Target) and item.is_image:
             yield Finding(
@@ -188,6 +188,7 @@ def _check_images(text: str, place: Place, path: Path) -> Iterator[Finding]:
 def _check_keys(
     document: Document, used: frozenset[str], typed: dict[str, Any]
 ) -> Iterator[Finding]:
+    """Yield the findings about keys that no engine knows, and values that they cannot have."""
     data = document.data or {}
     for key, value in data.items():
         conflict = conflicting(key, value, document.key_place((key,)))

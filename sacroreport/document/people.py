@@ -77,7 +77,7 @@ def read_people(project: Project) -> tuple[People, list[Finding]]:
 
 
 def check_people(document: Document) -> Iterator[Finding]:
-    """Find keys of people that nothing prints, and affiliations that are named but absent."""
+    """Yield keys of people that nothing prints, and affiliations that are named but absent."""
     data = document.data if isinstance(document.data, dict) else {}
     for key in ("author", "authors"):
         if key in data:

@@ -74,7 +74,7 @@ class QuartoFiles:
         return bool(named_files)
 
     def take(self, path: Path, text: str, place: Place) -> None:
-        """Add a file, unless it reaches too far."""
+        """Add a file; one outside the project or among the raw data becomes a finding instead."""
         if path in self.files:
             return
         if not (path.is_relative_to(self.project.root) and self.project.contains(path)):

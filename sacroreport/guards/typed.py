@@ -23,7 +23,6 @@ P_BEFORE = re.compile(
 N_BEFORE = re.compile(r"\bn ?[=:] ?\Z", re.I)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,24});")
 SIGNS = "-−–"
-UNIT_BEHIND = re.compile(r"(?: ?(?:-|–|to) ?[\d.,·]{1,9})? ?([^\s\d,;:.()]{1,12}(?:\^2\^)?)")
 LONGEST = 30
 """Characters of a number; a longer row of digits is none of a study's."""
 FEW = 12

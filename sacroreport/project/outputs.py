@@ -66,6 +66,7 @@ def publish(outputs: Sequence[Output], project: Project) -> None:
 
 
 def _publish(outputs: Sequence[Output], project: Project) -> None:
+    """Write all files beside their places, then move them in; undo all if one fails."""
     doing = ".sacroreport"
     work: _Work | None = None
     try:

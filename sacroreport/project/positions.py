@@ -173,6 +173,7 @@ class _Reading:
         return self._mapping(node, path, above)
 
     def _mapping(self, node: MappingNode, path: Path, above: tuple[int, ...]) -> dict[str, Any]:
+        """Return a mapping as data, without keys that are no text or stand twice."""
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             place = self._place(key_node)

@@ -32,7 +32,7 @@ CLOSED = "built files go into folders of their own inside the project"
 
 
 def check_folder(project: Project, folder: Path) -> Path:
-    """Make sure that what there is of the way to a folder are folders, and no links.
+    """Make sure that every existing part of the way to a folder is a folder and no link.
 
     Returns
     -------
@@ -93,6 +93,7 @@ def _folders_down_to(project: Project, folder: Path) -> Iterator[Path]:
 
 
 def _check(project: Project, folder: Path, status: os.stat_result) -> None:
+    """Refuse a link, a file, and a folder that is one of the sources by another name."""
     name = project.name(folder)
     if _is_link(folder):
         if project.contains(folder):

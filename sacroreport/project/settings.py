@@ -204,6 +204,7 @@ def conflicting(option: str, value: object, place: Place) -> Finding | None:
 
 
 def _check(document: Document, typed: Mapping[str, Any]) -> list[Finding]:
+    """Return the findings about keys of a project file that a build does not follow."""
     findings = []
     data = document.data
 

@@ -39,7 +39,6 @@ class Vocabulary:
     tags: set[str] = field(default_factory=set)
     attributes: set[tuple[str, str, str]] = field(default_factory=set)
     wholes: set[str] = field(default_factory=set)
-    metas: set[str] = field(default_factory=set)
 
 
 def read_seen_html(file: Path, known: Vocabulary | None) -> tuple[Seen, Vocabulary]:

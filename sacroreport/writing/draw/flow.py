@@ -117,7 +117,7 @@ def _check(steps: Sequence[Step], what: str) -> None:
 
 
 def _main_column(canvas: Canvas, steps: Sequence[Step]) -> _Column:
-    """Put steps in the middle where they split, and to the left where they do not."""
+    """Return the column of the first steps: in the middle where they split, else to the left."""
     inner = canvas.width - 2 * MARGIN
     if steps[-1].branches:
         width, left = 220.0, (canvas.width - 220) / 2
@@ -131,7 +131,7 @@ def _main_column(canvas: Canvas, steps: Sequence[Step]) -> _Column:
 
 
 def _branch_column(steps: Sequence[Step], left: float, width: float) -> _Column:
-    """There is no room beside a branch: those left out stand below, indented."""
+    """Return the column of a branch: beside it is no room, so those left out stand below."""
     if width < _NARROWEST:
         raise DrawingError("a flow with so many parallel branches does not fit the page")
     trunk = left + 10

@@ -142,7 +142,7 @@ def lay_out_forest(
 def _columns(
     canvas: Canvas, rows: Sequence[ForestRow], none: float | None, columns: tuple[str, str]
 ) -> _Columns:
-    """Share the width out; texts wrap earlier before the plot becomes too narrow to read."""
+    """Return where the columns stand; texts wrap earlier before the plot gets too narrow."""
     low, high = _range(rows, none)
     marks = [row.n for row in rows if row.n is not None]
     numbers = max(widest(marks, _NUMBERS), widest([columns[0]], _NUMBERS, bold=True))

@@ -142,7 +142,7 @@ def _positions(
     summary: tuple[Mark, Mark] | None,
     spine: float,
 ) -> tuple[float, float]:
-    """Leave room for the texts beside the two positions and for the labels below them."""
+    """Return where the two positions stand, with room for texts beside and labels below them."""
     beside = [widest([mark], _SUMMARY) + 6 if mark.text else 0.0 for mark in summary or ()]
     before, after = beside or (0.0, 0.0)
     halves = [widest([label], _LABEL) / 2 for label in labels]
