@@ -178,12 +178,11 @@ def _edits(
                     data = data[part] if isinstance(data, dict) else ""
                 if not isinstance(data, str):
                     continue
-                text_ = data
                 lang = str(document.metadata.data.get("lang"))
                 yield Change(
                     item.start,
                     item.end,
-                    printed_date(text_, lang) if item.argument == "date" else text_,
+                    printed_date(data, lang) if item.argument == "date" else data,
                 )
             case Shortcode(name="pagebreak") if not shortcodes:
                 yield Change(item.start, item.end, "\n::: {.pagebreak}\n:::\n")
