@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sacroreport.document.document import Document
-from sacroreport.document.draft import MarkedFinding, changes, mark, opening, with_pending
+from sacroreport.document.draft import MarkedFinding, changes, mark, with_pending
+from sacroreport.document.draft_opening import opening
 from sacroreport.document.items import Refusal
 from sacroreport.document.stage import Staged, stage
 from sacroreport.errors import DefectError
