@@ -16,7 +16,7 @@ from pydantic_core import PydanticUndefined
 from sacroreport.kinds.load import parse_study
 from sacroreport.kinds.registry import KINDS
 from sacroreport.pipeline.formulas import formula_of, sources
-from sacroreport.project.rules import load_rules
+from sacroreport.rules.registry import all_rules
 from sacroreport.study.claim_kinds import CLAIMS, Claim, ClaimOptions
 from sacroreport.study.figure_kinds import FIGURES, FigureOptions, FlowLeftOut, FlowStep
 from sacroreport.study.head import (
@@ -202,7 +202,7 @@ def rules() -> Iterator[str]:
     """Yield the rows of the table of rules."""
     yield "| rule | severity | adjustable | finds | cure |"
     yield "|---|---|---|---|---|"
-    for one in load_rules().values():
+    for one in all_rules().values():
         about, cure = (text.replace("|", "\\|") for text in (one.about, one.cure))
         adjustable = "yes" if one.adjustable else ""
         yield f"| `{one.name}` | {' or '.join(one.severity)} | {adjustable} | {about} | {cure} |"

@@ -9,21 +9,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+from sacroreport.rules.registry import RuleName, rule_name, rule_of
+from sacroreport.rules.rule import Severity as Severity
 
 LONGEST = 200
 """Characters of what was found that are printed; JSON has all of them."""
 MOST_COMPARED = 2_000
 """Known words that a misspelt one is compared with; of more only those alike at first sight."""
-
-
-class Severity(StrEnum):
-    """How much a finding weighs: an error stops a build, a warning only under ``--strict``."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,7 +59,7 @@ class Finding:
     Attributes
     ----------
     rule
-        Short stable name of the check that speaks, for example ``unknown-id``.
+        Name of the rule that speaks, for example ``unknown-id``.
     message
         One sentence: what is wrong.
     found, expected, way_out
@@ -77,7 +71,7 @@ class Finding:
         What ``check --fix`` writes in their place; empty where only a person can tell.
     """
 
-    rule: str
+    rule: RuleName
     message: str
     place: Place = Place()
     severity: Severity = Severity.ERROR
@@ -86,6 +80,11 @@ class Finding:
     way_out: str = ""
     length: int = 0
     fix: str = ""
+
+    def __post_init__(self) -> None:
+        rule = rule_of(self.rule)
+        if self.severity not in rule.severity and not rule.adjustable:
+            raise ValueError(f"a finding of {self.rule} is no {self.severity}")
 
     def __str__(self) -> str:
         where = f"{self.place}: " if str(self.place) else ""
@@ -118,7 +117,7 @@ class Finding:
         names = ("found", "expected", "way_out", "fix")
         texts = {key: str(fields.get(key) or "") for key in names}
         return cls(
-            rule=str(fields["rule"]),
+            rule=rule_name(str(fields["rule"])),
             message=str(fields["message"]),
             place=place,
             severity=Severity(fields["severity"]),
@@ -145,7 +144,7 @@ class Finding:
         }
 
 
-NEEDS_QUARTO = "needs-quarto"
+NEEDS_QUARTO: Final = "needs-quarto"
 """Rule of what the embedded engine refuses and Quarto renders."""
 
 

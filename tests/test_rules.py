@@ -16,9 +16,9 @@ from sacroreport.findings import Finding, Place, Severity
 from sacroreport.guards.policy import settle
 from sacroreport.kinds.load import load_study
 from sacroreport.project.root import find_project
-from sacroreport.project.rules import load_rules
+from sacroreport.rules import registry
+from sacroreport.rules.registry import PLACES, all_rules, guards, rule_name, rule_of
 from tests.conftest import ANALYSES, DOCUMENT, HEAD, REPOSITORY, VARIABLES, Study
-from tests.rules_of_source import Found, rules_of
 
 ADJUSTABLE = {
     "claim-switched", "companion-alone", "different-n", "does-not-close", "does-not-sum", "doubled-text", "fragile-claim",
@@ -36,118 +36,107 @@ def small(small: Study) -> Study:
     return small
 
 
-@pytest.fixture(scope="module")
-def source() -> dict[str, Found]:
-    return rules_of(REPOSITORY / "sacroreport", REPOSITORY / "templates")
+def test_every_rule_is_one_file_and_one_line() -> None:
+    for folder in ("rules", "guards/rules"):
+        package = f"sacroreport.{folder.replace('/', '.')}"
+        files = {
+            path.stem.replace("_", "-")
+            for path in (REPOSITORY / "sacroreport" / folder).glob("*.py")
+            if path.stem not in ("__init__", "registry", "rule")
+        }
+        assert files == {name for name, place in PLACES.items() if place == package}
+    for name in PLACES:
+        assert rule_of(name).name == name
 
 
-def test_every_rule_is_explained_and_every_explanation_is_of_a_rule(
-    source: dict[str, Found],
-) -> None:
-    rules = load_rules()
-    assert {name: source[name].places for name in source if name not in rules} == {}
-    assert [name for name in rules if name not in source] == []
+def test_a_rule_that_is_run_is_a_guard_and_every_guard_is_run() -> None:
+    for name, rule in all_rules().items():
+        assert bool(rule.run or rule.run_all) == (rule in guards()), name
 
 
-def test_the_collector_sees_every_way_of_naming_a_rule(source: dict[str, Found]) -> None:
-    seen = {
-        "unknown-id": "sacroreport/document/check.py",  # Finding(rule="...")
-        "duplicate-column": "sacroreport/study/reporter.py",  # reporter.report("...")
-        "unknown-kind": "sacroreport/study/reporter.py",  # an f-string
-        "unknown-shortcode": "sacroreport/document/check.py",  # a table that a loop goes through
-        "code-cell": "sacroreport/document/scan.py",  # Refusal(start, what, "...")
-        "project-file": "sacroreport/project/settings.py",  # a parameter of a local function
-        "pdf-standard": "sacroreport/render/job.py",  # a mapping that a finding is made of
-        "needs-quarto": "sacroreport/project/looks.py"
-        and "sacroreport/document/people.py",  # a constant
-        "typed-result": "sacroreport/guards/literals.py",  # a local variable
-        "no-alt-text": "access.lua",
-    }
-    for rule, file in seen.items():
-        assert any(place.startswith(f"{file}:") for place in source[rule].places), rule
+def test_filters_name_rules_that_there_are() -> None:
+    """They are told in Lua, where no type checker looks."""
+    named = set()
+    for path in (REPOSITORY / "templates").rglob("*.lua"):
+        for match in re.finditer(
+            r"(?<!function )\bproblems\.add\s*\(\s*([^,]*),", path.read_text(encoding="utf-8")
+        ):
+            name = re.fullmatch(r"""["']([a-z-]+)["']""", match[1].strip())
+            assert name is not None, f"{path.name}: {match[1]}"
+            named.add(name[1])
+            assert Severity.ERROR in rule_of(rule_name(name[1])).severity
+    assert len(named) > 5
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Finding(rule=made())",
-        "reporter.report(names[0], 1)",
-        "Finding(rule=f'bad-{nobody}')",
-        "Finding(rule=names)",
-        "Refusal(1, made())",
-    ],
+def test_a_finding_is_of_a_rule_and_weighs_what_the_rule_says() -> None:
+    with pytest.raises(ValueError, match='there is no rule "typo"'):
+        rule_name("typo")
+    with pytest.raises(ValueError, match="a finding of unknown-id is no warning"):
+        Finding(rule="unknown-id", message="m", severity=Severity.WARNING)
+    Finding(rule="loaded-word", message="m", severity=Severity.ERROR)  # rules: may say so
+
+
+def test_every_rule_is_written_somewhere() -> None:
+    """Nothing is explained that nothing finds."""
+    texts = [
+        path.read_text(encoding="utf-8")
+        for folder, ending in (("sacroreport", "*.py"), ("templates", "*.lua"))
+        for path in (REPOSITORY / folder).rglob(ending)
+        if "rules" not in path.parts
+    ]
+    for name in PLACES:
+        assert any(f'"{name}"' in text for text in texts), name
+
+
+MADE_UP = """
+from sacroreport.findings import Finding, Severity
+from sacroreport.rules.rule import WARNING, Rule
+
+
+def no_shouting(scope):
+    for passage in scope.prose:
+        at = passage.text.find("!")
+        if at >= 0:
+            yield Finding(
+                rule="shouting", severity=Severity.WARNING, place=passage.place(at),
+                message="an exclamation mark", length=1,
+            )
+
+
+RULE = Rule(
+    name="shouting", severity=(WARNING,), adjustable=True, about="An exclamation mark.",
+    why="Papers do not shout.", cure="Write a full stop.", run=(no_shouting,),
 )
-def test_the_collector_does_not_pass_over_what_it_cannot_follow(tmp_path: Path, line: str) -> None:
-    (tmp_path / "reporter.py").write_text(
-        "class Reporter:\n    def report(self, rule): Finding(rule=rule)\n"
-        "class Refusal:\n    start: int\n    rule: str\n"
-    )
-    (tmp_path / "module.py").write_text(f"def check(reporter, names):\n    {line}\n")
-    with pytest.raises(AssertionError, match=r"cannot (tell|be told)"):
-        rules_of(tmp_path, tmp_path)
+"""
 
 
-def test_the_collector_does_not_pass_over_a_lua_rule_that_is_no_text(tmp_path: Path) -> None:
-    (tmp_path / "a.lua").write_text('problems.add(kind .. "-x", "a", "b")\n')
-    with pytest.raises(AssertionError, match=r"a\.lua:1: cannot tell the rule kind"):
-        rules_of(tmp_path, tmp_path)
+@pytest.fixture
+def shouting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule of one file, with its line in the registry."""
+    package = tmp_path / "own_rules"
+    package.mkdir()
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    (package / "shouting.py").write_text(MADE_UP, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setitem(registry.PLACES, "shouting", "own_rules")
 
 
-def test_the_collector_tells_functions_of_one_name_apart(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text(
-        textwrap.dedent(
-            """
-            class Reporter:
-                def report(self, rule, path):
-                    Finding(rule=rule)
-
-            class Claims:
-                def __init__(self, reporter):
-                    self.reporter = reporter
-
-                def report(self, key, message):
-                    self.reporter.report("bad-claim", key)
-
-                def check(self):
-                    self.report("no-rule", "m")
-
-            def check(reporter):
-                def refuse(what, rule):
-                    Finding(rule=rule)
-
-                refuse("no-rule", "local")
-            """
-        )
-    )
-    (tmp_path / "b.py").write_text('def refuse(rule):\n    Finding(rule=rule)\n\n\nrefuse("own")\n')
-    assert {*rules_of(tmp_path, tmp_path)} == {"bad-claim", "local", "own"}
+@pytest.mark.usefixtures("shouting")
+def test_a_rule_of_ones_own_is_one_file_and_one_line(small: Study) -> None:
+    say(small, "It helped!")
+    outcome = small.run("check", "--json")
+    assert [one["rule"] for one in outcome.json["findings"]] == ["shouting"]
+    assert "Papers do not shout." in small.run("rule", "shouting").out
+    adjust(small, "rules: {shouting: {severity: error, reason: we mean it}}\n")
+    assert small.run("check").code == 1
+    say(small, "It helped.")
+    adjust(small, "acknowledge: [{rule: shouting, reason: none is left}]\n")
+    (finding,) = small.run("check", "--json").json["findings"]
+    assert finding["rule"] == "stale-acknowledgement"
 
 
-def test_a_rule_is_collected_with_its_severities(tmp_path: Path) -> None:
-    (tmp_path / "module.py").write_text(
-        textwrap.dedent(
-            """
-            def one(same):
-                return Finding(rule="a", severity=Severity.ERROR if same else Severity.NOTICE)
-
-            def two(weight):
-                return Finding(rule="b", severity=weight)
-
-            two(weight=Severity.WARNING)
-            Finding(rule="c")
-            """
-        )
-    )
-    found = rules_of(tmp_path, tmp_path)
-    assert {name: one.certain for name, one in found.items()} == {
-        "a": {"error", "notice"}, "b": {"warning"}, "c": {"error"},
-    }  # fmt: skip
-
-
-def test_entries_are_complete_and_say_how_much_their_findings_weigh(
-    source: dict[str, Found],
-) -> None:
-    for name, rule in load_rules().items():
+def test_entries_are_complete() -> None:
+    for name, rule in all_rules().items():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
         for text in (rule.about, rule.why, rule.cure):
             assert text == " ".join(text.split()), (name, text)
@@ -156,19 +145,18 @@ def test_entries_are_complete_and_say_how_much_their_findings_weigh(
         assert len({rule.about, rule.why, rule.cure}) == 3, name
         weights = {str(one) for one in rule.severity}
         assert len(weights) == len(rule.severity), name
-        assert source[name].certain <= weights <= source[name].possible, (name, source[name])
         assert rule.adjustable == (name in ADJUSTABLE), name
 
 
 def test_no_two_rules_are_explained_alike() -> None:
-    abouts = [rule.about for rule in load_rules().values()]
+    abouts = [rule.about for rule in all_rules().values()]
     assert len({*abouts}) == len(abouts)
 
 
 def test_what_stands_in_backquotes_is_there(small: Study) -> None:
     """Commands and their options that an explanation names exist."""
     helps: dict[str, str] = {}
-    for name, rule in load_rules().items():
+    for name, rule in all_rules().items():
         for command, rest in re.findall(r"`sacroreport (\w+)([^`]*)`", f"{rule.why} {rule.cure}"):
             helps.setdefault(command, small.run(command, "--help").out)
             for option in re.findall(r"--[a-z]+", rest):
@@ -182,7 +170,7 @@ def test_what_stands_in_backquotes_is_there(small: Study) -> None:
 
 def test_a_rule_is_told(small: Study) -> None:
     outcome = small.run("rule", "unknown-id")
-    rule = load_rules()["unknown-id"]
+    rule = all_rules()["unknown-id"]
     assert outcome.code == 0
     assert outcome.out.startswith("unknown-id: error; it cannot be adjusted\n")
     words = " ".join(outcome.out.split())
@@ -212,8 +200,8 @@ def test_an_unknown_rule_is_wrong_usage(small: Study) -> None:
 def test_without_a_name_every_rule_is_listed(small: Study) -> None:
     outcome = small.run("rule")
     assert outcome.code == 0
-    assert [line.split()[0] for line in outcome.out.splitlines()] == [*load_rules()]
-    assert [one["rule"] for one in small.run("rule", "--json").json] == [*load_rules()]
+    assert [line.split()[0] for line in outcome.out.splitlines()] == [*all_rules()]
+    assert [one["rule"] for one in small.run("rule", "--json").json] == [*all_rules()]
 
 
 def test_rules_are_told_where_there_is_no_study(
@@ -604,7 +592,7 @@ def test_a_line_cannot_command_a_terminal() -> None:
 
 def test_findings_come_by_file_and_line() -> None:
     findings = [
-        Finding(rule="x", message=message, place=place)
+        Finding(rule="unknown-id", message=message, place=place)
         for message, place in [
             ("b9", Place("b", 9)), ("a2", Place("a", 2, 7)), ("b1", Place("b", 1)),
             ("none", Place()), ("a2 before", Place("a", 2, 3)),
@@ -710,9 +698,19 @@ def test_defects_of_a_study_are_sarif_too(small: Study) -> None:
 def test_sarif_of_nothing_and_of_a_rule_without_a_place() -> None:
     assert assert_sarif(sarif([])) == []
     (result,) = assert_sarif(
-        sarif([Finding(rule="proof", message="m", severity=Severity.NOTICE, way_out="build again")])
+        sarif(
+            [
+                Finding(
+                    rule="not-proved", message="m", severity=Severity.NOTICE, way_out="build again"
+                )
+            ]
+        )
     )
-    assert result == {"ruleId": "proof", "level": "note", "message": {"text": "m. Build again"}}
+    assert result == {
+        "ruleId": "not-proved",
+        "level": "note",
+        "message": {"text": "m. Build again"},
+    }
 
 
 def test_findings_as_commands_of_github(small: Study) -> None:
@@ -729,19 +727,21 @@ def test_findings_as_commands_of_github(small: Study) -> None:
 def test_a_command_of_github_escapes_its_own_signs() -> None:
     place = Place("a,b:50%.qmd", 3)
     finding = Finding(
-        rule="x", message="100%: a, b\r\n::error::c", place=place, severity=Severity.NOTICE
+        rule="not-proved", message="100%: a, b\r\n::error::c", place=place, severity=Severity.NOTICE
     )
     assert github([finding]) == [
-        "::notice file=a%2Cb%3A50%25.qmd,line=3,title=x::100%25: a, b%0D%0A::error::c"
+        "::notice file=a%2Cb%3A50%25.qmd,line=3,title=not-proved::100%25: a, b%0D%0A::error::c"
     ]
-    assert github([Finding(rule="x", message="m")]) == ["::error title=x::m"]
+    assert github([Finding(rule="proof", message="m")]) == ["::error title=proof::m"]
 
 
 def test_a_participant_and_what_was_expected_are_told() -> None:
     place = Place("a.csv", 2, participant="P1", variable="age")
-    finding = Finding(rule="x", message="no value", place=place, expected="a number", way_out="ask")
+    finding = Finding(
+        rule="proof", message="no value", place=place, expected="a number", way_out="ask"
+    )
     assert github([finding]) == [
-        "::error file=a.csv,line=2,title=x::participant P1: no value; expected a number. Ask"
+        "::error file=a.csv,line=2,title=proof::participant P1: no value; expected a number. Ask"
     ]
 
 

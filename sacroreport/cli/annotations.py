@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from sacroreport import __version__
 from sacroreport.findings import Finding, Severity
-from sacroreport.project.rules import load_rules
+from sacroreport.rules.registry import all_rules
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -30,7 +30,7 @@ def sarif(
     [{'ruleId': 'unknown-id', 'level': 'error', 'message': {'text': 'no such id'}}]
     """
     findings = list(findings)
-    known = load_rules()
+    known = all_rules()
     rules: list[dict[str, Any]] = []
     for name in dict.fromkeys(finding.rule for finding in findings):
         rule = known.get(name)

@@ -19,9 +19,9 @@ def rule(
     json_: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Explain the rule that a finding is named after; without a name, list all."""
-    from sacroreport.project.rules import load_rules
+    from sacroreport.rules.registry import all_rules
 
-    rules = load_rules()
+    rules = all_rules()
     if name is not None and name.strip("[]") not in rules:
         raise UsageError(
             f'there is no rule "{name}"; '

@@ -13,12 +13,13 @@ from sacroreport.document.metadata import PRINTED
 from sacroreport.document.references import places_of
 from sacroreport.document.targets import check_file, check_target
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, nearest, quoted
+from sacroreport.rules.registry import RuleName, rule_name
 from sacroreport.study.ids import Role
 from sacroreport.writing.values import Values
 
 BIBLIOGRAPHIES = (".bib", ".json", ".yaml", ".yml")
 MISSING = re.compile(r"Could not fetch resource (?P<needle>\S+?):?(?:\s|$)")
-HOLES = {
+HOLES: dict[str, tuple[RuleName, str, str]] = {
     r"Shortcode '(?P<needle>[\w-]+)' not found": ("unknown-shortcode", "{{< ", "shortcode"),
     r"Unable to resolve crossref (?P<needle>@[\w-]+)": ("unknown-label", "", "label"),
     r"Unknown meta key (?P<needle>\S+) specified": ("unknown-meta", "{{< meta ", "key"),
@@ -204,7 +205,7 @@ def problem_findings(document: Document, problems: list[dict[str, str]]) -> list
         place = document.body.place(offset) if offset >= 0 else Place(document.name)
         findings.append(
             Finding(
-                rule=problem["rule"],
+                rule=rule_name(problem["rule"]),
                 severity=Severity.ERROR,
                 # "@fig-a" is not to be found at the beginning of "@fig-ab", or in code.
                 place=references.get(needle.removeprefix("@"), place) if "@" in needle else place,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sacroreport.findings import NEEDS_QUARTO
+from sacroreport.rules.registry import RuleName
 
 
 class Context(StrEnum):
@@ -62,7 +63,7 @@ class Refusal:
 
     start: int
     what: str
-    rule: str = NEEDS_QUARTO
+    rule: RuleName = NEEDS_QUARTO
     way_out: str = "this needs the quarto engine"
 
 

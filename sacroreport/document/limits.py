@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sacroreport.findings import Finding, Place
+from sacroreport.rules.registry import RuleName
 
 MOST_CHARACTERS = 1_000_000
 MOST_DEEP = 6
@@ -56,7 +57,7 @@ class Excess:
     found: str
     expected: str
     way_out: str
-    rule: str = "too-much"
+    rule: RuleName = "too-much"
 
 
 def check_limits(text: str, place: Callable[[int], Place]) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from sacroreport.project.names import name_finding
 from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, no_effect
+from sacroreport.rules.registry import RuleName
 
 OWN = frozenset({"var", "meta", "include", "pagebreak"})
 EXTENSIONS = "_extensions"
@@ -77,6 +78,7 @@ class QuartoFiles:
         """Add a file; one outside the project or among the raw data becomes a finding instead."""
         if path in self.files:
             return
+        rule: RuleName
         if not (path.is_relative_to(self.project.root) and self.project.contains(path)):
             what, way_out = "outside the project", "copy the file into the project"
             rule = "outside-project"

@@ -22,6 +22,7 @@ from sacroreport.document.tokens import ATTRIBUTE, TOKENS
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, Place, nearest, quoted
 from sacroreport.project.positions import typed_yaml
+from sacroreport.rules.registry import RuleName
 
 MOST_NEAR = 100
 KIND = re.compile(r"(fig|tbl|sec|eq)-")
@@ -121,7 +122,7 @@ def places_of(document: Document, *, certain: bool = False) -> dict[str, Place]:
 
 
 def _finding(
-    rule: str, place: Place, message: str, key: str = "", known: frozenset[str] = frozenset()
+    rule: RuleName, place: Place, message: str, key: str = "", known: frozenset[str] = frozenset()
 ) -> Finding:
     near = nearest(key, known) if key else []
     way_out = f"did you mean {quoted(near)}?" if near else ""

@@ -14,6 +14,7 @@ from sacroreport.findings import Finding, Place, Severity
 from sacroreport.kinds.influence import MOST_RUNS, Known, runs, turning
 from sacroreport.kinds.results import Results
 from sacroreport.project.positions import Path
+from sacroreport.rules.registry import RuleName
 from sacroreport.study.study import ClaimOf, Study
 from sacroreport.writing.claims import Standing, standing
 from sacroreport.writing.values import Values
@@ -147,7 +148,7 @@ def _not_borne_out(
     name: str, claim: ClaimOf, found: Standing, printed: Sequence[Printed], place: Place
 ) -> Iterator[Finding]:
     unknown = found.holds is None
-    rule = "claim-unknown" if unknown else "claim-fails"
+    rule: RuleName = "claim-unknown" if unknown else "claim-fails"
     message = f'the claim "{name}" {found.state}'
     way_out = "correct the text" if not unknown else "take the claim out of the text"
     way_out += ", or give the claim `otherwise:` words" if not unknown else ", or mend its numbers"

@@ -14,6 +14,7 @@ from sacroreport.guards.prose import Kind, Passage
 from sacroreport.guards.study_texts import placed, study_passages
 from sacroreport.guards.typed import LOOSE, Typed, typed_numbers
 from sacroreport.project.positions import Path
+from sacroreport.rules.registry import RuleName
 from sacroreport.study.study import Study
 
 LENIENT = (Kind.HEADING, Kind.LIST)
@@ -184,6 +185,7 @@ def _finding(
         way_out += "the phrase under `literals:`"
     shown = " ".join(passage.source[start:end].split())
     severity = Severity.WARNING
+    rule: RuleName
     if ids:
         rule = "typed-result"
         text = known.values[ids[0]].plain if known is not None else ""

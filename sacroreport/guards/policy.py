@@ -136,7 +136,8 @@ def _each_once(findings: Iterable[Finding]) -> list[Finding]:
     made: dict[object, Finding] = {}
     order = list(Severity)
     for finding in findings:
-        same = finding.found if finding.length else dataclasses.replace(finding, severity=order[0])
+        told = (finding.message, finding.found, finding.expected, finding.way_out, finding.fix)
+        same = finding.found if finding.length else told
         key = (finding.rule, finding.place, same)
         earlier = made.setdefault(key, finding)
         fix = finding.fix if finding.fix == earlier.fix else ""

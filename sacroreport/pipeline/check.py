@@ -14,18 +14,10 @@ from sacroreport.document.quarto_files import find_quarto_files, texts
 from sacroreport.document.references import check_references
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
-from sacroreport.guards.agreement import check_agreement
-from sacroreport.guards.claims import check_claims
-from sacroreport.guards.glue import check_glue
 from sacroreport.guards.language import lang_of
-from sacroreport.guards.literals import check_literals, check_study_texts
-from sacroreport.guards.loaded import check_loaded, check_loaded_texts
 from sacroreport.guards.policy import Acknowledged, settle
-from sacroreport.guards.printed import check_printed
 from sacroreport.guards.prose import passages
-from sacroreport.guards.siblings import check_siblings
-from sacroreport.guards.unreported import check_reported
-from sacroreport.guards.wording import check_wording, check_wording_texts
+from sacroreport.guards.scope import DocumentScope, StudyScope
 from sacroreport.pipeline.analyse import Analysis, analyse
 from sacroreport.pipeline.engines import Engine, choose_engine
 from sacroreport.pipeline.formats import check_captions, check_formats, check_looks
@@ -36,6 +28,7 @@ from sacroreport.project.root import Project
 from sacroreport.project.settings import Settings, load_settings
 from sacroreport.project.templates import template
 from sacroreport.render.quarto.formats import NATIVE_CITATIONS
+from sacroreport.rules.registry import guards
 from sacroreport.writing.methods import ID
 from sacroreport.writing.values import Values, with_methods
 
@@ -166,14 +159,17 @@ def _of_document(document: Document, values: Values | None, styles: Styles) -> I
     """
     study, results = styles.analysis.study, styles.analysis.results
     yield from check_document(document, values or styles.analysis.stand_in())
-    prose, lang = tuple(passages(document)), lang_of(document, study)
-    yield from check_literals(document, prose, study, lambda: styles.numbers(values, lang))
-    yield from check_loaded(document, prose, study)
-    yield from check_wording(document, prose, study, values, results)
-    yield from check_glue(document, prose, study, values)
-    yield from check_siblings(document, prose, study)
-    if results is not None:
-        yield from check_agreement(document, study, results)
+    lang = lang_of(document, study)
+    scope = DocumentScope(
+        document=document,
+        prose=tuple(passages(document)),
+        study=study,
+        values=values,
+        results=results,
+        numbers=lambda: styles.numbers(values, lang),
+    )
+    for run in dict.fromkeys(run for rule in guards() for run in rule.run):
+        yield from run(scope)
 
 
 def _of_all(
@@ -187,16 +183,18 @@ def _of_all(
         Whether these are all documents of the project.
     """
     analysis = styles.analysis
-    study, results = analysis.study, analysis.results
-    yield from check_study_texts(study, lambda: styles.numbers(analysis.values))
-    yield from check_loaded_texts(study)
-    yield from check_wording_texts(study, analysis.values, results)
-    if whole:
-        yield from check_reported(documents, study)
-    if results is not None and analysis.frame is not None:
-        yield from check_claims(documents, study, results, values, analysis.frame, whole=whole)
-    if results is not None:
-        yield from check_printed(documents, values, study, results)
+    scope = StudyScope(
+        study=analysis.study,
+        values=analysis.values,
+        results=analysis.results,
+        frame=analysis.frame,
+        numbers=lambda: styles.numbers(analysis.values),
+        documents=documents,
+        values_of=values,
+        is_whole=whole,
+    )
+    for run in dict.fromkeys(run for rule in guards() for run in rule.run_all):
+        yield from run(scope)
 
 
 def _cites_as_we_do(document: Document, settings: Settings) -> bool:

@@ -17,6 +17,7 @@ from sacroreport.project.names import name_finding
 from sacroreport.project.positions import Document, read_yaml, typed_yaml
 from sacroreport.project.reading import is_there
 from sacroreport.project.root import Project
+from sacroreport.rules.registry import RuleName
 
 KEYS = frozenset({"project", "engine", "format", STANDARD})
 PROJECT_KEYS = frozenset({"type", "title", "output-dir", "pre-render", "render"})
@@ -208,7 +209,7 @@ def _check(document: Document, typed: Mapping[str, Any]) -> list[Finding]:
     findings = []
     data = document.data
 
-    def refuse(path: tuple[str, ...], what: str, rule: str, way_out: str) -> None:
+    def refuse(path: tuple[str, ...], what: str, rule: RuleName, way_out: str) -> None:
         findings.append(
             Finding(rule=rule, place=document.key_place(path), message=what, way_out=way_out)
         )

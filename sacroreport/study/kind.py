@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sacroreport.project.positions import Path
+from sacroreport.rules.registry import RuleName
 from sacroreport.study.blocks import Block
 from sacroreport.study.ids import Formula
 from sacroreport.study.options import AnalysisOptions, Options, Responder
@@ -30,7 +31,7 @@ class DirectionError(Exception):
     """What a claim says of an analysis does not fit it; ``key`` is the key that says so."""
 
     def __init__(
-        self, rule: str, message: str, *, key: str = "analysis", found: str = "",
+        self, rule: RuleName, message: str, *, key: str = "analysis", found: str = "",
         expected: str = "", way_out: str = "",
     ) -> None:  # fmt: skip
         super().__init__(message)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sacroreport.findings import Finding, did_you_mean, quoted
 from sacroreport.project.positions import Document, Path
+from sacroreport.rules.registry import RuleName
 from sacroreport.study.compiler import compile_expression
 from sacroreport.study.expression import Expression, ExpressionError, Sort
 from sacroreport.study.head import Acknowledgement, RuleSetting
@@ -55,7 +56,7 @@ class Reporter:
         self.aliases: dict[str, Path] = {}
 
     def report(
-        self, rule: str, path: Path, message: str, *, key: bool = False, found: str = "",
+        self, rule: RuleName, path: Path, message: str, *, key: bool = False, found: str = "",
         expected: str = "", way_out: str = "", offset: int | None = None,
     ) -> None:  # fmt: skip
         """Add a finding at the value of a path, or at its key; ``offset`` goes into a text."""
@@ -149,7 +150,10 @@ class Reporter:
         return steps
 
     def entries(
-        self, collection: str, models: Mapping[str, type[Options]], tag: str
+        self,
+        collection: str,
+        models: Mapping[str, type[Options]],
+        tag: Literal["type", "kind"],
     ) -> dict[str, Options]:
         """Validate a collection whose entries say with ``tag`` what they are."""
         result: dict[str, Options] = {}
@@ -165,7 +169,7 @@ class Reporter:
             model = models.get(str(kind))
             if model is None:
                 self.report(
-                    f"unknown-{tag}",
+                    "unknown-type" if tag == "type" else "unknown-kind",
                     (*path, tag),
                     f'"{name}" has no `{tag}:`' if kind is None else f'unknown {tag} "{kind}"',
                     expected=f"one of {', '.join(models)}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sacroreport.findings import Severity, did_you_mean
 from sacroreport.project.positions import Path
-from sacroreport.project.rules import load_rules
+from sacroreport.rules.registry import all_rules
 from sacroreport.study.head import Head
 from sacroreport.study.reporter import Reporter
 
@@ -15,7 +15,7 @@ def check_rules(reporter: Reporter, head: Head) -> None:
     """Refuse rules that do not exist, and those that nothing may soften."""
     if not head.rules and not head.acknowledge:
         return
-    known = load_rules()
+    known = all_rules()
     adjustable = sorted(name for name, rule in known.items() if rule.adjustable)
     for path, name, is_key in _named(head):
         if name not in known:

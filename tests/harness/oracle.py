@@ -174,7 +174,7 @@ def verified(copy: Copy, names: Iterable[str]) -> list[Finding]:
     except DefectError as error:
         found = error.findings
     except SacroreportError as error:
-        return [Finding(rule="refused", message=str(error))]
+        return [Finding(rule="unreadable-file", message=str(error))]
     return _worst(found, Severity.ERROR)
 
 

@@ -1,0 +1,1 @@
+"""What findings are about: a file for each rule, and the registry of them all."""
