@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate
 
 from sacroreport.statistics.estimate import Estimate, null
 
@@ -79,35 +81,78 @@ def fisher_exact(table: Table, most: int = MOST_STEPS) -> Fraction | None:
         factorials.append(factorials[-1] * number)
     observed = math.prod(factorials[count] for row in table for count in row)
     limit, whole = math.log(observed), math.prod(factorials[count] for count in (*rows, *columns))
-    share, steps = Fraction(0), 0
+    orders, steps, placed = 0, 0, 0  # orders of the participants that give such a table
     partial: dict[tuple[int, ...], Counter[int]] = {tuple(sorted(rows)): Counter({1: 1})}
     for index, total in enumerate(columns):
         later = columns[index + 1 :]
         following: dict[tuple[int, ...], Counter[int]] = {}
+        bounds: dict[tuple[int, ...], tuple[float, float]] = {}
         for room, products in partial.items():
             fillings = _fillings(room, total, factorials, most - steps)
             if fillings is None:
                 return None
+            known = _Products(products, factorials[placed])
             for left, factor, ways in fillings:
-                low, high = _bounds(left, later)
+                if left not in bounds:
+                    bounds[left] = _bounds(left, later)
+                low, high = bounds[left]
+                free = limit - math.log(factor)
+                # Before `first` every way to go on is more likely than the table observed, from
+                # `last` on none is; between the two it depends on how it goes on.
+                first = known.below(free - high - MARGIN)
+                last = known.below(free - low + MARGIN) if later else first
                 into = following.setdefault(left, Counter())
-                settled = Fraction(0)
-                for product, count in products.items():
-                    log = math.log(product * factor)
-                    if log + high < limit - MARGIN:
-                        continue  # every way to go on is more likely than the table observed
-                    if later and log + low <= limit + MARGIN:
-                        into[product * factor] += count * ways
-                    elif later or product * factor >= observed:
-                        settled += Fraction(count * ways, product * factor)
-                if settled:  # all ways to go on, added up in closed form
+                for product, count in known.between(first, last):
+                    into[product * factor] += count * ways
+                if not later:  # with no way to go on, equal is decided in whole numbers
+                    while first < len(known) and known.product(first) * factor < observed:
+                        first += 1
+                    last = first
+                if settled := known.from_on(last):  # all ways to go on, added up in closed form
                     on = math.prod(factorials[count] for count in (*left, *later))
-                    share += settled * Fraction(factorials[sum(left)], on)
+                    numerator = whole * settled * ways * factorials[sum(left)]
+                    orders += numerator // (known.multiple * factor * on)  # a whole number
                 steps += ways + len(products)
                 if steps > most:
                     return None
-        partial = following
-    return min(share * Fraction(whole, factorials[sum(rows)]), Fraction(1))
+        partial, placed = following, placed + total
+    return min(Fraction(orders, factorials[sum(rows)]), Fraction(1))
+
+
+class _Products:
+    """Products of factorials with how many partial tables have each, the smallest first.
+
+    Parameters
+    ----------
+    multiple
+        A common multiple of them: the factorial of how many participants are in the tables.
+    """
+
+    def __init__(self, products: Mapping[int, int], multiple: int) -> None:
+        self.multiple = multiple
+        self._known = sorted(products.items())
+        self._logarithms = [math.log(product) for product, _ in self._known]
+        shares = (count * (multiple // product) for product, count in self._known)
+        self._shares = [0, *accumulate(shares)]
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def below(self, logarithm: float) -> int:
+        """Return how many products have a smaller logarithm."""
+        return bisect_left(self._logarithms, logarithm)
+
+    def between(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return products with their counts."""
+        return self._known[first:last]
+
+    def product(self, index: int) -> int:
+        """Return one product."""
+        return self._known[index][0]
+
+    def from_on(self, first: int) -> int:
+        """Return the sum of count / product from one on, times the common multiple."""
+        return self._shares[-1] - self._shares[first]
 
 
 def _two_by_two(table: Table) -> Fraction:
