@@ -13,33 +13,25 @@ from pathlib import Path
 
 from sacroreport.document.stage import Placement
 from sacroreport.findings import Finding
-from sacroreport.proof import docx, html
 from sacroreport.proof.compare import Comparison, context, words_of
 from sacroreport.proof.expected import expected
-from sacroreport.proof.loose import text_of
-from sacroreport.proof.pdf import read_pdf, subject
-from sacroreport.proof.stream import Stream
+from sacroreport.proof.reader import Reader, reader_of_ending
 from sacroreport.render.job import Rendered
 
-SUBJECT = "sacroreport"
-"""What the subject of every PDF with shared looks holds."""
 TRIMMED = "()[]“”\"'.,;:"
 
 
 def carries_placements(file: Path) -> bool:
     """Say whether the numbers in a file can be told from its other words."""
-    if file.suffix == ".pdf":
-        return SUBJECT in subject(file)
-    return bool(_stream(file).numbers())
+    return _reader(file).carries_placements(file)
 
 
 def compare_tokens(file: Path, rendered: Rendered, comparison: Comparison) -> list[Finding]:
     """Find the injected numbers that a file does not show where they belong."""
-    wanted = expected(rendered.document, file.suffix[1:], exact=rendered.exact, contents=False)
-    whole = wanted.body
-    for note in wanted.notes:
-        whole.extend(note)
-    want, have = words_of(whole), words_of(_stream(file))
+    reader, exact = _reader(file), rendered.exact
+    typography = reader.typography(exact=exact)
+    wanted = expected(rendered.document, typography, exact=exact, contents=False)
+    want, have = words_of(wanted.whole), words_of(reader.stream(file, "none"))
     matcher = difflib.SequenceMatcher(
         None, [_bare(word) for word, _ in want], [_bare(word) for word, _ in have], autojunk=False
     )
@@ -103,16 +95,8 @@ def _bare(word: str) -> str:
     return word.strip(TRIMMED) or word
 
 
-def _stream(file: Path) -> Stream:
-    if file.suffix == ".html":
-        return html.read_html(file, contents="none")
-    if file.suffix == ".docx":
-        body, notes = docx.read_docx(file)
-        for note in notes:
-            body.extend(note)
-        return body
-    stream = Stream()
-    for page in read_pdf(file, bottom_margin=0):
-        stream.separate()
-        stream.add(text_of(page))
-    return stream
+def _reader(file: Path) -> Reader:
+    reader = reader_of_ending(file.suffix)
+    if reader is None:
+        raise ValueError("nothing can be read back from a file of this kind")
+    return reader

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sacroreport.errors import ProgramError
+from sacroreport.formats.registry import not_typeset
 
 
 class StandardError(ProgramError):
@@ -59,7 +60,7 @@ def standard_problem(said: str) -> dict[str, str]:
             "rule": "missing-glyph",
             "needle": match[1],
             "message": f"the fonts of the PDF have no character {match[1]} "
-            f"(U+{ord(match[1]):04X}): write it in another way, or build html and docx only",
+            f"(U+{ord(match[1]):04X}): write it in another way, or build {not_typeset()} only",
         }
     return {
         "rule": "pdf-standard",
@@ -133,8 +134,6 @@ class Rendered:
     ----------
     path
         The file.
-    format
-        ``pdf``, ``html`` or ``docx``.
     document
         The document as pandoc's JSON, as it was handed to the writer.
     problems
@@ -152,7 +151,6 @@ class Rendered:
     """
 
     path: Path
-    format: str
     document: dict[str, Any]
     problems: list[dict[str, str]]
     hidden: frozenset[str] = frozenset()
@@ -163,17 +161,17 @@ class Rendered:
     watermark: str = ""
 
 
-def marks_of(found: Iterable[Mapping[str, Any]]) -> tuple[Mark, ...]:
+def marks_of(answers: Iterable[Mapping[str, Any]]) -> tuple[Mark, ...]:
     """Return the marks of a page from what Typst answers to a query."""
     return tuple(
         Mark(
-            one["id"],
-            one["edge"],
-            int(one["at"]["page"]),
-            points(one["at"]["x"]),
-            points(one["at"]["y"]),
+            answer["id"],
+            answer["edge"],
+            int(answer["at"]["page"]),
+            points(answer["at"]["x"]),
+            points(answer["at"]["y"]),
         )
-        for one in found
+        for answer in answers
     )
 
 
