@@ -11,7 +11,7 @@ from sacroreport.proof.reader import Contents, Reader
 from sacroreport.proof.seen.seen import Seen
 from sacroreport.proof.stream import Stream
 from sacroreport.render.job import Rendered
-from sacroreport.render.watermark import MARKED, is_marked
+from sacroreport.render.word.watermark import MARKED, is_marked
 
 
 class DocxReader(Reader):

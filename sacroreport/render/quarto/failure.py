@@ -61,8 +61,8 @@ def failure(message: str, folder: Path, names: Sequence[str]) -> QuartoError:
         quotes += _line(folder / f"{document}.qmd", int(number))
     problems: dict[str, list[dict[str, str]]] = {}
     for path in sorted((folder / OURS).glob("*.before.json")):
-        found = json.loads(path.read_text(encoding="utf-8"))
-        problems.setdefault(found["document"], []).extend(found["problems"] or [])
+        side = json.loads(path.read_text(encoding="utf-8"))
+        problems.setdefault(side["document"], []).extend(side["problems"] or [])
     return QuartoError(told, document, quotes, problems)
 
 

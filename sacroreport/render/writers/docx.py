@@ -7,9 +7,9 @@ from typing import Any
 
 from sacroreport.project.looks import look_of
 from sacroreport.project.templates import template
-from sacroreport.render.docx import finish
 from sacroreport.render.job import Job, Rendered
-from sacroreport.render.word import reference_docx
+from sacroreport.render.word.finish import finish
+from sacroreport.render.word.reference import reference_docx
 from sacroreport.render.writer import Options, Writer
 
 
