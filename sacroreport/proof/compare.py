@@ -25,7 +25,7 @@ class Comparison:
     ) -> None:
         self.file = file
         self.source = source
-        self.placements = {one.occurrence: one for one in placements}
+        self.placements = {placement.occurrence: placement for placement in placements}
         self.texts = texts
         self.hidden: frozenset[str] = frozenset()
 
@@ -44,13 +44,13 @@ class Comparison:
             "confuses a format: please report it",
         )
 
-    def numbers(self, found: Mapping[str, str]) -> Iterator[Finding]:
+    def numbers(self, texts: Mapping[str, str]) -> Iterator[Finding]:
         """Compare each injected number with the data as they are now."""
         for placement in self.placements.values():
             if placement.kind is not Kind.BODY or placement.occurrence in self.hidden:
                 continue
             wanted = squeeze(self.texts.get(placement.id, ""))
-            shown = found.get(placement.occurrence)
+            shown = texts.get(placement.occurrence)
             if shown is None:
                 yield self.finding(
                     f"the number {placement.id} is not in the file",
@@ -65,7 +65,7 @@ class Comparison:
                     expected=wanted,
                 )
             # That there is a copy where one belongs, the comparison of words will tell.
-            again = found.get(copy_of(placement.occurrence), wanted)
+            again = texts.get(copy_of(placement.occurrence), wanted)
             if again != wanted:
                 yield self.finding(
                     f"{placement.id} in the contents does not say what the data say",
@@ -74,9 +74,9 @@ class Comparison:
                     expected=wanted,
                 )
 
-    def unknown(self, found: Mapping[str, str]) -> Iterator[Finding]:
+    def unknown(self, texts: Mapping[str, str]) -> Iterator[Finding]:
         """Find numbers in the file that no source placed."""
-        for occurrence, text in found.items():
+        for occurrence, text in texts.items():
             if original(occurrence) not in self.placements:
                 yield self.finding(f"holds a number {occurrence} of unknown origin", found=text)
 
@@ -89,11 +89,11 @@ class Comparison:
 
     def words(self, expected: Stream, actual: Stream) -> Iterator[Finding]:
         """Report each stretch of words that differs."""
-        wanted, found = words_of(expected), words_of(actual)
-        if [word for word, _ in wanted] == [word for word, _ in found]:
+        wanted, shown = words_of(expected), words_of(actual)
+        if [word for word, _ in wanted] == [word for word, _ in shown]:
             return
         matcher = difflib.SequenceMatcher(
-            None, [word for word, _ in wanted], [word for word, _ in found], autojunk=False
+            None, [word for word, _ in wanted], [word for word, _ in shown], autojunk=False
         )
         reported = 0
         for kind, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -103,14 +103,14 @@ class Comparison:
             if reported > MOST:
                 yield self.finding("and more differences")
                 return
-            owner = next((one for _, one in wanted[i1:i2] if one), "")
+            owner = next((number for _, number in wanted[i1:i2] if number), "")
             placement = self.placements.get(original(owner))
             yield self.finding(
                 f"{placement.id} does not say what the data say"
                 if placement
                 else "the text differs from its source",
                 owner=owner,
-                found=context(found, j1, j2),
+                found=context(shown, j1, j2),
                 expected=context(wanted, i1, i2),
             )
 
@@ -126,13 +126,13 @@ class Comparison:
             for match in LEFTOVER.finditer(text)
         ]
 
-    def alternatives(self, wanted: Sequence[str | None], found: Sequence[str]) -> list[Finding]:
+    def alternatives(self, wanted: Sequence[str | None], texts: Sequence[str]) -> list[Finding]:
         """Compare the alternative texts that images were given, one by one."""
-        if len(wanted) != len(found):
+        if len(wanted) != len(texts):
             return [
                 self.finding(
                     "the images are not those of the document",
-                    found=f"{len(found)} images",
+                    found=f"{len(texts)} images",
                     expected=f"{len(wanted)} images",
                 )
             ]
@@ -142,7 +142,7 @@ class Comparison:
                 found=squeeze(shown),
                 expected=squeeze(text),
             )
-            for text, shown in zip(wanted, found, strict=True)
+            for text, shown in zip(wanted, texts, strict=True)
             if text is not None and squeeze(text) != squeeze(shown)
         ]
 

@@ -16,7 +16,7 @@ from sacroreport.findings import Finding
 from sacroreport.proof.compare import MOST, Comparison, context, words_of
 from sacroreport.proof.expected import Expected
 from sacroreport.proof.pdf import Glyph, is_separated
-from sacroreport.proof.stream import Stream
+from sacroreport.proof.stream import Stream, squeeze
 from sacroreport.render.job import Mark
 
 NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
@@ -27,13 +27,13 @@ LINE, SIDE = 2.0, 0.3
 BACK = "↩"
 
 
-def missing_words(comparison: Comparison, wanted: Expected, found: Stream) -> Iterator[Finding]:
+def missing_words(comparison: Comparison, wanted: Expected, actual: Stream) -> Iterator[Finding]:
     """Find words of the document that a file lacks, or has otherwise.
 
     Body text must come in its order. A footnote or what stands in a margin may be anywhere,
     but in one piece.
     """
-    want, have = words_of(wanted.body), words_of(found)
+    want, have = words_of(wanted.body), words_of(actual)
     have = [(word, owner) for word, owner in have if not word.startswith(BACK)]
     shown = [word for word, _ in have]
     for note in wanted.notes:
@@ -59,7 +59,7 @@ def missing_words(comparison: Comparison, wanted: Expected, found: Stream) -> It
         if reported > MOST:
             yield comparison.finding("and more differences")
             return
-        owner = next((one for _, one in want[i1:i2] if one), "")
+        owner = next((number for _, number in want[i1:i2] if number), "")
         yield comparison.finding(
             "the text differs from its source",
             owner=owner,
@@ -84,7 +84,7 @@ def missing_numbers(
     """
     want: Counter[str] = Counter()
     for stream in (wanted.body, *wanted.notes):
-        want.update(NUMBER.findall(stream.words(0, len(stream.characters))))
+        want.update(NUMBER.findall(stream.all_words))
     have: Counter[str] = Counter()
     for page in pages:
         have.update(NUMBER.findall(text_of(page)))
@@ -97,22 +97,20 @@ def missing_numbers(
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
     """Return glyphs as words; a raised digit stands apart from one on the line."""
-    made, before = "", None
+    text, before = "", None
     for glyph in glyphs:
         apart = before is not None and is_separated(before, glyph)
-        made += " " * bool(apart) + glyph.character
+        text += " " * bool(apart) + glyph.character
         before = glyph
-    return made
+    return text
 
 
 def at_marks(pages: Sequence[Sequence[Glyph]], marks: Sequence[Mark]) -> dict[str, str]:
     """Return what stands between the two marks of each number: occurrence → text."""
-    found = {}
+    texts = {}
     for occurrence, glyphs in glyphs_at_marks(pages, marks).items():
-        stream = Stream()
-        stream.add(_line(glyphs))
-        found[occurrence] = stream.words(0, len(stream.characters))
-    return found
+        texts[occurrence] = squeeze(_line(glyphs))
+    return texts
 
 
 def glyphs_at_marks(
@@ -122,19 +120,19 @@ def glyphs_at_marks(
     edges: dict[str, dict[str, Mark]] = {}
     for mark in marks:  # a repeated table header has its marks once per page
         edges.setdefault(mark.occurrence, {}).setdefault(mark.edge, mark)
-    found = {}
+    by_occurrence = {}
     for occurrence, pair in edges.items():
         start, end = pair.get("start"), pair.get("end")
         if start is None or end is None or not 0 < start.page <= end.page <= len(pages):
             continue
         glyphs = [glyph for page in pages[start.page - 1 : end.page] for glyph in page]
-        first = next((i for i, one in enumerate(glyphs) if _begins(one, start, end)), None)
+        first = next((i for i, glyph in enumerate(glyphs) if _begins(glyph, start, end)), None)
         last = next(
-            (i for i, one in reversed(list(enumerate(glyphs))) if _ends(one, start, end)), None
+            (i for i, glyph in reversed(list(enumerate(glyphs))) if _ends(glyph, start, end)), None
         )
         if first is not None and last is not None and first <= last:
-            found[occurrence] = glyphs[first : last + 1]
-    return found
+            by_occurrence[occurrence] = glyphs[first : last + 1]
+    return by_occurrence
 
 
 def _begins(glyph: Glyph, start: Mark, end: Mark) -> bool:

@@ -77,19 +77,7 @@ def prove(
             message=f"{name}: the numbers in a file of this kind cannot be read back",
         )
         return Proof(0, (finding,), is_proved=False)
-    try:
-        comparison = Comparison(name, source, placements, texts)
-        findings = _compare(reader, file, rendered, comparison)
-    except Exception as error:
-        # A file that no longer is what its ending says must fail the proof, not the proof it.
-        findings = [
-            Finding(
-                rule="proof",
-                place=Place(source),
-                message=f"{name}: the file cannot be read: {type(error).__name__}: {error}",
-                way_out="build the document again",
-            )
-        ]
+    findings = _compare(reader, file, rendered, Comparison(name, source, placements, texts))
     findings += _check_network(reader, file, name, source)
     numbers = sum(
         placement.occurrence not in rendered.hidden
@@ -110,13 +98,25 @@ def _compare(
     reader: Reader, file: Path, rendered: Rendered, comparison: Comparison
 ) -> list[Finding]:
     exact = rendered.exact
-    wanted = expected(rendered.document, reader.typography(exact=exact), exact=exact)
-    comparison.hidden = rendered.hidden
-    if exact:
-        return reader.compare(file, rendered, comparison, wanted)
-    shown = {owner for stream in (wanted.body, *wanted.notes) for owner in stream.numbers()}
-    comparison.hidden = rendered.hidden - shown
-    return reader.compare_loosely(file, rendered, comparison, wanted)
+    try:
+        wanted = expected(rendered.document, reader.typography(exact=exact), exact=exact)
+        comparison.hidden = rendered.hidden
+        if exact:
+            return reader.compare(file, rendered, comparison, wanted)
+        shown = {owner for stream in (wanted.body, *wanted.notes) for owner in stream.numbers()}
+        comparison.hidden = rendered.hidden - shown
+        return reader.compare_loosely(file, rendered, comparison, wanted)
+    except Exception as error:
+        # A file that no longer is what its ending says must fail the proof, not the proof it.
+        return [
+            Finding(
+                rule="proof",
+                place=Place(comparison.source),
+                message=f"{comparison.file}: the file cannot be read: "
+                f"{type(error).__name__}: {error}",
+                way_out="build the document again",
+            )
+        ]
 
 
 def _check_network(reader: Reader, file: Path, name: str, source: str) -> list[Finding]:

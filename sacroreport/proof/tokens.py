@@ -37,13 +37,13 @@ def compare_tokens(file: Path, rendered: Rendered, comparison: Comparison) -> li
     )
     matched = [False] * len(want)
     free: list[tuple[int, int]] = []
-    spots: dict[int, tuple[int, int]] = {}
+    stretches: dict[int, tuple[int, int]] = {}
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
             matched[i1:i2] = [True] * (i2 - i1)
             continue
         free.append((j1, j2))
-        spots |= dict.fromkeys(range(i1, i2), (j1, j2))
+        stretches |= dict.fromkeys(range(i1, i2), (j1, j2))
     by_owner: dict[str, list[int]] = {}
     for index, (_, owner) in enumerate(want):
         if owner:
@@ -57,7 +57,7 @@ def compare_tokens(file: Path, rendered: Rendered, comparison: Comparison) -> li
             comparison.finding(
                 f"{_id(comparison, owner)} does not say what the data say",
                 owner=owner,
-                found=context(have, *spots[first]),
+                found=context(have, *stretches[first]),
                 expected=context(want, indexes[0], indexes[-1] + 1),
             )
         )

@@ -58,7 +58,8 @@ class PdfReader(Reader):
 
     def seen(self, copy: Path, rendered: Rendered) -> tuple[Seen, Seen]:
         """Read both with the shapes of their letters, which have to be the same."""
-        from sacroreport.proof.seen.pdf import other_drawings, read_seen_pdf
+        from sacroreport.proof.seen.pdf import read_seen_pdf
+        from sacroreport.proof.seen.pdf_objects import other_drawings
 
         fresh, shapes = read_seen_pdf(rendered.path, None, rendered.marks)
         seen, _ = read_seen_pdf(copy, shapes)

@@ -125,7 +125,7 @@ class _Comparison:
         self.instead: dict[int, tuple[int, int]] = {}  # … → the words that stand in its stead
         exact = max(len(self.want), len(self.have)) <= FEW
         matcher = difflib.SequenceMatcher(
-            None, [one.bare for one in self.want], [one.bare for one in self.have],
+            None, [word.bare for word in self.want], [word.bare for word in self.have],
             autojunk=not exact,
         )  # fmt: skip
         for kind, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -144,11 +144,11 @@ class _Comparison:
                 continue
             wanted = _overlapping(self.want, *span)
             if occurrence in marked:
-                found = _overlapping(self.have, *marked[occurrence])
+                stretch = _overlapping(self.have, *marked[occurrence])
             else:
-                found = self._by_words(wanted)
-            self.told |= {*found}
-            state, why = self._state(span, wanted, found)
+                stretch = self._by_words(wanted)
+            self.told |= {*stretch}
+            state, why = self._state(span, wanted, stretch)
             yield (
                 Fate(
                     state,
@@ -156,10 +156,10 @@ class _Comparison:
                     placement.id,
                     str(placement.place),
                     self.fresh.words(*span),
-                    self._text(found),
+                    self._text(stretch),
                     why,
                 ),
-                self.have[found.start].first if found else -1,
+                self.have[stretch.start].first if stretch else -1,
             )
 
     def _by_words(self, wanted: range) -> range:
@@ -170,18 +170,18 @@ class _Comparison:
         spans = [self.instead[index] for index in wanted if index in self.instead]
         if not spans:
             return range(0)
-        first, last = min(one for one, _ in spans), max(one for _, one in spans)
+        first, last = min(edge for edge, _ in spans), max(edge for _, edge in spans)
         numbers = [index for index in range(first, last) if self.have[index].is_number]
         return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
 
-    def _state(self, span: tuple[int, int], wanted: range, found: range) -> tuple[State, str]:
-        if not found:
+    def _state(self, span: tuple[int, int], wanted: range, stretch: range) -> tuple[State, str]:
+        if not stretch:
             return State.GONE, ""
         want = [self.want[index].bare for index in wanted]
-        have = [self.have[index].bare for index in found]
+        have = [self.have[index].bare for index in stretch]
         if want != have:
             return State.CHANGED, ""
-        first, last = self.have[found.start].first, self.have[found.stop - 1].last
+        first, last = self.have[stretch.start].first, self.have[stretch.stop - 1].last
         start, end = self.want[wanted.start].first, self.want[wanted.stop - 1].last
         before = {self.fresh.reasons[index] for index in range(start, end)}
         for index in range(first, last):
@@ -213,17 +213,17 @@ def _overlapping(words: Sequence[Word], first: int, last: int) -> range:
     return range(start, end)
 
 
-def _in_order(found: Sequence[tuple[Fate, int]]) -> Iterator[Fate]:
+def _in_order(fates: Sequence[tuple[Fate, int]]) -> Iterator[Fate]:
     """Tell the numbers that stand elsewhere among the others than they do in the document.
 
     The longest run of numbers in their order counts as unmoved.
     """
-    kept = [index for index, (fate, _) in enumerate(found) if fate.state is State.KEPT]
+    kept = [index for index, (fate, _) in enumerate(fates) if fate.state is State.KEPT]
     tails: list[int] = []
     ends: list[int] = []
     previous: dict[int, int] = {}
     for index in kept:
-        at = found[index][1]
+        at = fates[index][1]
         k = bisect.bisect_left(tails, at)
         tails[k:] = [at]
         ends[k:] = [index]
@@ -232,7 +232,7 @@ def _in_order(found: Sequence[tuple[Fate, int]]) -> Iterator[Fate]:
     while index >= 0:
         unmoved.add(index)
         index = previous[index]
-    for index, (fate, _) in enumerate(found):
+    for index, (fate, _) in enumerate(fates):
         if fate.state is State.KEPT and index not in unmoved:
             why = "it stands elsewhere among the numbers"
             yield Fate(
@@ -247,7 +247,7 @@ def _beside(fresh: Seen, copy: Seen) -> Iterator[Fate]:
     known = Counter((where, squeeze(text)) for where, text in fresh.beside)
     said: Counter[str] = Counter()
     for _, text in fresh.beside:
-        said.update(one for one in squeeze(text).split() if any(map(str.isdigit, one)))
+        said.update(word for word in squeeze(text).split() if any(map(str.isdigit, word)))
     for where, text in copy.beside:
         if known[where, squeeze(text)]:
             continue

@@ -42,7 +42,7 @@ def of_table(table: etree._Element) -> str:
         if properties is not None and properties.find(f"{WORD}{name}") is not None:
             return "its table floats or is turned"
     grid = table.find(f"{WORD}tblGrid")
-    widths = [get(one, "w") for one in (() if grid is None else grid)]
+    widths = [get(grid_column, "w") for grid_column in (() if grid is None else grid)]
     if any(width and 0 < twips(width) < NARROW for width in widths):
         return "a column of its table has no width"
     return ""
