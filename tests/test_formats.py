@@ -73,6 +73,17 @@ def test_a_number_changed_in_it_is_caught(text: Study) -> None:
     assert "the text differs from its source" in text.run("verify", str(path)).out
 
 
+def test_parts_of_a_document_are_for_it_alone(text: Study) -> None:
+    text.document(
+        "Seen by all.\n\n::: {.content-visible when-format=text}\nFor readers of text.\n:::\n\n"
+        "::: {.content-hidden when-format=text}\nFor all the others.\n:::\n"
+    )
+    assert text.run("build", "--format", "text,html").code == 0
+    for ending, own in ((".txt", "For readers of text"), (".html", "For all the others")):
+        content = (text.root / f"_output/manuscript/report{ending}").read_text(encoding="utf-8")
+        assert [own in content, content.count("For ")] == [True, 1]
+
+
 def test_what_it_does_not_say_of_itself_is_not_taken_for_granted(text: Study) -> None:
     """Nobody knows what a reader sees of a copy, so none is read."""
     assert text.run("build", "--format", "text").code == 0

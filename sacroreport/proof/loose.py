@@ -33,38 +33,38 @@ def missing_words(comparison: Comparison, wanted: Expected, actual: Stream) -> I
     Body text must come in its order. A footnote or what stands in a margin may be anywhere,
     but in one piece.
     """
-    want, have = words_of(wanted.body), words_of(actual)
-    have = [(word, owner) for word, owner in have if not word.startswith(BACK)]
-    shown = [word for word, _ in have]
+    wanted_words, file_words = words_of(wanted.body), words_of(actual)
+    file_words = [(word, owner) for word, owner in file_words if not word.startswith(BACK)]
+    texts = [word for word, _ in file_words]
     for note in wanted.notes:
         words = [word for word, _ in words_of(note)]
-        if words and not _holds(shown, words):
+        if words and not _holds(texts, words):
             yield comparison.finding(
                 "a footnote or a text in the margin differs from its source",
                 owner=next((owner for _, owner in words_of(note) if owner), ""),
                 expected=" ".join(words),
             )
     matcher = difflib.SequenceMatcher(
-        None, [word for word, _ in want], [word for word, _ in have], autojunk=False
+        None, [word for word, _ in wanted_words], [word for word, _ in file_words], autojunk=False
     )
     reported = 0
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind in ("equal", "insert"):
             continue
         # The same letters divided otherwise, as where a theme breaks lines of its own.
-        letters = "".join(word for word, _ in want[i1:i2])
-        if letters == "".join(word for word, _ in have[j1:j2]):
+        letters = "".join(word for word, _ in wanted_words[i1:i2])
+        if letters == "".join(word for word, _ in file_words[j1:j2]):
             continue
         reported += 1
         if reported > MOST:
             yield comparison.finding("and more differences")
             return
-        owner = next((number for _, number in want[i1:i2] if number), "")
+        owner = next((number for _, number in wanted_words[i1:i2] if number), "")
         yield comparison.finding(
             "the text differs from its source",
             owner=owner,
-            found=context(have, j1, j2),
-            expected=context(want, i1, i2),
+            found=context(file_words, j1, j2),
+            expected=context(wanted_words, i1, i2),
         )
 
 
@@ -82,13 +82,13 @@ def missing_numbers(
     Footnotes and floats move on pages, so places are compared for the study's numbers
     only, by their marks; what else is a number has to be there.
     """
-    want: Counter[str] = Counter()
+    wanted_counts: Counter[str] = Counter()
     for stream in (wanted.body, *wanted.notes):
-        want.update(NUMBER.findall(stream.all_words))
-    have: Counter[str] = Counter()
+        wanted_counts.update(NUMBER.findall(stream.all_words))
+    file_counts: Counter[str] = Counter()
     for page in pages:
-        have.update(NUMBER.findall(text_of(page)))
-    for number, count in (want - have).items():
+        file_counts.update(NUMBER.findall(text_of(page)))
+    for number, count in (wanted_counts - file_counts).items():
         yield comparison.finding(
             f"a number of the document is missing {count} time{'' if count == 1 else 's'}",
             expected=number,

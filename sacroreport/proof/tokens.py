@@ -31,11 +31,14 @@ def compare_tokens(file: Path, rendered: Rendered, comparison: Comparison) -> li
     reader, exact = _reader(file), rendered.exact
     typography = reader.typography(exact=exact)
     wanted = expected(rendered.document, typography, exact=exact, contents=False)
-    want, have = words_of(wanted.whole), words_of(reader.stream(file, "none"))
+    fresh_words, file_words = words_of(wanted.whole), words_of(reader.stream(file, "none"))
     matcher = difflib.SequenceMatcher(
-        None, [_bare(word) for word, _ in want], [_bare(word) for word, _ in have], autojunk=False
+        None,
+        [_bare(word) for word, _ in fresh_words],
+        [_bare(word) for word, _ in file_words],
+        autojunk=False,
     )
-    matched = [False] * len(want)
+    matched = [False] * len(fresh_words)
     free: list[tuple[int, int]] = []
     stretches: dict[int, tuple[int, int]] = {}
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -45,20 +48,22 @@ def compare_tokens(file: Path, rendered: Rendered, comparison: Comparison) -> li
         free.append((j1, j2))
         stretches |= dict.fromkeys(range(i1, i2), (j1, j2))
     by_owner: dict[str, list[int]] = {}
-    for index, (_, owner) in enumerate(want):
+    for index, (_, owner) in enumerate(fresh_words):
         if owner:
             by_owner.setdefault(owner, []).append(index)
     findings = []
     for owner, indexes in by_owner.items():
-        if all(matched[index] for index in indexes) or _moved(indexes, want, have, free):
+        if all(matched[index] for index in indexes) or _moved(
+            indexes, fresh_words, file_words, free
+        ):
             continue
         first = next(index for index in indexes if not matched[index])
         findings.append(
             comparison.finding(
                 f"{_id(comparison, owner)} does not say what the data say",
                 owner=owner,
-                found=context(have, *stretches[first]),
-                expected=context(want, indexes[0], indexes[-1] + 1),
+                found=context(file_words, *stretches[first]),
+                expected=context(fresh_words, indexes[0], indexes[-1] + 1),
             )
         )
     return findings
@@ -71,17 +76,17 @@ def _id(comparison: Comparison, owner: str) -> str:
 
 def _moved(
     indexes: Sequence[int],
-    want: Sequence[tuple[str, str]],
-    have: Sequence[tuple[str, str]],
+    fresh_words: Sequence[tuple[str, str]],
+    file_words: Sequence[tuple[str, str]],
     free: Sequence[tuple[int, int]],
 ) -> bool:
     """Say whether a number stands elsewhere with a neighbour: a footnote on another page."""
     first, last = indexes[0], indexes[-1] + 1
-    number = [_bare(word) for word, _ in want[first:last]]
-    before = _bare(want[first - 1][0]) if first else ""
-    after = _bare(want[last][0]) if last < len(want) else ""
+    number = [_bare(word) for word, _ in fresh_words[first:last]]
+    before = _bare(fresh_words[first - 1][0]) if first else ""
+    after = _bare(fresh_words[last][0]) if last < len(fresh_words) else ""
     for j1, j2 in free:
-        words = [_bare(word) for word, _ in have[max(0, j1 - 1) : j2 + 1]]
+        words = [_bare(word) for word, _ in file_words[max(0, j1 - 1) : j2 + 1]]
         for at in range(len(words) - len(number) + 1):
             if words[at : at + len(number)] != number:
                 continue

@@ -14,7 +14,13 @@ from sacroreport.proof.seen.seen import Seen
 from sacroreport.proof.seen.word_looks import Styles, get, hidden, looks_of
 from sacroreport.proof.seen.word_package import Package
 from sacroreport.proof.seen.word_pictures import digest_of, pictures_in
-from sacroreport.proof.seen.word_places import column, of_cell, of_paragraph, of_row, of_table
+from sacroreport.proof.seen.word_places import (
+    column,
+    reason_of_cell,
+    reason_of_paragraph,
+    reason_of_row,
+    reason_of_table,
+)
 from sacroreport.proof.seen.word_settings import doubt_section, read_settings
 
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -92,7 +98,7 @@ class _Reader:
         read_settings(self.package, self.seen)
 
     def walk(
-        self, element: etree._Element, around: list[Mapping[str, str]], why: str, path: str
+        self, element: etree._Element, looks: list[Mapping[str, str]], reason: str, path: str
     ) -> None:
         """Read an element with the looks of its paragraph and table, outermost first."""
         tag = element.tag
@@ -109,7 +115,7 @@ class _Reader:
             return
         name = tag.removeprefix(WORD)
         if tag == name:
-            self._foreign(element, around, why, path)
+            self._foreign(element, looks, reason, path)
             return
         if name in ("ins", "moveTo"):
             self.seen.notices["it has tracked changes: it is read as if all were accepted"] = None
@@ -125,20 +131,20 @@ class _Reader:
                 self.notes.append(get(element, "id"))
             self.seen.separate()
         elif name == "r":
-            self._run(element, around, why, path)
+            self._run(element, looks, reason, path)
         elif name in ("drawing", "pict"):
             self._drawing(element)
         elif name == "sectPr":
             doubt_section(element, self.seen)
         elif name in WALKED:
-            self._container(name, element, around, why, path)
+            self._container(name, element, looks, reason, path)
         elif name == "ruby":
             self.seen.doubt("it holds ruby, which cannot be read")
         elif name not in SILENT and name not in BREAKS:
             self.seen.doubt(f"it holds w:{name}, which cannot be read")
 
     def _foreign(
-        self, element: etree._Element, around: list[Mapping[str, str]], why: str, path: str
+        self, element: etree._Element, looks: list[Mapping[str, str]], reason: str, path: str
     ) -> None:
         """Take an element that is none of Word's own."""
         if element.tag == f"{ALTERNATE}AlternateContent":
@@ -150,45 +156,45 @@ class _Reader:
         self,
         name: str,
         element: etree._Element,
-        around: list[Mapping[str, str]],
-        why: str,
+        looks: list[Mapping[str, str]],
+        reason: str,
         path: str,
     ) -> None:
         separates = name in ("p", "tbl", "tr", "tc", "footnote", "comment")
         if name == "p":
             style = get(element.find(f"{WORD}pPr/{WORD}pStyle"))
-            around = [*around, *self.styles.layers("paragraph", style)]
-            why = why or of_paragraph(element.find(f"{WORD}pPr"))
+            looks = [*looks, *self.styles.layers("paragraph", style)]
+            reason = reason or reason_of_paragraph(element.find(f"{WORD}pPr"))
         elif name == "tbl":
             style = get(element.find(f"{WORD}tblPr/{WORD}tblStyle"))
-            around = [*around, *self.styles.layers("table", style)]
+            looks = [*looks, *self.styles.layers("table", style)]
             path += " table"
             for title in ("tblCaption", "tblDescription"):
                 self.seen.aside("a table", get(element.find(f"{WORD}tblPr/{WORD}{title}")))
-            why = why or of_table(element)
+            reason = reason or reason_of_table(element)
         elif name == "tr":
-            why = why or of_row(element)
+            reason = reason or reason_of_row(element)
         elif name == "tc":
-            why = why or of_cell(element)
+            reason = reason or reason_of_cell(element)
             path += f" cell {column(element)}"
         elif name == "sdt" and element.find(f"{WORD}sdtPr/{WORD}dataBinding") is not None:
-            why = why or "Word fills it from other data"
+            reason = reason or "Word fills it from other data"
         elif name == "fldSimple":
-            why = why or self._of_field(get(element, "instr"), element)
+            reason = reason or self._of_field(get(element, "instr"), element)
         if separates:
             self.seen.separate()
         for child in element:
-            self.walk(child, around, why, path)
+            self.walk(child, looks, reason, path)
         if separates:
             self.seen.separate()
 
     def _run(
-        self, run: etree._Element, around: list[Mapping[str, str]], why: str, path: str
+        self, run: etree._Element, looks: list[Mapping[str, str]], reason: str, path: str
     ) -> None:
         properties = run.find(f"{WORD}rPr")
         style = get(properties.find(f"{WORD}rStyle")) if properties is not None else ""
-        layers = [self.styles.defaults, *around, *self.styles.layers("character", style)]
-        why = why or hidden([*layers, looks_of(properties)]) or self._in_field()
+        layers = [self.styles.defaults, *looks, *self.styles.layers("character", style)]
+        reason = reason or hidden([*layers, looks_of(properties)]) or self._in_field()
         raised = properties is not None and get(properties.find(f"{WORD}vertAlign")) in (
             "superscript", "subscript",
         )  # fmt: skip
@@ -201,20 +207,20 @@ class _Reader:
             if name == "t" and self._is_page_number():
                 self.seen.gap()  # whatever was saved there, Word counts anew
             elif name == "t":
-                self.seen.show(text_of(child), owner, why, path)
+                self.seen.show(text_of(child), owner, reason, path)
             elif name in BREAKS:
                 self.seen.separate()
             elif name == "noBreakHyphen":
-                self.seen.show("-", owner, why, path)
+                self.seen.show("-", owner, reason, path)
             elif name == "sym":
-                self.seen.show(_symbol(child), owner, why or "it is a symbol of a font", path)
+                self.seen.show(_symbol(child), owner, reason or "it is a symbol of a font", path)
             elif name == "fldChar":
                 self._field(child)
             elif name == "instrText":
                 if self.fields:
                     self.fields[-1].append(text_of(child))
             else:
-                self.walk(child, around, why, path)
+                self.walk(child, looks, reason, path)
         if raised:
             self.seen.shift()
 
@@ -233,7 +239,8 @@ class _Reader:
 
     def _in_field(self) -> str:
         return next(
-            (why for words in self.fields if (why := self._of_field("".join(words), None))), ""
+            (reason for words in self.fields if (reason := self._of_field("".join(words), None))),
+            "",
         )
 
     def _of_field(self, instruction: str, element: etree._Element | None) -> str:

@@ -82,9 +82,9 @@ class Pages:
         )
         small = picture.resize(SHAPE, box=box, resample=4)
         ink = 1 - np.asarray(small, dtype=np.float32).ravel() / 255
-        stands = (glyph.baseline - glyph.bottom) / height
-        how = np.array([np.arctan2(height, width), np.arctan(stands)], np.float32)
-        return np.concatenate([ink, how * WEIGHT])
+        rise = (glyph.baseline - glyph.bottom) / height
+        pose = np.array([np.arctan2(height, width), np.arctan(rise)], np.float32)
+        return np.concatenate([ink, pose * WEIGHT])
 
     def _page(self, number: int) -> tuple[Any, Any, Any]:
         if number not in self.drawn:

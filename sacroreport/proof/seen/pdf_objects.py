@@ -27,8 +27,8 @@ def doubts_of(content: bytes, seen: Seen) -> Iterator[str]:
             yield "the file is encrypted"
         if len(file.pages) > PAGES_LIMIT:
             raise ValueError("too many pages")
-        for said in file.get_warnings():
-            yield f"the file is damaged: {said}"
+        for warning in file.get_warnings():
+            yield f"the file is damaged: {warning}"
         for key in file.Root.keys():
             if key not in ("/Type", "/Pages", "/Metadata", "/Lang"):
                 yield f"the catalog has {key}"

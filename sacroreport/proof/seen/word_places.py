@@ -13,7 +13,7 @@ FAR = 15_000
 """Twentieths of a point from the margin, beyond which text is off the page."""
 
 
-def of_paragraph(properties: etree._Element | None) -> str:
+def reason_of_paragraph(properties: etree._Element | None) -> str:
     """Return why the characters of a paragraph may not be seen; empty when they are."""
     if properties is None:
         return ""
@@ -35,7 +35,7 @@ def of_paragraph(properties: etree._Element | None) -> str:
     )
 
 
-def of_table(table: etree._Element) -> str:
+def reason_of_table(table: etree._Element) -> str:
     """Return why those of a table may not be seen."""
     properties = table.find(f"{WORD}tblPr")
     for name in ("tblpPr", "bidiVisual"):
@@ -48,7 +48,7 @@ def of_table(table: etree._Element) -> str:
     return ""
 
 
-def of_row(row: etree._Element) -> str:
+def reason_of_row(row: etree._Element) -> str:
     """Return why those of a row may not be seen."""
     properties = row.find(f"{WORD}trPr")
     if properties is None:
@@ -62,7 +62,7 @@ def of_row(row: etree._Element) -> str:
     return ""
 
 
-def of_cell(cell: etree._Element) -> str:
+def reason_of_cell(cell: etree._Element) -> str:
     """Return why those of a cell may not be seen."""
     properties = cell.find(f"{WORD}tcPr")
     if properties is None:

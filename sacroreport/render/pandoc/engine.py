@@ -16,7 +16,7 @@ from sacroreport.project.contents import Contents
 from sacroreport.project.looks import look_of, standards_of
 from sacroreport.project.names import plain_path
 from sacroreport.project.templates import template
-from sacroreport.render.job import Job, Rendered, told_by_filters
+from sacroreport.render.job import Job, Rendered, read_report
 from sacroreport.render.program import run
 from sacroreport.render.writer import writer_of
 
@@ -71,7 +71,6 @@ def render(
     writer = writer_of(format_)
     source = job.folder / f"{job.name}.md"
     output = source.with_suffix(format_.source or format_.ending)
-    side = source.with_suffix(f"{format_.ending}.json")
     data = job.folder / ".pandoc"
     data.mkdir(exist_ok=True)
     words = [
@@ -97,26 +96,28 @@ def render(
         folder=source.parent,
         promised=output,
         timeout=min(timeout, TIMEOUT),
-        environment=_told_to_filters(job, side, options, writer.contents(options)),
+        environment=_filter_variables(job, format_, options, writer.contents(options)),
     )
-    told = told_by_filters(side)
+    report = read_report(_report_path(job, format_))
     rendered = Rendered(
-        output,
-        told["document"],
-        list(told["problems"] or []),
-        frozenset(told["hidden"] or []),
-        watermark=job.watermark,
+        output, report.document, report.problems, report.hidden, watermark=job.watermark
     )
     return writer.pandoc_finish(rendered, job, options)
 
 
-def _told_to_filters(
-    job: Job, side: Path, options: Mapping[str, Any], contents: Contents | None
+def _report_path(job: Job, format_: Format) -> Path:
+    """Return where the filters write their report."""
+    return job.folder / f"{job.name}{format_.ending}.json"
+
+
+def _filter_variables(
+    job: Job, format_: Format, options: Mapping[str, Any], contents: Contents | None
 ) -> dict[str, str]:
-    """Return the variables by which the filters know what to do; ``side`` is for their answer."""
+    """Return the variables by which the filters know what to do."""
     return {
         "SOURCE_DATE_EPOCH": str(job.epoch),
-        "SACROREPORT_SIDE": str(side),
+        "SACROREPORT_SIDE": str(_report_path(job, format_)),
+        "SACROREPORT_FORMAT": f"{format_.name} {format_.quarto}",
         "SACROREPORT_DEPTH": str(job.name.count("/")),
         "SACROREPORT_READER": READER,
         "SACROREPORT_STANDARDS": " ".join(standards_of(options)),

@@ -64,10 +64,10 @@ def compile_pdf(source: Path, *, root: Path, epoch: int, standards: Sequence[str
         marks = json.loads(compiler.query("<sacro-stat>", field="value"))
         margin = json.loads(compiler.query("<sacro-page>", field="value", one=True))
     except typst.TypstError as error:
-        said = error.diagnostic or error.message
-        if refused := refusal(said):
+        message = error.diagnostic or error.message
+        if refused := refusal(message):
             raise StandardError(refused) from error
-        raise ProgramError(f"typst failed: {said}") from error
+        raise ProgramError(f"typst failed: {message}") from error
     return Pages(output, marks_of(marks), points(margin["bottom"]), points(margin["left"]))
 
 

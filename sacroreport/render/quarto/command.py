@@ -27,10 +27,10 @@ def render_project(
         "NO_COLOR": "1",
     }
     try:
-        said = _call([program, "render"], folder, timeout, environment)
+        printed = _call([program, "render"], folder, timeout, environment)
     except ProgramError as error:
         raise failure(str(error), folder, [order.job.name for order in orders]) from error
-    text = ANSI.sub("", f"{said.stderr}\n{said.stdout}")
+    text = ANSI.sub("", f"{printed.stderr}\n{printed.stdout}")
     if re.search(r"^\s*ERROR\b", text, re.M):  # a filter failed, and was left out
         raise failure(
             f"quarto reported an error: {text}", folder, [order.job.name for order in orders]
@@ -71,11 +71,11 @@ def query(program: str, folder: Path, order: Order, label: str, timeout: float) 
         words += ["--package-path", str(packages)]
     if (packages / "preview").is_dir():
         words += ["--package-cache-path", str(packages)]
-    said = _call(words, folder, timeout)
-    for answer in (said.stdout, said.stderr):  # Quarto passes it on by one or the other
+    printed = _call(words, folder, timeout)
+    for answer in (printed.stdout, printed.stderr):  # Quarto passes it on by one or the other
         start = answer.find("[")
         if start >= 0:
             with contextlib.suppress(ValueError, KeyError, TypeError):
                 values: list[Any] = json.JSONDecoder().raw_decode(answer, start)[0]
                 return values
-    raise ProgramError(f"quarto typst query did not answer: {said.stderr.strip()[:300]}")
+    raise ProgramError(f"quarto typst query did not answer: {printed.stderr.strip()[:300]}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sacroreport.errors import ProgramError
 from sacroreport.project.looks import look_of
-from sacroreport.render.job import Mark, Rendered, marks_of, points, told_by_filters
+from sacroreport.render.job import Mark, Rendered, marks_of, points, read_report
 from sacroreport.render.program import TIMEOUT
 from sacroreport.render.quarto.command import query, render_project
 from sacroreport.render.quarto.failure import OURS
@@ -73,7 +73,7 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
         )
     if order.writer is not None:
         order.writer.quarto_finish(path, order.job, has_look=order.has_look)
-    told = told_by_filters(side)
+    report = read_report(side)
     marks: tuple[Mark, ...] = ()
     left = 0.0
     if order.source:
@@ -83,9 +83,9 @@ def _collect(program: str, folder: Path, order: Order, name: str, timeout: float
             left = points(page["left"])
     return Rendered(
         path,
-        told["document"],
-        list(told["problems"] or []),
-        frozenset(told["hidden"] or []),
+        report.document,
+        report.problems,
+        report.hidden,
         marks,
         left_margin=left,
         exact=False,
