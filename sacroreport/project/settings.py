@@ -160,7 +160,7 @@ def check_formats(document: Document, typed: Mapping[str, Any]) -> Iterator[Find
         for option, value in options.items():
             path = ("format", name, option)
             place = document.key_place(path)
-            if rival is not None and rival is not ours:
+            if rival is not None and rival is not ours and rival.rival:
                 yield Finding(
                     rule="conflicting-key",
                     place=place,
