@@ -16,6 +16,7 @@ import pytest
 from sacroreport.data.numbers import parse_decimals
 from sacroreport.document.limits import excesses
 from sacroreport.findings import nearest
+from sacroreport.formats.html import FORMAT
 from sacroreport.pipeline.render import stage_name
 from sacroreport.project.names import name_problem
 from sacroreport.project.numerals import NumeralError, read_number, read_whole
@@ -117,7 +118,7 @@ def test_programs_get_names_that_cannot_be_options(tmp_path: Path) -> None:
         (tmp_path / f"{name}.md").write_text("Some words.\n", encoding="utf-8")
         (tmp_path / f"{name}.yml").write_text("title: A\n", encoding="utf-8")
         job = Job(folder=tmp_path, name=name, lang="en-US", date=dt.date(2020, 1, 2))
-        made = render(job, "html")
+        made = render(job, FORMAT)
         assert "Some words." in made.path.read_text(encoding="utf-8"), name
     assert not trace.exists()
 

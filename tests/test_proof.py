@@ -282,15 +282,13 @@ def stream(text: str) -> Stream:
 
 
 def test_hyphens_at_line_ends() -> None:
-    expected = Expected("pdf", stream("a well-known internationalisation"))
+    expected = Expected(stream("a well-known internationalisation"))
     made = align(expected, [page(f"a well{HYPHEN}\nknown interna{HYPHEN}\ntionalisation")])
     assert made.mismatch is None
 
 
 def test_footnotes_come_at_the_foot_of_any_page() -> None:
-    expected = Expected(
-        "pdf", stream("one 1 two 2 three four"), [stream("1 first"), stream("2 second")]
-    )
+    expected = Expected(stream("one 1 two 2 three four"), [stream("1 first"), stream("2 second")])
     assert (
         align(
             expected, [page("one 1 two 1 first"), page("2 three 2 second", 2), page("four", 3)]
@@ -305,13 +303,13 @@ def test_footnotes_come_at_the_foot_of_any_page() -> None:
 def test_a_table_header_comes_again() -> None:
     body = stream("Name n Ann 3 Bob 4")
     body.headers.append((0, 5, len(body.characters)))
-    expected = Expected("pdf", body)
+    expected = Expected(body)
     assert align(expected, [page("Name n Ann 3"), page("Name n Bob 4", 2)]).mismatch is None
     assert align(expected, [page("Name n Ann 3"), page("Name m Bob 4", 2)]).mismatch is not None
 
 
 def test_a_number_lost_at_a_page_break() -> None:
-    expected = Expected("pdf", stream("from 8.9 to 2.2 points"))
+    expected = Expected(stream("from 8.9 to 2.2 points"))
     made = align(expected, [page("from 8.9 to"), page("points", 2)])
     assert made.mismatch is not None
     assert made.mismatch.expected == "from 8.9 to 2.2 points"
@@ -321,8 +319,8 @@ def test_math_is_passed_over_and_what_follows_is_not() -> None:
     body = stream("where ")
     body.gap()
     body.add(" holds 3")
-    assert align(Expected("pdf", body), [page("where 𝑥2 + 1 holds 3")]).mismatch is None
-    assert align(Expected("pdf", body), [page("where 𝑥2 + 1 holds 4")]).mismatch is not None
+    assert align(Expected(body), [page("where 𝑥2 + 1 holds 3")]).mismatch is None
+    assert align(Expected(body), [page("where 𝑥2 + 1 holds 4")]).mismatch is not None
 
 
 def test_a_raised_digit_stands_apart() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 
-from sacroreport.render.columns import Cell, column_widths
+from sacroreport.render.word.columns import Cell, column_widths
 
 from .conftest import REPOSITORY, Study
 

@@ -15,6 +15,7 @@ from sacroreport.cli.report import (
 )
 from sacroreport.errors import UsageError
 from sacroreport.findings import has_errors, visible
+from sacroreport.formats.registry import REGISTRY
 from sacroreport.project.numerals import NumeralError, read_decimal
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def build(
     format_: Annotated[
         str | None,
         typer.Option(
-            "--format", help="Formats, separated by commas; all when omitted: pdf,html,docx."
+            "--format",
+            help=f"Formats, separated by commas; all when omitted: {','.join(REGISTRY)}.",
         ),
     ] = None,
     engine: Annotated[str, typer.Option(help="auto, quarto or pandoc.")] = "auto",
@@ -175,5 +177,5 @@ def parse_formats(text: str | None) -> tuple[str, ...]:
         return ()
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
     if not names:
-        raise UsageError("--format needs at least one of pdf, html, docx")
+        raise UsageError(f"--format needs at least one of {', '.join(REGISTRY)}")
     return names

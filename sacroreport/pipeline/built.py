@@ -9,7 +9,7 @@ from typing import Any
 
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, Place, Severity
-from sacroreport.pipeline.files import FORMATS
+from sacroreport.formats.registry import format_of_ending
 from sacroreport.pipeline.manifest import NAME
 from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project, digest
@@ -138,7 +138,7 @@ def _asked(project: Project, folder: Path, file: Path, listed: Mapping[str, Any]
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
     if name in listed:
         return target(project, folder, name, listed)
-    is_plain = path.suffix[1:] in FORMATS and path.is_file()
+    is_plain = format_of_ending(path.suffix) is not None and path.is_file()
     if name and is_plain and (project.root / source_of(name, listed)).is_file():
         if not carries(path):
             return target(project, folder, name, listed)  # though not by a build
@@ -173,7 +173,7 @@ def _unlisted(folder: Path, listed: Mapping[str, Any]) -> list[Path]:
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         parts = path.relative_to(folder).parts
         hidden = any(part.startswith(".") for part in parts)
-        if hidden or parts[0] in OTHERS or path.suffix[1:] not in FORMATS:
+        if hidden or parts[0] in OTHERS or format_of_ending(path.suffix) is None:
             continue
         if path.relative_to(folder).as_posix() not in listed and path.is_file():
             found.append(path)

@@ -192,7 +192,7 @@ class _Maker:
             if not self._take(problems):
                 self.steps.remarks += remarks
                 return made
-        if not made or any(one.rendered.path.suffix == ".typ" for one in made):
+        if not made or any(not one.is_whole for one in made):
             raise DefectError(self.findings)
         return made
 

@@ -16,7 +16,7 @@ from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project
 from sacroreport.proof.draft import is_draft
 from sacroreport.proof.seen.fates import Fate, State, fates_of, words_of
-from sacroreport.proof.seen.read import READABLE, Pair, read_pair
+from sacroreport.proof.seen.read import Pair, read_pair, readable_endings
 from sacroreport.render.program import TIMEOUT
 
 
@@ -68,8 +68,10 @@ def verify_edited(project: Project, file: Path, *, timeout: float = TIMEOUT) -> 
     """
     if not file.is_file():
         raise UsageError(f"there is no file {file}")
-    if file.suffix.lower() not in READABLE:
-        raise UsageError(f"{file.name} cannot be read: a copy is a .docx, .html or .pdf file")
+    *others, last = readable_endings()
+    if file.suffix.lower() not in (*others, last):
+        kinds = f"{', '.join(others)} or {last}"
+        raise UsageError(f"{file.name} cannot be read: a copy is a {kinds} file")
     checked = check(project, _candidates(project, file))
     if not checked.values or has_errors(checked.findings):
         raise DefectError(checked.findings)

@@ -1,4 +1,4 @@
-"""The files of a document: which formats there are, and how their files are called."""
+"""The files of a document: in which formats it is made, and how their files are called."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sacroreport.formats.format import Format
+from sacroreport.formats.registry import format_named
 from sacroreport.render.quarto.formats import ending_of
-
-FORMATS = ("pdf", "html", "docx")
-QUARTO = {"pdf": "typst", "html": "html", "docx": "docx"}
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A format of one document.
+class DocumentFormat:
+    """A format in which one document is made.
 
     Attributes
     ----------
     name
-        ``pdf``, ``html``, ``docx``, or the name of a declared one of Quarto's.
+        Of one that every study has, or of a declared one of Quarto's.
     options
         The user's options; those of the document go before those of the project.
     has_look
@@ -31,18 +30,23 @@ class Format:
     has_look: bool = True
 
     @property
+    def basic(self) -> Format | None:
+        """The format, where it is one that every study has."""
+        return format_named(self.name)
+
+    @property
     def is_basic(self) -> bool:
         """Whether every study has it."""
-        return self.name in FORMATS
+        return self.basic is not None
 
     def file(self, stem: str) -> str:
         """Return the name of the file of a document that is called ``stem``.
 
         Examples
         --------
-        >>> Format("pdf").file("abstract"), Format("revealjs").file("abstract")
+        >>> DocumentFormat("pdf").file("abstract"), DocumentFormat("revealjs").file("abstract")
         ('abstract.pdf', 'abstract-revealjs.html')
         """
-        if self.is_basic:
-            return f"{stem}.{self.name}"
+        if self.basic is not None:
+            return f"{stem}{self.basic.ending}"
         return f"{stem}-{self.name}.{ending_of(self.name)}"

@@ -9,20 +9,20 @@ from sacroreport.document.document import Document
 from sacroreport.document.quarto_files import BRAND, plain
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, Place, Severity, did_you_mean
+from sacroreport.formats.registry import REGISTRY, all_formats, declarable
 from sacroreport.guards.prose import Kind, Passage
-from sacroreport.pipeline.files import FORMATS, QUARTO, Format
+from sacroreport.pipeline.files import DocumentFormat
 from sacroreport.project.positions import typed_yaml
-from sacroreport.project.settings import FORMATS as DECLARED
 from sacroreport.project.settings import Settings
 from sacroreport.render.quarto.formats import ending_of, has_look
 
 
 def formats_for(
     document: Document, settings: Settings, asked: Sequence[str], engine: str
-) -> list[Format]:
+) -> list[DocumentFormat]:
     """Return the formats of a document: those asked for, or all that there are.
 
-    The embedded engine makes the three that every study has; Quarto also what project or
+    The embedded engine makes those that every study has; Quarto also what project or
     document declare.
     """
     # What is said outside of formats is meant for each of them, and may be about looks. The
@@ -32,57 +32,45 @@ def formats_for(
         (typed_yaml(document.metadata.text) or {}, document.metadata.formats),
     )
     brand = any((folder / BRAND).is_file() for folder in document.project.folders_to(document.path))
-    made = []
-    for name in FORMATS:
-        if asked and name not in asked:
+    chosen = []
+    for basic in all_formats():
+        if asked and basic.name not in asked:
             continue
         options: dict[str, Any] = {}
         for general, formats in sources:
-            options |= {key: value for key, value in general.items() if key in LOOKS[name]}
-            options |= formats.get(QUARTO[name], {})
-        own = brand and "brand" in LOOKS[name]
-        made.append(Format(name, plain(options), has_look=has_look(options) and not own))
+            options |= {key: value for key, value in general.items() if key in basic.looks}
+            options |= formats.get(basic.quarto, {})
+        own = brand and "brand" in basic.looks
+        dressed = has_look(options) and not own
+        chosen.append(DocumentFormat(basic.name, plain(options), has_look=dressed))
     if engine == "quarto":
         declared = dict.fromkeys(name for _, formats in sources for name in formats)
-        made += [
-            Format(
+        chosen += [
+            DocumentFormat(
                 name,
-                plain({k: v for _, one in sources for k, v in one.get(name, {}).items()}),
+                plain({k: v for _, formats in sources for k, v in formats.get(name, {}).items()}),
                 has_look=False,
             )
             for name in declared
-            if name not in DECLARED and (not asked or name in asked)
+            if name not in declarable() and (not asked or name in asked)
         ]
-    return made
+    return chosen
 
 
-LOOKS = {
-    "html": "theme minimal css template template-partials brand html-math-method look "
-    "toc toc-depth toc-title".split(),
-    "pdf": "template template-partials brand pdf-standard look".split(),
-    "docx": "reference-doc template look".split(),
-}
-"""Options that have the shared looks for a default, by format."""
 UNSHOWN = frozenset(
     "thanks license copyright citation doi funding funder acknowledgements categories image "
     "version".split()
 )
 """Keys that a theme of Quarto's prints, and the shared looks do not."""
-UNUSED = {
-    "html": "mainfont monofont fontsize fontcolor linkcolor backgroundcolor linestretch "
-    "monobackgroundcolor title-block-banner title-block-style".split(),
-    "pdf": "linkcolor citecolor filecolor mathfont codefont linestretch logo".split(),
-    "docx": [],
-}
-"""Options of a format that the shared looks do not follow."""
 
 
 def check_looks(document: Document, settings: Settings, asked: Sequence[str]) -> Iterator[Finding]:
     """Find what would not be seen, because the shared looks do not show it."""
-    made = [one for one in formats_for(document, settings, asked, "quarto") if one.has_look]
+    formats = formats_for(document, settings, asked, "quarto")
+    dressed = {chosen.name: chosen.options for chosen in formats if chosen.has_look}
     way_out = "write it as text, or choose looks of your own: format: {html: {theme: default}}"
     for key in document.metadata.data:
-        if key in UNSHOWN and made:
+        if key in UNSHOWN and dressed:
             yield Finding(
                 rule="unshown-key",
                 severity=Severity.WARNING,
@@ -90,14 +78,14 @@ def check_looks(document: Document, settings: Settings, asked: Sequence[str]) ->
                 message=f"the shared looks do not print `{key}:`",
                 way_out=way_out,
             )
-    for one in made:
-        for key in one.options:
-            if key in UNUSED[one.name]:
+    for basic in all_formats():
+        for key in dressed.get(basic.name, ()):
+            if key in basic.unused:
                 yield Finding(
                     rule="unshown-key",
                     severity=Severity.WARNING,
                     place=Place(document.name),
-                    message=f"the shared looks of {one.name} do not follow `{key}:`",
+                    message=f"the shared looks of {basic.name} do not follow `{key}:`",
                     way_out=way_out,
                 )
 
@@ -112,7 +100,7 @@ def check_formats(
     UsageError
         If a format was asked for that no document declares.
     """
-    known = [*FORMATS]
+    known = [*REGISTRY]
     for document in documents:
         for format_ in formats_for(document, settings, (), engine):
             known.append(format_.name)
@@ -130,14 +118,16 @@ def check_formats(
 
 
 def check_captions(prose: Iterable[Passage], formats: Sequence[str]) -> Iterator[Finding]:
-    """Find captions that Quarto loses in PDF: those of tables without a label.
+    """Find captions that Quarto loses in some formats: those of tables without a label.
 
     Parameters
     ----------
     formats
         Those that were asked for; none means all.
     """
-    if formats and "pdf" not in formats:
+    asked = [known for known in all_formats() if not formats or known.name in formats]
+    losing = " and ".join(known.label for known in asked if known.loses_captions)
+    if not losing:
         return
     for passage in prose:
         if passage.kind is Kind.CAPTION and "{#tbl-" not in passage.source:
@@ -145,6 +135,6 @@ def check_captions(prose: Iterable[Passage], formats: Sequence[str]) -> Iterator
                 rule="lost-caption",
                 severity=Severity.WARNING,
                 place=passage.place(0),
-                message="Quarto prints no caption of a table without a label in PDF",
+                message=f"Quarto prints no caption of a table without a label in {losing}",
                 way_out="give it a label at its end, {#tbl-NAME}",
             )

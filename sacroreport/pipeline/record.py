@@ -14,7 +14,7 @@ from typing import Any
 
 from sacroreport.findings import Finding
 from sacroreport.pipeline.engines import ENGINES
-from sacroreport.pipeline.files import Format
+from sacroreport.pipeline.files import DocumentFormat
 
 LARGEST = 1 << 53
 """Whole numbers beyond are no counts."""
@@ -135,7 +135,7 @@ def _entries(value: Any) -> bool:
     return _by(_name, ENTRY)(value) and all(
         one["document"].endswith(".qmd")
         and "/" not in one["format"]
-        and name == Format(one["format"]).file(one["document"].removesuffix(".qmd"))
+        and name == DocumentFormat(one["format"]).file(one["document"].removesuffix(".qmd"))
         for name, one in value.items()
     )
 

@@ -18,9 +18,10 @@ from sacroreport.document.quarto_files import find_quarto_files, plain
 from sacroreport.document.stage import Staged, stage
 from sacroreport.errors import DefectError, ProgramError
 from sacroreport.findings import Finding
+from sacroreport.formats.registry import all_formats
 from sacroreport.guards.language import lang_of
 from sacroreport.pipeline.check import Checked
-from sacroreport.pipeline.files import Format
+from sacroreport.pipeline.files import DocumentFormat
 from sacroreport.pipeline.formats import formats_for
 from sacroreport.pipeline.generated import Generated
 from sacroreport.pipeline.tools import tools_digest
@@ -28,16 +29,14 @@ from sacroreport.project.root import Project, digest
 from sacroreport.render.job import Job, Rendered, refusal, standard_problem
 from sacroreport.render.pandoc.engine import render
 from sacroreport.render.program import TIMEOUT, end_running
-from sacroreport.render.quarto.engine import Order, render_quarto
+from sacroreport.render.quarto.engine import render_quarto
 from sacroreport.render.quarto.failure import QuartoError
+from sacroreport.render.quarto.order import Order
 from sacroreport.study.study import Study
 
 AT_ONCE = 3
-STAGED = (
-    ".md", ".qmd", ".yml", ".typ", ".html", ".docx", ".pdf",
-    ".html.json", ".docx.json", ".pdf.json",
-)  # fmt: skip
-"""What lies beside a staged document under its name."""
+STAGED = (".md", ".qmd", ".yml")
+"""What lies beside a staged document under its name, whatever it is made into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Task:
     document: Document
     staged: Staged
     job: Job
-    format: Format
+    format: DocumentFormat
     key: str
     style: str
 
@@ -71,6 +70,11 @@ class Made:
 
     task: Task
     rendered: Rendered
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its file was made; the compiler may have refused what is written for it."""
+        return self.rendered.path.suffix == Path(self.task.name).suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +188,7 @@ def render_all(
     else:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             try:
-                made_by = pool.map(
-                    lambda one: render(one.job, one.format.name, timeout, one.format.options), tasks
-                )
-                rendered = list(made_by)
+                rendered = list(pool.map(lambda task: _embedded(task, timeout), tasks))
             except BaseException:  # what failed, or a signal, does not wait for the others
                 pool.shutdown(wait=False, cancel_futures=True)
                 end_running()
@@ -198,6 +199,14 @@ def render_all(
         findings |= dict.fromkeys(problem_findings(one.task.document, one.rendered.problems))
     findings |= dict.fromkeys(remark_findings(checked.documents, remarks))
     return made, list(findings), remarks
+
+
+def _embedded(task: Task, timeout: float) -> Rendered:
+    """Render a task with the embedded engine, which has no formats but the basic ones."""
+    basic = task.format.basic
+    if basic is None:
+        raise ProgramError(f"the embedded engine has no format {task.format.name}")
+    return render(task.job, basic, timeout, task.format.options)
 
 
 def _order(task: Task) -> Order:
@@ -246,7 +255,10 @@ def stage_name(name: str, taken: Collection[str]) -> str:
     folder, slash, stem = name.rpartition("/")
     if stem[:1] in ("-", "+", "@", "~"):
         stem = f"document{stem}"
-    while any(f"{folder}{slash}{stem}{ending}" in taken for ending in STAGED):
+    endings = {*STAGED}
+    for basic in all_formats():
+        endings |= {basic.ending, basic.source or basic.ending, f"{basic.ending}.json"}
+    while any(f"{folder}{slash}{stem}{ending}" in taken for ending in endings):
         stem += "_"
     return f"{folder}{slash}{stem}"
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Place, Severity, did_you_mean
+from sacroreport.formats.registry import declarable, format_named, format_of_quarto
 from sacroreport.project.contents import KEYS as CONTENTS
 from sacroreport.project.contents import check_contents
 from sacroreport.project.looks import STANDARD, check_standards
 from sacroreport.project.names import name_finding
 from sacroreport.project.positions import Document, read_yaml, typed_yaml
+from sacroreport.project.positions import Path as Keys
 from sacroreport.project.reading import is_there
 from sacroreport.project.root import Project
 from sacroreport.rules.registry import RuleName
@@ -23,7 +25,6 @@ KEYS = frozenset({"project", "engine", "format", STANDARD})
 PROJECT_KEYS = frozenset({"type", "title", "output-dir", "pre-render", "render"})
 OTHER_PROJECT_KEYS = frozenset({"post-render", "resources", "preview", "execute-dir", "lib-dir"})
 """Keys of Quarto's own that a build does not follow."""
-FORMATS = frozenset({"html", "typst", "pdf", "docx"})
 SOURCES = ("data", "manuscript", "templates", "tests", "sacroreport")
 FIXED = {
     "embed-resources": ("true", "built files stand alone"),
@@ -36,6 +37,11 @@ FIXED = {
 NAMED = frozenset({"output-file", "output-ext"})
 NO_EFFECT = frozenset({"profile", "metadata-files"})
 """Keys that bring in further settings, which a build would not see."""
+CHECKS: dict[str, Callable[[Document, Keys, object], Iterator[Finding]]] = {
+    STANDARD: lambda document, path, value: check_standards(document, path),
+    **dict.fromkeys(CONTENTS, check_contents),
+}
+"""Option that both engines follow → what finds values that it cannot have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,31 +148,30 @@ def check_formats(document: Document, typed: Mapping[str, Any]) -> Iterator[Find
         )
     for name, options in formats_of(document.data or {}).items():
         place = document.key_place(("format", name) if isinstance(given, dict) else ("format",))
-        if name not in FORMATS:
+        if name not in declarable():
             yield Finding(
                 rule=NEEDS_QUARTO,
                 place=place,
                 message=f'the format "{name}" is not supported by the embedded engine',
-                way_out=("-" not in name and did_you_mean(name, FORMATS))  # acme-html is none
+                way_out=("-" not in name and did_you_mean(name, declarable()))  # acme-html is none
                 or "this needs the quarto engine",
             )
+        rival, ours = format_named(name), format_of_quarto(name)
         for option, value in options.items():
-            place = document.key_place(("format", name, option))
-            if name == "pdf":
+            path = ("format", name, option)
+            place = document.key_place(path)
+            if rival is not None and rival is not ours and rival.rival:
                 yield Finding(
                     rule="conflicting-key",
                     place=place,
-                    message=f'the option "{option}" is for a PDF by LaTeX',
-                    way_out="PDF is made by Typst here: write it under `typst:`",
+                    message=f'the option "{option}" is for {rival.rival}',
+                    way_out=f"{rival.label} is made by {rival.quarto.title()} here: write it under "
+                    f"`{rival.quarto}:`",
                 )
             elif (conflict := conflicting(option, value, place)) is not None:
                 yield conflict
-            elif (name, option) == ("typst", STANDARD):
-                yield from check_standards(document, ("format", name, option))
-            elif name == "html" and option in CONTENTS:
-                yield from check_contents(
-                    document, ("format", name, option), meant[name].get(option)
-                )
+            elif ours is not None and option in ours.honoured:
+                yield from CHECKS[option](document, path, meant[name].get(option))
             else:
                 yield Finding(
                     rule=NEEDS_QUARTO,

@@ -109,10 +109,10 @@ def _follow(track: Track, page: list[Glyph], start: int) -> tuple[Steps, int, bo
     index, at, passed = track.at, start, -1
     while at < len(page):
         if index in stream.gaps and index != passed:
-            found = next((j for j in range(at, len(page)) if _fits(stream, index, page, j)), None)
-            if found is None:
+            resumed = next((j for j in range(at, len(page)) if _fits(stream, index, page, j)), None)
+            if resumed is None:
                 return steps, at, True  # the uncompared text fills the page, but for notes
-            at, passed = found, index
+            at, passed = resumed, index
             continue
         glyph = page[at].character
         here = stream.characters[index] if index < len(stream.characters) else ""
@@ -187,5 +187,5 @@ def _mismatch(track: Track, page: list[Glyph], stop: int, number: int) -> Mismat
         stream.around(index),
         next(iter(stream.owners[index : index + 1]), ""),
         next((owner for owner in stream.owners[index : index + 40] if owner), ""),
-        next((one for one in stream.characters[index : index + 1] if ord(one) >= RARE), ""),
+        next((sign for sign in stream.characters[index : index + 1] if ord(sign) >= RARE), ""),
     )

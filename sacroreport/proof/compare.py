@@ -8,16 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sacroreport.document.stage import Kind, Placement
 from sacroreport.findings import Finding, Place
-from sacroreport.proof.align import Alignment, Track, align
-from sacroreport.proof.expected import Expected
-from sacroreport.proof.pdf import Glyph, is_separated
 from sacroreport.proof.stream import Stream, copy_of, original, squeeze
-from sacroreport.render.job import Mark
+from sacroreport.render.job import Rendered
 
 MOST = 20
-NUMERIC = frozenset("0123456789.,·−±%")
-HORIZONTAL, VERTICAL = 2.0, 0.75
-"""Points by which a glyph may stand off its mark: a side bearing, a rounded coordinate."""
+LEFTOVER = re.compile(
+    r"\?(?:var|meta|env):|\?@[a-z]|\{\{<|data-stat=|(?<![\w-])(?:nan|NaN)(?![\w-])"
+)
 
 
 class Comparison:
@@ -28,7 +25,7 @@ class Comparison:
     ) -> None:
         self.file = file
         self.source = source
-        self.placements = {one.occurrence: one for one in placements}
+        self.placements = {placement.occurrence: placement for placement in placements}
         self.texts = texts
         self.hidden: frozenset[str] = frozenset()
 
@@ -47,13 +44,13 @@ class Comparison:
             "confuses a format: please report it",
         )
 
-    def numbers(self, found: Mapping[str, str]) -> Iterator[Finding]:
+    def numbers(self, texts: Mapping[str, str]) -> Iterator[Finding]:
         """Compare each injected number with the data as they are now."""
         for placement in self.placements.values():
             if placement.kind is not Kind.BODY or placement.occurrence in self.hidden:
                 continue
             wanted = squeeze(self.texts.get(placement.id, ""))
-            shown = found.get(placement.occurrence)
+            shown = texts.get(placement.occurrence)
             if shown is None:
                 yield self.finding(
                     f"the number {placement.id} is not in the file",
@@ -68,7 +65,7 @@ class Comparison:
                     expected=wanted,
                 )
             # That there is a copy where one belongs, the comparison of words will tell.
-            again = found.get(copy_of(placement.occurrence), wanted)
+            again = texts.get(copy_of(placement.occurrence), wanted)
             if again != wanted:
                 yield self.finding(
                     f"{placement.id} in the contents does not say what the data say",
@@ -77,28 +74,26 @@ class Comparison:
                     expected=wanted,
                 )
 
-    def unknown(self, found: Mapping[str, str]) -> Iterator[Finding]:
+    def unknown(self, texts: Mapping[str, str]) -> Iterator[Finding]:
         """Find numbers in the file that no source placed."""
-        for occurrence, text in found.items():
+        for occurrence, text in texts.items():
             if original(occurrence) not in self.placements:
                 yield self.finding(f"holds a number {occurrence} of unknown origin", found=text)
 
     def streams(self, expected: Stream, actual: Stream) -> Iterator[Finding]:
         """Compare two streams: every word, and what separates numbers."""
-        shown = {
-            owner: actual.words(first, last) for owner, (first, last) in actual.numbers().items()
-        }
+        shown = actual.texts_of_numbers()
         yield from self.numbers(shown)
         yield from self.unknown(shown)
         yield from self.words(expected, actual)
 
     def words(self, expected: Stream, actual: Stream) -> Iterator[Finding]:
         """Report each stretch of words that differs."""
-        wanted, found = words_of(expected), words_of(actual)
-        if [word for word, _ in wanted] == [word for word, _ in found]:
+        wanted, shown = words_of(expected), words_of(actual)
+        if [word for word, _ in wanted] == [word for word, _ in shown]:
             return
         matcher = difflib.SequenceMatcher(
-            None, [word for word, _ in wanted], [word for word, _ in found], autojunk=False
+            None, [word for word, _ in wanted], [word for word, _ in shown], autojunk=False
         )
         reported = 0
         for kind, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -108,121 +103,48 @@ class Comparison:
             if reported > MOST:
                 yield self.finding("and more differences")
                 return
-            owner = next((one for _, one in wanted[i1:i2] if one), "")
+            owner = next((number for _, number in wanted[i1:i2] if number), "")
             placement = self.placements.get(original(owner))
             yield self.finding(
                 f"{placement.id} does not say what the data say"
                 if placement
                 else "the text differs from its source",
                 owner=owner,
-                found=context(found, j1, j2),
+                found=context(shown, j1, j2),
                 expected=context(wanted, i1, i2),
             )
 
-    def pages(
-        self, expected: Expected, pages: list[list[Glyph]], marks: Sequence[Mark]
-    ) -> Iterator[Finding]:
-        """Compare a PDF: its characters in order, what separates them, and their places."""
-        alignment = align(expected, pages)
-        if (mismatch := alignment.mismatch) is not None:
-            if mismatch.missing_glyph:
-                yield Finding(
-                    rule="missing-glyph",
-                    place=Place(self.source),
-                    message=f"{self.file}: the fonts of the PDF have no character "
-                    f"{mismatch.missing_glyph} (U+{ord(mismatch.missing_glyph):04X})",
-                    found=f'"{mismatch.expected}"',
-                    way_out="write it in another way, or build html and docx only",
-                )
-                return
-            placement = self.placements.get(mismatch.owner)
-            yield self.finding(
-                f"page {mismatch.page}: {placement.id} does not say what the data say"
-                if placement
-                else f"page {mismatch.page} does not go on as its source",
-                owner=mismatch.owner or mismatch.next_owner,
-                found=mismatch.found,
-                expected=mismatch.expected,
+    def leftovers(self, rendered: Rendered, *texts: str) -> list[Finding]:
+        """Find what a hole in a document looks like: an unresolved shortcode, or ``nan``."""
+        if rendered.watermark:  # a draft has holes, and says in words how to fill them
+            return []
+        return [
+            self.finding(
+                f"holds {match.group()}", found=text[max(0, match.start() - 20) : match.end() + 20]
             )
-            return
-        yield from self.numbers(_numbers(alignment))
-        for track in (alignment.body, alignment.notes):
-            yield from self.separations(track)
-            yield from self.positions(track, marks)
+            for text in texts
+            for match in LEFTOVER.finditer(text)
+        ]
 
-    def separations(self, track: Track) -> Iterator[Finding]:
-        """Find digits that the page glues together or tears apart."""
-        stream = track.stream
-        for index in range(1, len(stream.characters)):
-            before, after = track.glyphs[index - 1], track.glyphs[index]
-            if before is None or after is None or index in stream.gaps:
-                continue
-            pair = stream.characters[index - 1], stream.characters[index]
-            if not any(character.isdigit() for character in pair):
-                continue
-            if index in stream.shifts and not (pair[0].isdigit() and pair[1].isdigit()):
-                continue  # "1st", "10-6": boxes of raised letters and signs do not tell
-            wanted, shown = index in stream.breaks, is_separated(before, after)
-            torn = shown and not wanted and NUMERIC.issuperset(pair) and not after.new_line
-            if (wanted and shown is False) or torn:
-                yield self.finding(
-                    "the page glues numbers together"
-                    if wanted
-                    else "the page tears a number apart",
-                    owner=stream.owners[index] or stream.owners[index - 1],
-                    expected=stream.around(index, 8),
+    def alternatives(self, wanted: Sequence[str | None], texts: Sequence[str]) -> list[Finding]:
+        """Compare the alternative texts that images were given, one by one."""
+        if len(wanted) != len(texts):
+            return [
+                self.finding(
+                    "the images are not those of the document",
+                    found=f"{len(texts)} images",
+                    expected=f"{len(wanted)} images",
                 )
-
-    def positions(self, track: Track, marks: Sequence[Mark]) -> Iterator[Finding]:
-        """Find numbers whose characters do not stand where the compiler put the number."""
-        by_edge = {(mark.occurrence, mark.edge): mark for mark in reversed(marks)}
-        for owner, (first, last) in track.stream.numbers().items():
-            for edge, index in (("start", first), ("end", last - 1)):
-                mark, glyph = by_edge.get((owner, edge)), track.glyphs[index]
-                neighbour = index - 1 if edge == "start" else index + 1
-                beside = track.glyphs[neighbour] if 0 <= neighbour < len(track.glyphs) else None
-                if mark is None or glyph is None:
-                    yield self.finding("a number has no place on the pages", owner=owner)
-                elif not (_stands(glyph, mark, edge) or _wrapped(beside, mark, edge)):
-                    yield self.finding(
-                        f"{self.placements[owner].id} is not in its place on page {mark.page}",
-                        owner=owner,
-                        found=f"{glyph.character} at {glyph.left:.0f}, {glyph.baseline:.0f}",
-                        expected=f"at {mark.x:.0f}, {mark.y:.0f}",
-                    )
-
-
-def _stands(glyph: Glyph, mark: Mark, edge: str) -> bool:
-    x = glyph.left if edge == "start" else glyph.right
-    return (
-        glyph.page == mark.page
-        and abs(x - mark.x) <= HORIZONTAL
-        and abs(glyph.baseline - mark.y) <= VERTICAL
-    )
-
-
-def _wrapped(beside: Glyph | None, mark: Mark, edge: str) -> bool:
-    """Say whether a line broke between the mark and its number.
-
-    The mark of a number that begins a line may have stayed at the end of the line
-    before, beside the character that precedes the number.
-    """
-    if beside is None or edge == "end":
-        return False
-    return (
-        beside.page == mark.page
-        and abs(beside.baseline - mark.y) <= VERTICAL
-        and beside.right - HORIZONTAL <= mark.x
-    )
-
-
-def _numbers(alignment: Alignment) -> dict[str, str]:
-    found = {}
-    for track in (alignment.body, alignment.notes):
-        for owner, (first, last) in track.stream.numbers().items():
-            if all(track.glyphs[index] is not None for index in range(first, last)):
-                found[owner] = track.stream.words(first, last)
-    return found
+            ]
+        return [
+            self.finding(
+                "an image has another alternative text",
+                found=squeeze(shown),
+                expected=squeeze(text),
+            )
+            for text, shown in zip(wanted, texts, strict=True)
+            if text is not None and squeeze(text) != squeeze(shown)
+        ]
 
 
 def words_of(stream: Stream) -> list[tuple[str, str]]:

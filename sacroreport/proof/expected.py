@@ -15,13 +15,44 @@ from sacroreport.proof.stream import Stream, copy_of
 Node = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """What a format makes characters of, though the document holds it as structure.
+
+    Attributes
+    ----------
+    list_markers
+        Whether bullets and numbers of list items are characters.
+    note_numbers, numbered_notes
+        Whether the number of a footnote is, where it is referred to and where it stands.
+    note_ends
+        What ends each footnote where they stand behind the text, as one with it; empty where
+        they stand apart.
+    drawn_images
+        Whether an image may bring text of its own.
+    """
+
+    list_markers: bool = False
+    note_numbers: bool = False
+    numbered_notes: bool = False
+    note_ends: str = ""
+    drawn_images: bool = False
+
+
 @dataclass
 class Expected:
     """The text of a document for one format: its body, and its footnotes in order."""
 
-    format: str
     body: Stream = field(default_factory=Stream)
     notes: list[Stream] = field(default_factory=list)
+
+    @property
+    def whole(self) -> Stream:
+        """Body and footnotes as one text."""
+        whole = Stream()
+        for part in (self.body, *self.notes):
+            whole.extend(part)
+        return whole
 
 
 MOVED = frozenset({"aside", "column-margin", "margin-aside"})
@@ -32,7 +63,7 @@ CHECKBOXES = frozenset("☐☒")
 
 
 def expected(
-    document: Node, format_: str, *, exact: bool = True, contents: bool = True
+    document: Node, typography: Typography, *, exact: bool = True, contents: bool = True
 ) -> Expected:
     """Return what a file of a format must say.
 
@@ -40,20 +71,19 @@ def expected(
     ----------
     document
         Pandoc's JSON.
-    format_
-        ``pdf``, ``html`` or ``docx``; it decides about marks that a format makes
-        itself, such as list bullets on a page.
+    typography
+        What the format makes characters of itself, such as list bullets on a page.
     exact
-        Whether the format is written by the embedded engine. Otherwise footnotes stay apart
-        in HTML too, with what goes into margins, and boxes of task lists are no text.
+        Whether the format is written by the embedded engine. Otherwise what goes into margins
+        stands apart as footnotes do, and boxes of task lists are no text.
     contents
         Whether the table of contents counts.
     """
-    reader = _Reader(format_, exact=exact, contents=contents)
+    reader = _Reader(typography, exact=exact, contents=contents)
     reader.blocks(document["blocks"], reader.result.body)
-    if format_ == "html" and exact:  # notes stand at the end, each with a way back
+    if typography.note_ends:
         for note in reader.result.notes:
-            note.add("↩")
+            note.add(typography.note_ends)
             reader.result.body.extend(note)
         reader.result.notes = []
     return reader.result
@@ -62,11 +92,11 @@ def expected(
 class _Reader:
     """Walks the document."""
 
-    def __init__(self, format_: str, *, exact: bool, contents: bool) -> None:
-        self.format = format_
+    def __init__(self, typography: Typography, *, exact: bool, contents: bool) -> None:
+        self.typography = typography
         self.exact = exact
         self.contents = contents
-        self.result = Expected(format_)
+        self.result = Expected()
         self.owner = ""
 
     def blocks(self, nodes: list[Node], out: Stream) -> None:
@@ -119,7 +149,7 @@ class _Reader:
     def marker(self, text: str, out: Stream) -> None:
         """Add a list marker where the format turns it into text."""
         out.separate()
-        if self.format == "pdf":
+        if self.typography.list_markers:
             out.add(text)
             out.separate()
 
@@ -166,8 +196,8 @@ class _Reader:
                 out.add(content[1], self.owner)
             case "Math":
                 out.gap()
-            case "Image" if self.format == "pdf":
-                out.gap()  # a drawing may bring text of its own
+            case "Image" if self.typography.drawn_images:
+                out.gap()
             case "Cite" | "Link":
                 self.inlines(content[1], out)
             case "Span":
@@ -194,10 +224,10 @@ class _Reader:
         number = str(len(self.result.notes) + 1)
         self.result.notes.append(note)
         out.shift()
-        if self.format == "pdf" or (self.format == "html" and self.exact):
+        if self.typography.note_numbers:
             out.add(number)
             out.shift()
-        if self.format == "pdf":
+        if self.typography.numbered_notes:
             note.add(number)
             note.shift()
         self.blocks(blocks, note)
@@ -205,13 +235,13 @@ class _Reader:
 
 def image_texts(document: Node) -> list[str | None]:
     """Return the alternative text of each image, or ``None`` where its caption serves."""
-    found: list[str | None] = []
+    texts: list[str | None] = []
 
     def walk(node: Any) -> None:
         if isinstance(node, dict):
             if node.get("t") == "Image":
                 attributes = dict(node["c"][0][2])
-                found.append(attributes.get("fig-alt", attributes.get("alt")))
+                texts.append(attributes.get("fig-alt", attributes.get("alt")))
                 return
             for value in node.values():
                 walk(value)
@@ -220,7 +250,7 @@ def image_texts(document: Node) -> list[str | None]:
                 walk(value)
 
     walk(document["blocks"])
-    return found
+    return texts
 
 
 def _content(node: Node) -> Any:
@@ -240,12 +270,12 @@ def _ordinal(number: int, style: str, delimiter: str) -> str:
 
 
 def _roman(number: int) -> str:
-    made = ""
+    numeral = ""
     for value, digits in (
         (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
         (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
     ):  # fmt: skip
         while number >= value:
-            made += digits
+            numeral += digits
             number -= value
-    return made
+    return numeral

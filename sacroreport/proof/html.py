@@ -74,7 +74,7 @@ def network_uses(path: Path) -> list[str]:
     """Return the addresses that a page would load from the network, links left out."""
     text = path.read_text(encoding="utf-8")
     tree = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    found = []
+    addresses = []
     for element in tree.iter(
         "script", "img", "iframe", "source", "video", "audio", "embed", "link"
     ):
@@ -82,7 +82,7 @@ def network_uses(path: Path) -> list[str]:
             continue
         address = element.get("href" if element.tag == "link" else "src", "")
         if NETWORK.match(address):
-            found.append(address)
+            addresses.append(address)
     for style in tree.iter("style"):
-        found += STYLE_LOADS.findall(style.text or "")
-    return list(dict.fromkeys(found))
+        addresses += STYLE_LOADS.findall(style.text or "")
+    return list(dict.fromkeys(addresses))

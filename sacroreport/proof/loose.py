@@ -16,7 +16,7 @@ from sacroreport.findings import Finding
 from sacroreport.proof.compare import MOST, Comparison, context, words_of
 from sacroreport.proof.expected import Expected
 from sacroreport.proof.pdf import Glyph, is_separated
-from sacroreport.proof.stream import Stream
+from sacroreport.proof.stream import Stream, squeeze
 from sacroreport.render.job import Mark
 
 NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
@@ -27,44 +27,44 @@ LINE, SIDE = 2.0, 0.3
 BACK = "↩"
 
 
-def missing_words(comparison: Comparison, wanted: Expected, found: Stream) -> Iterator[Finding]:
+def missing_words(comparison: Comparison, wanted: Expected, actual: Stream) -> Iterator[Finding]:
     """Find words of the document that a file lacks, or has otherwise.
 
     Body text must come in its order. A footnote or what stands in a margin may be anywhere,
     but in one piece.
     """
-    want, have = words_of(wanted.body), words_of(found)
-    have = [(word, owner) for word, owner in have if not word.startswith(BACK)]
-    shown = [word for word, _ in have]
+    wanted_words, file_words = words_of(wanted.body), words_of(actual)
+    file_words = [(word, owner) for word, owner in file_words if not word.startswith(BACK)]
+    texts = [word for word, _ in file_words]
     for note in wanted.notes:
         words = [word for word, _ in words_of(note)]
-        if words and not _holds(shown, words):
+        if words and not _holds(texts, words):
             yield comparison.finding(
                 "a footnote or a text in the margin differs from its source",
                 owner=next((owner for _, owner in words_of(note) if owner), ""),
                 expected=" ".join(words),
             )
     matcher = difflib.SequenceMatcher(
-        None, [word for word, _ in want], [word for word, _ in have], autojunk=False
+        None, [word for word, _ in wanted_words], [word for word, _ in file_words], autojunk=False
     )
     reported = 0
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind in ("equal", "insert"):
             continue
         # The same letters divided otherwise, as where a theme breaks lines of its own.
-        letters = "".join(word for word, _ in want[i1:i2])
-        if letters == "".join(word for word, _ in have[j1:j2]):
+        letters = "".join(word for word, _ in wanted_words[i1:i2])
+        if letters == "".join(word for word, _ in file_words[j1:j2]):
             continue
         reported += 1
         if reported > MOST:
             yield comparison.finding("and more differences")
             return
-        owner = next((one for _, one in want[i1:i2] if one), "")
+        owner = next((number for _, number in wanted_words[i1:i2] if number), "")
         yield comparison.finding(
             "the text differs from its source",
             owner=owner,
-            found=context(have, j1, j2),
-            expected=context(want, i1, i2),
+            found=context(file_words, j1, j2),
+            expected=context(wanted_words, i1, i2),
         )
 
 
@@ -82,13 +82,13 @@ def missing_numbers(
     Footnotes and floats move on pages, so places are compared for the study's numbers
     only, by their marks; what else is a number has to be there.
     """
-    want: Counter[str] = Counter()
+    wanted_counts: Counter[str] = Counter()
     for stream in (wanted.body, *wanted.notes):
-        want.update(NUMBER.findall(stream.words(0, len(stream.characters))))
-    have: Counter[str] = Counter()
+        wanted_counts.update(NUMBER.findall(stream.all_words))
+    file_counts: Counter[str] = Counter()
     for page in pages:
-        have.update(NUMBER.findall(text_of(page)))
-    for number, count in (want - have).items():
+        file_counts.update(NUMBER.findall(text_of(page)))
+    for number, count in (wanted_counts - file_counts).items():
         yield comparison.finding(
             f"a number of the document is missing {count} time{'' if count == 1 else 's'}",
             expected=number,
@@ -97,22 +97,20 @@ def missing_numbers(
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
     """Return glyphs as words; a raised digit stands apart from one on the line."""
-    made, before = "", None
+    text, before = "", None
     for glyph in glyphs:
         apart = before is not None and is_separated(before, glyph)
-        made += " " * bool(apart) + glyph.character
+        text += " " * bool(apart) + glyph.character
         before = glyph
-    return made
+    return text
 
 
 def at_marks(pages: Sequence[Sequence[Glyph]], marks: Sequence[Mark]) -> dict[str, str]:
     """Return what stands between the two marks of each number: occurrence → text."""
-    found = {}
+    texts = {}
     for occurrence, glyphs in glyphs_at_marks(pages, marks).items():
-        stream = Stream()
-        stream.add(_line(glyphs))
-        found[occurrence] = stream.words(0, len(stream.characters))
-    return found
+        texts[occurrence] = squeeze(_line(glyphs))
+    return texts
 
 
 def glyphs_at_marks(
@@ -122,19 +120,19 @@ def glyphs_at_marks(
     edges: dict[str, dict[str, Mark]] = {}
     for mark in marks:  # a repeated table header has its marks once per page
         edges.setdefault(mark.occurrence, {}).setdefault(mark.edge, mark)
-    found = {}
+    by_occurrence = {}
     for occurrence, pair in edges.items():
         start, end = pair.get("start"), pair.get("end")
         if start is None or end is None or not 0 < start.page <= end.page <= len(pages):
             continue
         glyphs = [glyph for page in pages[start.page - 1 : end.page] for glyph in page]
-        first = next((i for i, one in enumerate(glyphs) if _begins(one, start, end)), None)
+        first = next((i for i, glyph in enumerate(glyphs) if _begins(glyph, start, end)), None)
         last = next(
-            (i for i, one in reversed(list(enumerate(glyphs))) if _ends(one, start, end)), None
+            (i for i, glyph in reversed(list(enumerate(glyphs))) if _ends(glyph, start, end)), None
         )
         if first is not None and last is not None and first <= last:
-            found[occurrence] = glyphs[first : last + 1]
-    return found
+            by_occurrence[occurrence] = glyphs[first : last + 1]
+    return by_occurrence
 
 
 def _begins(glyph: Glyph, start: Mark, end: Mark) -> bool:

@@ -165,5 +165,5 @@ def is_separated(before: Glyph, after: Glyph) -> bool | None:
         return True
     if before.character.isdigit() and after.character.isdigit():
         return abs(before.rise - after.rise) > RAISED / 2
-    raised = [one for one in (before, after) if one.character.isdigit() and one.is_raised]
+    raised = [glyph for glyph in (before, after) if glyph.character.isdigit() and glyph.is_raised]
     return None if raised else False

@@ -101,12 +101,17 @@ class Stream:
 
     def words(self, start: int, end: int) -> str:
         """Return a part of the stream with a space at each break."""
-        made = ""
+        text = ""
         for index in range(start, end):
-            if index in self.breaks and made:
-                made += " "
-            made += self.characters[index]
-        return made
+            if index in self.breaks and text:
+                text += " "
+            text += self.characters[index]
+        return text
+
+    @property
+    def all_words(self) -> str:
+        """The whole stream with a space at each break."""
+        return self.words(0, len(self.characters))
 
     def around(self, index: int, reach: int = 24) -> str:
         """Return the words around an index, for messages."""
@@ -120,6 +125,10 @@ class Stream:
                 first = result.get(owner, (index, index))[0]
                 result[owner] = (first, index + 1)
         return result
+
+    def texts_of_numbers(self) -> dict[str, str]:
+        """Return what each number says: its owner → text."""
+        return {owner: self.words(first, last) for owner, (first, last) in self.numbers().items()}
 
 
 COPY = "/contents"
@@ -158,4 +167,4 @@ def squeeze(text: str) -> str:
     """
     stream = Stream()
     stream.add(text)
-    return stream.words(0, len(stream.characters))
+    return stream.all_words

@@ -13,60 +13,57 @@ from pathlib import Path
 
 from sacroreport.document.stage import Placement
 from sacroreport.findings import Finding
-from sacroreport.proof import docx, html
 from sacroreport.proof.compare import Comparison, context, words_of
 from sacroreport.proof.expected import expected
-from sacroreport.proof.loose import text_of
-from sacroreport.proof.pdf import read_pdf, subject
-from sacroreport.proof.stream import Stream
+from sacroreport.proof.reader import Reader, reader_of_ending
 from sacroreport.render.job import Rendered
 
-SUBJECT = "sacroreport"
-"""What the subject of every PDF with shared looks holds."""
 TRIMMED = "()[]“”\"'.,;:"
 
 
 def carries_placements(file: Path) -> bool:
     """Say whether the numbers in a file can be told from its other words."""
-    if file.suffix == ".pdf":
-        return SUBJECT in subject(file)
-    return bool(_stream(file).numbers())
+    return _reader(file).carries_placements(file)
 
 
 def compare_tokens(file: Path, rendered: Rendered, comparison: Comparison) -> list[Finding]:
     """Find the injected numbers that a file does not show where they belong."""
-    wanted = expected(rendered.document, file.suffix[1:], exact=rendered.exact, contents=False)
-    whole = wanted.body
-    for note in wanted.notes:
-        whole.extend(note)
-    want, have = words_of(whole), words_of(_stream(file))
+    reader, exact = _reader(file), rendered.exact
+    typography = reader.typography(exact=exact)
+    wanted = expected(rendered.document, typography, exact=exact, contents=False)
+    fresh_words, file_words = words_of(wanted.whole), words_of(reader.stream(file, "none"))
     matcher = difflib.SequenceMatcher(
-        None, [_bare(word) for word, _ in want], [_bare(word) for word, _ in have], autojunk=False
+        None,
+        [_bare(word) for word, _ in fresh_words],
+        [_bare(word) for word, _ in file_words],
+        autojunk=False,
     )
-    matched = [False] * len(want)
+    matched = [False] * len(fresh_words)
     free: list[tuple[int, int]] = []
-    spots: dict[int, tuple[int, int]] = {}
+    stretches: dict[int, tuple[int, int]] = {}
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
             matched[i1:i2] = [True] * (i2 - i1)
             continue
         free.append((j1, j2))
-        spots |= dict.fromkeys(range(i1, i2), (j1, j2))
+        stretches |= dict.fromkeys(range(i1, i2), (j1, j2))
     by_owner: dict[str, list[int]] = {}
-    for index, (_, owner) in enumerate(want):
+    for index, (_, owner) in enumerate(fresh_words):
         if owner:
             by_owner.setdefault(owner, []).append(index)
     findings = []
     for owner, indexes in by_owner.items():
-        if all(matched[index] for index in indexes) or _moved(indexes, want, have, free):
+        if all(matched[index] for index in indexes) or _moved(
+            indexes, fresh_words, file_words, free
+        ):
             continue
         first = next(index for index in indexes if not matched[index])
         findings.append(
             comparison.finding(
                 f"{_id(comparison, owner)} does not say what the data say",
                 owner=owner,
-                found=context(have, *spots[first]),
-                expected=context(want, indexes[0], indexes[-1] + 1),
+                found=context(file_words, *stretches[first]),
+                expected=context(fresh_words, indexes[0], indexes[-1] + 1),
             )
         )
     return findings
@@ -79,17 +76,17 @@ def _id(comparison: Comparison, owner: str) -> str:
 
 def _moved(
     indexes: Sequence[int],
-    want: Sequence[tuple[str, str]],
-    have: Sequence[tuple[str, str]],
+    fresh_words: Sequence[tuple[str, str]],
+    file_words: Sequence[tuple[str, str]],
     free: Sequence[tuple[int, int]],
 ) -> bool:
     """Say whether a number stands elsewhere with a neighbour: a footnote on another page."""
     first, last = indexes[0], indexes[-1] + 1
-    number = [_bare(word) for word, _ in want[first:last]]
-    before = _bare(want[first - 1][0]) if first else ""
-    after = _bare(want[last][0]) if last < len(want) else ""
+    number = [_bare(word) for word, _ in fresh_words[first:last]]
+    before = _bare(fresh_words[first - 1][0]) if first else ""
+    after = _bare(fresh_words[last][0]) if last < len(fresh_words) else ""
     for j1, j2 in free:
-        words = [_bare(word) for word, _ in have[max(0, j1 - 1) : j2 + 1]]
+        words = [_bare(word) for word, _ in file_words[max(0, j1 - 1) : j2 + 1]]
         for at in range(len(words) - len(number) + 1):
             if words[at : at + len(number)] != number:
                 continue
@@ -103,16 +100,8 @@ def _bare(word: str) -> str:
     return word.strip(TRIMMED) or word
 
 
-def _stream(file: Path) -> Stream:
-    if file.suffix == ".html":
-        return html.read_html(file, contents="none")
-    if file.suffix == ".docx":
-        body, notes = docx.read_docx(file)
-        for note in notes:
-            body.extend(note)
-        return body
-    stream = Stream()
-    for page in read_pdf(file, bottom_margin=0):
-        stream.separate()
-        stream.add(text_of(page))
-    return stream
+def _reader(file: Path) -> Reader:
+    reader = reader_of_ending(file.suffix)
+    if reader is None:
+        raise ValueError("nothing can be read back from a file of this kind")
+    return reader

@@ -11,14 +11,34 @@ from pathlib import Path
 from typing import Any
 
 from sacroreport.errors import ProgramError
+from sacroreport.formats.registry import not_typeset
 
 
 class StandardError(ProgramError):
     """A document cannot conform to the standard that its PDF should."""
 
 
-def told_by_filters(side: Path) -> dict[str, Any]:
-    """Return what the filters wrote beside a file: the document, its problems, what is hidden.
+@dataclass(frozen=True, slots=True)
+class FilterReport:
+    """What the filters write beside a file.
+
+    Attributes
+    ----------
+    document
+        The document as pandoc's JSON, as it was handed to the writer.
+    problems
+        What they found wrong with it.
+    hidden
+        Numbers in parts of the document that the format does not show.
+    """
+
+    document: dict[str, Any]
+    problems: list[dict[str, str]]
+    hidden: frozenset[str]
+
+
+def read_report(side: Path) -> FilterReport:
+    """Return what the filters wrote beside a file.
 
     Raises
     ------
@@ -26,16 +46,18 @@ def told_by_filters(side: Path) -> dict[str, Any]:
         If the document is nested too deeply to be read back.
     """
     try:
-        told: dict[str, Any] = json.loads(side.read_text(encoding="utf-8"))
+        fields = json.loads(side.read_text(encoding="utf-8"))
     except RecursionError as error:
         raise ProgramError(
             f"{side.name.partition('.')[0]} is nested too deeply: write quotations and lists that "
             "stand inside each other on fewer levels"
         ) from error
-    return told
+    return FilterReport(
+        fields["document"], [*(fields["problems"] or [])], frozenset(fields["hidden"] or [])
+    )
 
 
-def refusal(said: str) -> str:
+def refusal(message: str) -> str:
     """Return why Typst refuses a document under a standard; empty when it is not for that.
 
     Examples
@@ -45,27 +67,27 @@ def refusal(said: str) -> str:
     >>> refusal("error: unknown variable: x")
     ''
     """
-    match = re.search(r"(PDF/\w+-\w+) error: ([^\n]+)", said)
+    match = re.search(r"(PDF/\w+-\w+) error: ([^\n]+)", message)
     if match is None:
         return ""
-    hint = re.search(r"= hint: ([^\n]+)", said[match.end() :])
+    hint = re.search(r"= hint: ([^\n]+)", message[match.end() :])
     return f"{match[1]}: {match[2].strip()}" + (f" ({hint[1].strip()})" if hint else "")
 
 
-def standard_problem(said: str) -> dict[str, str]:
+def standard_problem(message: str) -> dict[str, str]:
     """Return the problem of a document that cannot conform, as a filter would tell it."""
-    if match := re.search(r'the text `"(.)[^`]*` could not be displayed', said):
+    if match := re.search(r'the text `"(.)[^`]*` could not be displayed', message):
         return {
             "rule": "missing-glyph",
             "needle": match[1],
             "message": f"the fonts of the PDF have no character {match[1]} "
-            f"(U+{ord(match[1]):04X}): write it in another way, or build html and docx only",
+            f"(U+{ord(match[1]):04X}): write it in another way, or build {not_typeset()} only",
         }
     return {
         "rule": "pdf-standard",
         "needle": "",
-        "message": f'the PDF cannot be made to its standard: {said}; `pdf-standard: "1.7"` makes '
-        "one that promises nothing",
+        "message": f"the PDF cannot be made to its standard: {message}; "
+        '`pdf-standard: "1.7"` makes one that promises nothing',
     }
 
 
@@ -133,8 +155,6 @@ class Rendered:
     ----------
     path
         The file.
-    format
-        ``pdf``, ``html`` or ``docx``.
     document
         The document as pandoc's JSON, as it was handed to the writer.
     problems
@@ -152,7 +172,6 @@ class Rendered:
     """
 
     path: Path
-    format: str
     document: dict[str, Any]
     problems: list[dict[str, str]]
     hidden: frozenset[str] = frozenset()
@@ -163,17 +182,17 @@ class Rendered:
     watermark: str = ""
 
 
-def marks_of(found: Iterable[Mapping[str, Any]]) -> tuple[Mark, ...]:
+def marks_of(answers: Iterable[Mapping[str, Any]]) -> tuple[Mark, ...]:
     """Return the marks of a page from what Typst answers to a query."""
     return tuple(
         Mark(
-            one["id"],
-            one["edge"],
-            int(one["at"]["page"]),
-            points(one["at"]["x"]),
-            points(one["at"]["y"]),
+            answer["id"],
+            answer["edge"],
+            int(answer["at"]["page"]),
+            points(answer["at"]["x"]),
+            points(answer["at"]["y"]),
         )
-        for one in found
+        for answer in answers
     )
 
 

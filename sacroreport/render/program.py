@@ -60,18 +60,7 @@ def run(
     inherited = {key: value for key, value in os.environ.items() if key not in unset} | _locale()
     if promised is not None:
         promised.unlink(missing_ok=True)
-    try:
-        process = subprocess.Popen(
-            list(words),
-            cwd=folder,
-            env={**inherited, **(environment or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=os.name == "posix",
-        )
-    except OSError as error:
-        raise ProgramError(f"{name} could not be started: {error.strerror or error}") from error
+    process = _start(words, folder, {**inherited, **(environment or {})})
     _limit(process, timeout)
     _running.add(process)
     try:
@@ -94,6 +83,24 @@ def run(
     if promised is not None and not promised.is_file():
         raise ProgramError(f"{name} ended well but did not write {promised.name}: {stderr.strip()}")
     return Run(stdout, stderr)
+
+
+def _start(
+    words: Sequence[str], folder: Path, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            list(words),
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=os.name == "posix",
+        )
+    except OSError as error:
+        name = Path(words[0]).name
+        raise ProgramError(f"{name} could not be started: {error.strerror or error}") from error
 
 
 def end_running() -> None:

@@ -1,18 +1,16 @@
 -- content-visible and content-hidden by format, as Quarto has them.
 local problems = require("problems")
-local names = {
-  html5 = { html = true, html5 = true },
-  typst = { typst = true, pdf = true },
-  docx = { docx = true },
-}
+local names = { [FORMAT] = true }
+for name in (os.getenv("SACROREPORT_FORMAT") or ""):gmatch("%S+") do
+  names[name] = true
+end
 
 local function matches(attributes)
-  local mine = names[FORMAT] or names[FORMAT .. "5"] or {}
   if attributes["when-format"] then
-    return mine[attributes["when-format"]] or false
+    return names[attributes["when-format"]] or false
   end
   if attributes["unless-format"] then
-    return not mine[attributes["unless-format"]]
+    return not names[attributes["unless-format"]]
   end
   return true
 end

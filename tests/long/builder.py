@@ -23,6 +23,7 @@ from typing import Any
 import sacroreport.pipeline.render as rendering
 import sacroreport.project.outputs as outputs
 from sacroreport.cli import main
+from sacroreport.formats.format import Format
 from sacroreport.pipeline import draft, make, verify
 from sacroreport.pipeline.tools import tools_digest
 from sacroreport.project.root import digest
@@ -51,13 +52,13 @@ def remember_rendering(cache: Path) -> None:
     """Take a rendered file from where it was kept when the same was rendered before."""
     real = rendering.render
 
-    def render(job: Job, format_: str, timeout: float, options: Any) -> Rendered:
+    def render(job: Job, format_: Format, timeout: float, options: Any) -> Rendered:
         folder = job.folder
         source = (folder / f"{job.name}.md").read_bytes() + (
             folder / f"{job.name}.yml"
         ).read_bytes()
         key = digest(
-            source + repr((format_, sorted(options.items()), job.name, job.watermark)).encode()
+            source + repr((format_.name, sorted(options.items()), job.name, job.watermark)).encode()
         )
         kept = cache / key
         if kept.is_file():
@@ -67,7 +68,7 @@ def remember_rendering(cache: Path) -> None:
             return dataclasses.replace(found, path=path)
         made = real(job, format_, timeout, options)
         found = dataclasses.replace(made, path=made.path.relative_to(folder))
-        temporary = kept.with_suffix(f".{os.getpid()}.{format_}")
+        temporary = kept.with_suffix(f".{os.getpid()}.{format_.name}")
         temporary.write_bytes(pickle.dumps((found, made.path.read_bytes())))
         temporary.replace(kept)
         return made

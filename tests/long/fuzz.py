@@ -81,7 +81,7 @@ def _read(suffix: str) -> Callable[[bytes], None]:
         with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
             path = Path(folder) / f"file{suffix}"
             path.write_bytes(content)
-            rendered = Rendered(path, suffix[1:], document, [], frozenset())
+            rendered = Rendered(path, document, [], frozenset())
             for reader in READERS.values():
                 reader(path, rendered)
 

@@ -25,9 +25,7 @@ class Difference:
     expected: str = ""
 
 
-def first_difference(
-    where: str, found: Sequence[str], expected: Sequence[str]
-) -> Difference | None:
+def first_difference(where: str, pieces: Sequence[str], fresh: Sequence[str]) -> Difference | None:
     """Compare two contents piece by piece.
 
     Examples
@@ -37,15 +35,15 @@ def first_difference(
     >>> first_difference("the page", ["<p>"], ["<p>"]) is None
     True
     """
-    for index in range(max(len(found), len(expected))):
-        shown = found[index] if index < len(found) else ""
-        wanted = expected[index] if index < len(expected) else ""
+    for index in range(max(len(pieces), len(fresh))):
+        shown = pieces[index] if index < len(pieces) else ""
+        wanted = fresh[index] if index < len(fresh) else ""
         if shown != wanted:
             return Difference(where, *parting(shown, wanted))
     return None
 
 
-def parting(found: str, expected: str) -> tuple[str, str]:
+def parting(text: str, fresh: str) -> tuple[str, str]:
     """Return two long texts from shortly before they part.
 
     Examples
@@ -53,14 +51,14 @@ def parting(found: str, expected: str) -> tuple[str, str]:
     >>> parting("a" * 200 + "x", "a" * 200 + "y")[0].endswith("ax")
     True
     """
-    if max(len(found), len(expected)) <= LONGEST:
-        return found, expected
+    if max(len(text), len(fresh)) <= LONGEST:
+        return text, fresh
     at = next(
-        (i for i, pair in enumerate(zip(found, expected, strict=False)) if pair[0] != pair[1]),
-        min(len(found), len(expected)),
+        (i for i, pair in enumerate(zip(text, fresh, strict=False)) if pair[0] != pair[1]),
+        min(len(text), len(fresh)),
     )
     start = max(0, at - LONGEST // 3)
-    return _part(found, start), _part(expected, start)
+    return _part(text, start), _part(fresh, start)
 
 
 def _part(text: str, start: int) -> str:

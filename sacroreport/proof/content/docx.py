@@ -68,30 +68,30 @@ def parse_part(content: bytes) -> etree._Element:
 def compare_docx(content: bytes, fresh: bytes) -> Difference | None:
     """Return the first thing in which a file is not the one that a build makes."""
     try:
-        found, wanted = unpack(content), unpack(fresh)
+        parts, fresh_parts = unpack(content), unpack(fresh)
     except UnreadablePackageError as error:
         return Difference("the package", str(error))
-    for name in sorted({*found} | {*wanted}):
-        if name not in found or name not in wanted:
+    for name in sorted({*parts} | {*fresh_parts}):
+        if name not in parts or name not in fresh_parts:
             return Difference(
-                "the package", name if name in found else "", name if name in wanted else ""
+                "the package", name if name in parts else "", name if name in fresh_parts else ""
             )
-        if found[name] != wanted[name] and (
-            difference := _compare_part(name, found[name], wanted[name])
+        if parts[name] != fresh_parts[name] and (
+            difference := _compare_part(name, parts[name], fresh_parts[name])
         ):
             return difference
     return None
 
 
-def _compare_part(name: str, found: bytes, wanted: bytes) -> Difference | None:
+def _compare_part(name: str, content: bytes, fresh: bytes) -> Difference | None:
     if name.lower().endswith(XML_PARTS):
         try:
-            return first_difference(name, [*pieces(found)], [*pieces(wanted)])
+            return first_difference(name, [*pieces(content)], [*pieces(fresh)])
         except UnreadablePackageError as error:
             return Difference(name, str(error))
-    if name.lower().endswith(PICTURES) and is_same_picture(found, wanted):
+    if name.lower().endswith(PICTURES) and is_same_picture(content, fresh):
         return None
-    return Difference(name, f"{len(found)} bytes", f"{len(wanted)} other bytes")
+    return Difference(name, f"{len(content)} bytes", f"{len(fresh)} other bytes")
 
 
 def pieces(content: bytes) -> Iterator[str]:

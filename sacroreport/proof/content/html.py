@@ -43,10 +43,10 @@ def parse_page(content: bytes) -> LexborHTMLParser:
 def compare_html(content: bytes, fresh: bytes) -> Difference | None:
     """Return the first thing in which a page is not the one that a build makes."""
     try:
-        found = [*pieces(parse_page(content))]
+        shown = [*pieces(parse_page(content))]
     except UnreadablePageError as error:
         return Difference("the page", str(error), "UTF-8")
-    return first_difference("the page", found, [*pieces(parse_page(fresh))])
+    return first_difference("the page", shown, [*pieces(parse_page(fresh))])
 
 
 def pieces(page: LexborHTMLParser) -> Iterator[str]:

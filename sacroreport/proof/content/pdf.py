@@ -30,47 +30,47 @@ def compare_pdf(content: bytes, fresh: bytes) -> Difference | None:
     import pikepdf
 
     try:
-        with pikepdf.open(BytesIO(content)) as found, pikepdf.open(BytesIO(fresh)) as wanted:
-            if found.is_encrypted:
+        with pikepdf.open(BytesIO(content)) as file, pikepdf.open(BytesIO(fresh)) as fresh_file:
+            if file.is_encrypted:
                 return Difference("the file", "is encrypted")
-            if said := found.get_warnings():
-                return Difference("the file", str(said[0]))
-            difference = _compare_objects(found.trailer, wanted.trailer)
+            if warnings := file.get_warnings():
+                return Difference("the file", str(warnings[0]))
+            difference = _compare_objects(file.trailer, fresh_file.trailer)
             return difference or _compare_pages(content, fresh)
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         return Difference("the file", f"{type(error).__name__}: {error}")
 
 
-def _compare_objects(found: Any, wanted: Any) -> Difference | None:
+def _compare_objects(trailer: Any, fresh_trailer: Any) -> Difference | None:
     """Compare two graphs of objects, from their trailers down; each pair once."""
     import pikepdf
 
-    waiting: list[tuple[str, Any, Any]] = [("", found, wanted)]
+    waiting: list[tuple[str, Any, Any]] = [("", trailer, fresh_trailer)]
     seen: set[tuple[tuple[int, int], tuple[int, int]]] = set()
     while waiting:
-        path, one, other = waiting.pop()
-        pair = (_number(one), _number(other))
+        path, node, fresh = waiting.pop()
+        pair = (_number(node), _number(fresh))
         if pair[0] != (0, 0) or pair[1] != (0, 0):
             if pair in seen:
                 continue
             seen.add(pair)
-        if type(one) is not type(other):
-            return _difference(path, one, other)
-        if isinstance(one, pikepdf.Stream) and isinstance(other, pikepdf.Stream):
-            if (difference := _compare_streams(path, one, other)) is not None:
+        if type(node) is not type(fresh):
+            return _difference(path, node, fresh)
+        if isinstance(node, pikepdf.Stream) and isinstance(fresh, pikepdf.Stream):
+            if (difference := _compare_streams(path, node, fresh)) is not None:
                 return difference
-        if isinstance(one, pikepdf.Array) and isinstance(other, pikepdf.Array):
-            if len(one) != len(other):
-                return Difference(_words(path), f"{len(one)} entries", f"{len(other)} entries")
-            waiting += [(f"{path}/{i}", one[i], other[i]) for i in range(len(one))]
-        elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-            left, right = _entries(path, one), _entries(path, other)
+        if isinstance(node, pikepdf.Array) and isinstance(fresh, pikepdf.Array):
+            if len(node) != len(fresh):
+                return Difference(_words(path), f"{len(node)} entries", f"{len(fresh)} entries")
+            waiting += [(f"{path}/{i}", node[i], fresh[i]) for i in range(len(node))]
+        elif isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
+            left, right = _entries(path, node), _entries(path, fresh)
             for key in sorted({*left} | {*right}):
                 if key not in left or key not in right:
                     return _difference(path + key, left.get(key), right.get(key))
                 waiting.append((path + key, left[key], right[key]))
-        elif one != other:
-            return _difference(path, one, other)
+        elif node != fresh:
+            return _difference(path, node, fresh)
     return None
 
 
@@ -79,11 +79,11 @@ def _entries(path: str, node: Any) -> Mapping[str, Any]:
     return {key: node[key] for key in node.keys() if key not in left_out}
 
 
-def _compare_streams(path: str, one: Any, other: Any) -> Difference | None:
-    left, right = one.read_raw_bytes(), other.read_raw_bytes()
-    if left == right and one.get("/Filter") == other.get("/Filter"):
+def _compare_streams(path: str, stream: Any, fresh: Any) -> Difference | None:
+    left, right = stream.read_raw_bytes(), fresh.read_raw_bytes()
+    if left == right and stream.get("/Filter") == fresh.get("/Filter"):
         return None
-    left, right = one.read_bytes(), other.read_bytes()
+    left, right = stream.read_bytes(), fresh.read_bytes()
     if left == right:
         return None
     if path.endswith("/Metadata"):
@@ -103,8 +103,8 @@ def _number(node: Any) -> tuple[int, int]:
     return getattr(node, "objgen", (0, 0)) if getattr(node, "is_indirect", False) else (0, 0)
 
 
-def _difference(path: str, found: Any, wanted: Any) -> Difference:
-    shown = ["" if one is None else _short(one) for one in (found, wanted)]
+def _difference(path: str, node: Any, fresh: Any) -> Difference:
+    shown = ["" if side is None else _short(side) for side in (node, fresh)]
     return Difference(_words(path), *parting(*shown))
 
 
@@ -126,11 +126,11 @@ def _words(path: str) -> str:
 
 def _compare_pages(content: bytes, fresh: bytes) -> Difference | None:
     """Compare what is drawn, as on a screen and as on paper."""
-    found, wanted = draw(content), draw(fresh)
-    if len(found) != len(wanted):
-        return Difference("the file", f"{len(found)} pages", f"{len(wanted)} pages")
-    for number, (one, other) in enumerate(zip(found, wanted, strict=True), start=1):
-        if one != other:
+    pages, fresh_pages = draw(content), draw(fresh)
+    if len(pages) != len(fresh_pages):
+        return Difference("the file", f"{len(pages)} pages", f"{len(fresh_pages)} pages")
+    for number, (page, fresh_page) in enumerate(zip(pages, fresh_pages, strict=True), start=1):
+        if page != fresh_page:
             return Difference(f"page {number}", "is drawn otherwise")
     return None
 

@@ -13,7 +13,7 @@ def is_same_picture(content: bytes, other: bytes) -> bool:
     """Say whether two files show the same points."""
     if content == other:
         return True
-    points = [_points(one) for one in (content, other)]
+    points = [_points(picture) for picture in (content, other)]
     return points[0] is not None and points[0] == points[1]
 
 

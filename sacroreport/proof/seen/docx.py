@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import copy
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from sacroreport.proof.seen.word_package import Package
 from sacroreport.proof.seen.word_pictures import digest_of, pictures_in
 from sacroreport.proof.seen.word_places import (
     column,
-    of_cell,
-    of_paragraph,
-    of_row,
-    of_table,
-    twips,
+    reason_of_cell,
+    reason_of_paragraph,
+    reason_of_row,
+    reason_of_table,
 )
+from sacroreport.proof.seen.word_settings import doubt_section, read_settings
 
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK", "PAGEREF", "TOC", "ADDIN"})
@@ -43,15 +43,7 @@ WALKED = frozenset(
 BESIDE = {
     "header": "a header", "footer": "a footer", "comments": "a comment", "endnotes": "an endnote",
 }  # fmt: skip
-PROPERTIES = frozenset({"core-properties", "custom-properties", "extended-properties"})
-UNTOLD = frozenset(
-    "created modified revision lastModifiedBy version Pages Words Characters Lines Paragraphs "
-    "CharactersWithSpaces Application Template AppVersion TotalTime DocSecurity i4".split()
-)
-"""Properties that count or date a file."""
 STRANGE = ("altChunk", "subDoc", "object", "control", "dirty")
-SMALLEST_PAGE = 5_000
-"""Twentieths of a point; smaller pages are not for reading."""
 
 
 def read_seen_docx(file: Path) -> Seen:
@@ -95,46 +87,18 @@ class _Reader:
                 self.seen.doubt(f"it takes a part from elsewhere: {kind}")
             elif kind in BESIDE and target in self.package.parts:
                 aside = Seen()
-                inner = _Reader.__new__(_Reader)
-                inner.__dict__ |= {**self.__dict__, "seen": aside, "notes": [], "fields": []}
+                inner = copy.copy(self)
+                inner.seen, inner.notes, inner.fields = aside, [], []
                 inner.walk(parse_part(self.package.parts[target]), [], "", "")
-                self.seen.aside(BESIDE[kind], aside.words(0, len(aside.characters)))
+                self.seen.aside(BESIDE[kind], aside.all_words)
                 self.seen.doubts |= aside.doubts
                 self.seen.beside += aside.beside
             elif kind not in KNOWN_RELATIONS:
                 self.seen.doubt(f"it holds a part of the kind {kind}")
-        for _, kind, target, _ in self.package.relations(""):
-            if kind in PROPERTIES and target in self.package.parts:
-                for one in parse_part(self.package.parts[target]).iter():
-                    name = str(one.tag).rpartition("}")[2]
-                    if name not in UNTOLD:
-                        self.seen.aside(f"the properties ({name})", one.text)
-        self._numbering()
-        settings = self.package.tree("settings")
-        for name in ("attachedTemplate", "mailMerge", "documentProtection", "mirrorMargins"):
-            if settings is not None and settings.find(f"{WORD}{name}") is not None:
-                self.seen.doubt(f"its settings ask for {name}")
-        fonts = self.package.tree("fontTable")
-        for font in () if fonts is None else fonts:
-            if any(str(one.tag).startswith(f"{WORD}embed") for one in font):
-                self.seen.doubt(f"it brings a font of its own: {get(font, 'name')}")
-
-    def _numbering(self) -> None:
-        """Doubt lists that print digits of their own choice."""
-        numbering = self.package.tree("numbering")
-        for level in () if numbering is None else numbering.iter(f"{WORD}lvl"):
-            text = get(level.find(f"{WORD}lvlText"))
-            if re.search(r"\d", re.sub(r"%\d", "", text)):
-                self.seen.doubt(f'a list numbers its items "{text}"')
-            start = get(level.find(f"{WORD}start"))
-            if start not in ("", "0", "1"):
-                self.seen.doubt(f"a list begins at {start}")
-        for one in () if numbering is None else numbering.iter(f"{WORD}startOverride"):
-            if get(one) not in ("", "0", "1"):
-                self.seen.doubt(f"a list begins at {get(one)}")
+        read_settings(self.package, self.seen)
 
     def walk(
-        self, element: etree._Element, around: list[Mapping[str, str]], why: str, path: str
+        self, element: etree._Element, looks: list[Mapping[str, str]], reason: str, path: str
     ) -> None:
         """Read an element with the looks of its paragraph and table, outermost first."""
         tag = element.tag
@@ -142,14 +106,16 @@ class _Reader:
             return
         if tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
             self.seen.gap()
-            self.seen.aside("a formula", " ".join(one for one in element.itertext() if one.strip()))
+            self.seen.aside(
+                "a formula", " ".join(text for text in element.itertext() if text.strip())
+            )
             return
         if tag in DELETED:
             self.seen.notices["it has tracked changes: it is read as if all were accepted"] = None
             return
         name = tag.removeprefix(WORD)
         if tag == name:
-            self._foreign(element, around, why, path)
+            self._foreign(element, looks, reason, path)
             return
         if name in ("ins", "moveTo"):
             self.seen.notices["it has tracked changes: it is read as if all were accepted"] = None
@@ -165,35 +131,20 @@ class _Reader:
                 self.notes.append(get(element, "id"))
             self.seen.separate()
         elif name == "r":
-            self._run(element, around, why, path)
+            self._run(element, looks, reason, path)
         elif name in ("drawing", "pict"):
             self._drawing(element)
         elif name == "sectPr":
-            self._section(element)
+            doubt_section(element, self.seen)
         elif name in WALKED:
-            self._container(name, element, around, why, path)
+            self._container(name, element, looks, reason, path)
         elif name == "ruby":
             self.seen.doubt("it holds ruby, which cannot be read")
         elif name not in SILENT and name not in BREAKS:
             self.seen.doubt(f"it holds w:{name}, which cannot be read")
 
-    def _section(self, section: etree._Element) -> None:
-        """Doubt pages on which text may have no place, or is turned."""
-        size = section.find(f"{WORD}pgSz")
-        sides = [twips(get(size, "w")), twips(get(size, "h"))]
-        if size is not None and min(sides) < SMALLEST_PAGE:
-            self.seen.doubt("its pages are too small for its text")
-        if section.find(f"{WORD}lnNumType") is not None:
-            self.seen.doubt("its lines are numbered")
-        if (first := get(section.find(f"{WORD}pgNumType"), "start")) not in ("", "0", "1"):
-            self.seen.doubt(f"its pages are numbered from {first}")
-        for name in ("textDirection", "bidi", "rtlGutter"):
-            one = section.find(f"{WORD}{name}")
-            if one is not None and get(one) not in ("lrTb", "lr", "0", "false"):
-                self.seen.doubt(f"its pages are turned ({name})")
-
     def _foreign(
-        self, element: etree._Element, around: list[Mapping[str, str]], why: str, path: str
+        self, element: etree._Element, looks: list[Mapping[str, str]], reason: str, path: str
     ) -> None:
         """Take an element that is none of Word's own."""
         if element.tag == f"{ALTERNATE}AlternateContent":
@@ -205,45 +156,45 @@ class _Reader:
         self,
         name: str,
         element: etree._Element,
-        around: list[Mapping[str, str]],
-        why: str,
+        looks: list[Mapping[str, str]],
+        reason: str,
         path: str,
     ) -> None:
         separates = name in ("p", "tbl", "tr", "tc", "footnote", "comment")
         if name == "p":
             style = get(element.find(f"{WORD}pPr/{WORD}pStyle"))
-            around = [*around, *self.styles.layers("paragraph", style)]
-            why = why or of_paragraph(element.find(f"{WORD}pPr"))
+            looks = [*looks, *self.styles.layers("paragraph", style)]
+            reason = reason or reason_of_paragraph(element.find(f"{WORD}pPr"))
         elif name == "tbl":
             style = get(element.find(f"{WORD}tblPr/{WORD}tblStyle"))
-            around = [*around, *self.styles.layers("table", style)]
+            looks = [*looks, *self.styles.layers("table", style)]
             path += " table"
-            for one in ("tblCaption", "tblDescription"):
-                self.seen.aside("a table", get(element.find(f"{WORD}tblPr/{WORD}{one}")))
-            why = why or of_table(element)
+            for title in ("tblCaption", "tblDescription"):
+                self.seen.aside("a table", get(element.find(f"{WORD}tblPr/{WORD}{title}")))
+            reason = reason or reason_of_table(element)
         elif name == "tr":
-            why = why or of_row(element)
+            reason = reason or reason_of_row(element)
         elif name == "tc":
-            why = why or of_cell(element)
+            reason = reason or reason_of_cell(element)
             path += f" cell {column(element)}"
         elif name == "sdt" and element.find(f"{WORD}sdtPr/{WORD}dataBinding") is not None:
-            why = why or "Word fills it from other data"
+            reason = reason or "Word fills it from other data"
         elif name == "fldSimple":
-            why = why or self._of_field(get(element, "instr"), element)
+            reason = reason or self._of_field(get(element, "instr"), element)
         if separates:
             self.seen.separate()
         for child in element:
-            self.walk(child, around, why, path)
+            self.walk(child, looks, reason, path)
         if separates:
             self.seen.separate()
 
     def _run(
-        self, run: etree._Element, around: list[Mapping[str, str]], why: str, path: str
+        self, run: etree._Element, looks: list[Mapping[str, str]], reason: str, path: str
     ) -> None:
         properties = run.find(f"{WORD}rPr")
         style = get(properties.find(f"{WORD}rStyle")) if properties is not None else ""
-        layers = [self.styles.defaults, *around, *self.styles.layers("character", style)]
-        why = why or hidden([*layers, looks_of(properties)]) or self._in_field()
+        layers = [self.styles.defaults, *looks, *self.styles.layers("character", style)]
+        reason = reason or hidden([*layers, looks_of(properties)]) or self._in_field()
         raised = properties is not None and get(properties.find(f"{WORD}vertAlign")) in (
             "superscript", "subscript",
         )  # fmt: skip
@@ -256,20 +207,20 @@ class _Reader:
             if name == "t" and self._is_page_number():
                 self.seen.gap()  # whatever was saved there, Word counts anew
             elif name == "t":
-                self.seen.show(text_of(child), owner, why, path)
+                self.seen.show(text_of(child), owner, reason, path)
             elif name in BREAKS:
                 self.seen.separate()
             elif name == "noBreakHyphen":
-                self.seen.show("-", owner, why, path)
+                self.seen.show("-", owner, reason, path)
             elif name == "sym":
-                self.seen.show(_symbol(child), owner, why or "it is a symbol of a font", path)
+                self.seen.show(_symbol(child), owner, reason or "it is a symbol of a font", path)
             elif name == "fldChar":
                 self._field(child)
             elif name == "instrText":
                 if self.fields:
                     self.fields[-1].append(text_of(child))
             else:
-                self.walk(child, around, why, path)
+                self.walk(child, looks, reason, path)
         if raised:
             self.seen.shift()
 
@@ -283,12 +234,13 @@ class _Reader:
             self.fields.pop()
 
     def _is_page_number(self) -> bool:
-        words = [("".join(one).split() or [""])[0].upper() for one in self.fields]
+        words = [("".join(instruction).split() or [""])[0].upper() for instruction in self.fields]
         return bool({*words} & COUNTED)
 
     def _in_field(self) -> str:
         return next(
-            (why for words in self.fields if (why := self._of_field("".join(words), None))), ""
+            (reason for words in self.fields if (reason := self._of_field("".join(words), None))),
+            "",
         )
 
     def _of_field(self, instruction: str, element: etree._Element | None) -> str:
@@ -299,11 +251,11 @@ class _Reader:
 
     def _drawing(self, element: etree._Element) -> None:
         """Take a drawing: its texts stand beside the body, and it may cover what is there."""
-        for one in element.iter():
-            name = str(one.tag).rpartition("}")[2]
-            if one.tag == f"{DRAWING}docPr":
+        for part in element.iter():
+            name = str(part.tag).rpartition("}")[2]
+            if part.tag == f"{DRAWING}docPr":
                 for attribute in ("descr", "title"):
-                    self.seen.aside("an alternative text", one.get(attribute))
+                    self.seen.aside("an alternative text", part.get(attribute))
             elif name in (
                 "anchor",
                 "txbxContent",
@@ -316,7 +268,7 @@ class _Reader:
             ):
                 self.seen.doubt(f"a drawing ({name}) may cover or show text")
             elif name == "t" or name == "textpath":
-                self.seen.aside("a drawing", one.text or one.get("string"))
+                self.seen.aside("a drawing", part.text or part.get("string"))
         for picture in pictures_in(element):
             self.seen.gap()
             self.pictures += 1

@@ -118,14 +118,14 @@ def fates_of(fresh: Seen, copy: Seen, placements: Mapping[str, Placement]) -> li
 class _Comparison:
     def __init__(self, fresh: Seen, copy: Seen, placements: Mapping[str, Placement]) -> None:
         self.fresh, self.copy, self.placements = fresh, copy, placements
-        self.want, self.have = words_of(fresh), words_of(copy)
-        if len(self.have) > MOST_WORDS:
-            raise ValueError(f"the copy has {len(self.have)} words, more than {MOST_WORDS}")
+        self.fresh_words, self.copy_words = words_of(fresh), words_of(copy)
+        if len(self.copy_words) > MOST_WORDS:
+            raise ValueError(f"the copy has {len(self.copy_words)} words, more than {MOST_WORDS}")
         self.matched: dict[int, int] = {}  # word of the fresh file → word of the copy
         self.instead: dict[int, tuple[int, int]] = {}  # … → the words that stand in its stead
-        exact = max(len(self.want), len(self.have)) <= FEW
+        exact = max(len(self.fresh_words), len(self.copy_words)) <= FEW
         matcher = difflib.SequenceMatcher(
-            None, [one.bare for one in self.want], [one.bare for one in self.have],
+            None, [word.bare for word in self.fresh_words], [word.bare for word in self.copy_words],
             autojunk=not exact,
         )  # fmt: skip
         for kind, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -133,7 +133,7 @@ class _Comparison:
                 self.matched |= dict(zip(range(i1, i2), range(j1, j2), strict=True))
             else:
                 self.instead |= dict.fromkeys(range(i1, i2), (j1, j2))
-        self.told = {*self.matched.values()}
+        self.accounted = {*self.matched.values()}
 
     def numbers(self) -> Iterator[tuple[Fate, int]]:
         """Yield what became of each number of the document, and where it is in the copy."""
@@ -142,13 +142,13 @@ class _Comparison:
             placement = self.placements.get(original(occurrence))
             if placement is None:
                 continue
-            wanted = _overlapping(self.want, *span)
+            wanted = _overlapping(self.fresh_words, *span)
             if occurrence in marked:
-                found = _overlapping(self.have, *marked[occurrence])
+                stretch = _overlapping(self.copy_words, *marked[occurrence])
             else:
-                found = self._by_words(wanted)
-            self.told |= {*found}
-            state, why = self._state(span, wanted, found)
+                stretch = self._by_words(wanted)
+            self.accounted |= {*stretch}
+            state, why = self._state(span, wanted, stretch)
             yield (
                 Fate(
                     state,
@@ -156,33 +156,33 @@ class _Comparison:
                     placement.id,
                     str(placement.place),
                     self.fresh.words(*span),
-                    self._text(found),
+                    self._text(stretch),
                     why,
                 ),
-                self.have[found.start].first if found else -1,
+                self.copy_words[stretch.start].first if stretch else -1,
             )
 
     def _by_words(self, wanted: range) -> range:
         """Return the words that stand for a number which has lost its mark."""
-        there = [self.matched[index] for index in wanted if index in self.matched]
-        if len(there) == len(wanted) and there[-1] - there[0] == len(wanted) - 1:
-            return range(there[0], there[-1] + 1)
+        matched = [self.matched[index] for index in wanted if index in self.matched]
+        if len(matched) == len(wanted) and matched[-1] - matched[0] == len(wanted) - 1:
+            return range(matched[0], matched[-1] + 1)
         spans = [self.instead[index] for index in wanted if index in self.instead]
         if not spans:
             return range(0)
-        first, last = min(one for one, _ in spans), max(one for _, one in spans)
-        numbers = [index for index in range(first, last) if self.have[index].is_number]
+        first, last = min(edge for edge, _ in spans), max(edge for _, edge in spans)
+        numbers = [index for index in range(first, last) if self.copy_words[index].is_number]
         return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
 
-    def _state(self, span: tuple[int, int], wanted: range, found: range) -> tuple[State, str]:
-        if not found:
+    def _state(self, span: tuple[int, int], wanted: range, stretch: range) -> tuple[State, str]:
+        if not stretch:
             return State.GONE, ""
-        want = [self.want[index].bare for index in wanted]
-        have = [self.have[index].bare for index in found]
-        if want != have:
+        fresh_texts = [self.fresh_words[index].bare for index in wanted]
+        copy_texts = [self.copy_words[index].bare for index in stretch]
+        if fresh_texts != copy_texts:
             return State.CHANGED, ""
-        first, last = self.have[found.start].first, self.have[found.stop - 1].last
-        start, end = self.want[wanted.start].first, self.want[wanted.stop - 1].last
+        first, last = self.copy_words[stretch.start].first, self.copy_words[stretch.stop - 1].last
+        start, end = self.fresh_words[wanted.start].first, self.fresh_words[wanted.stop - 1].last
         before = {self.fresh.reasons[index] for index in range(start, end)}
         for index in range(first, last):
             if (why := self.copy.reason(index)) and why not in before:
@@ -192,13 +192,13 @@ class _Comparison:
         return State.KEPT, ""
 
     def _text(self, words: range) -> str:
-        return " ".join(self.have[index].text for index in words)
+        return " ".join(self.copy_words[index].text for index in words)
 
     def new(self) -> Iterator[Fate]:
         """Yield the numbers of the copy that the document does not have."""
-        for index, word in enumerate(self.have):
-            if word.is_number and index not in self.told:
-                around = range(max(0, index - 3), min(len(self.have), index + 4))
+        for index, word in enumerate(self.copy_words):
+            if word.is_number and index not in self.accounted:
+                around = range(max(0, index - 3), min(len(self.copy_words), index + 4))
                 why = next(
                     (why for i in range(word.first, word.last) if (why := self.copy.reasons[i])), ""
                 )
@@ -213,17 +213,17 @@ def _overlapping(words: Sequence[Word], first: int, last: int) -> range:
     return range(start, end)
 
 
-def _in_order(found: Sequence[tuple[Fate, int]]) -> Iterator[Fate]:
+def _in_order(fates: Sequence[tuple[Fate, int]]) -> Iterator[Fate]:
     """Tell the numbers that stand elsewhere among the others than they do in the document.
 
     The longest run of numbers in their order counts as unmoved.
     """
-    kept = [index for index, (fate, _) in enumerate(found) if fate.state is State.KEPT]
+    kept = [index for index, (fate, _) in enumerate(fates) if fate.state is State.KEPT]
     tails: list[int] = []
     ends: list[int] = []
     previous: dict[int, int] = {}
     for index in kept:
-        at = found[index][1]
+        at = fates[index][1]
         k = bisect.bisect_left(tails, at)
         tails[k:] = [at]
         ends[k:] = [index]
@@ -232,7 +232,7 @@ def _in_order(found: Sequence[tuple[Fate, int]]) -> Iterator[Fate]:
     while index >= 0:
         unmoved.add(index)
         index = previous[index]
-    for index, (fate, _) in enumerate(found):
+    for index, (fate, _) in enumerate(fates):
         if fate.state is State.KEPT and index not in unmoved:
             why = "it stands elsewhere among the numbers"
             yield Fate(
@@ -245,9 +245,6 @@ def _in_order(found: Sequence[tuple[Fate, int]]) -> Iterator[Fate]:
 def _beside(fresh: Seen, copy: Seen) -> Iterator[Fate]:
     """Yield the numbers that stand beside the body and are in no such text of a fresh file."""
     known = Counter((where, squeeze(text)) for where, text in fresh.beside)
-    said: Counter[str] = Counter()
-    for _, text in fresh.beside:
-        said.update(one for one in squeeze(text).split() if any(map(str.isdigit, one)))
     for where, text in copy.beside:
         if known[where, squeeze(text)]:
             continue

@@ -122,8 +122,8 @@ class _Reader:
         """Return why a reader may see an element otherwise than in a page by a build."""
         self.own.tags.add(tag)
         if tag in ("td", "th"):
-            said = (attributes.get(name, "") for name in ("scope", "headers", "abbr"))
-            self.cells.append(" ".join((tag, *said)))
+            spoken = (attributes.get(name, "") for name in ("scope", "headers", "abbr"))
+            self.cells.append(" ".join((tag, *spoken)))
         if tag == "img":
             self.pictures += 1
             source = digest(attributes.get("src", "").encode())[:12]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sacroreport.formats.registry import all_formats
+from sacroreport.proof.reader import reader_of, reader_of_ending
 from sacroreport.proof.seen.seen import Seen
 from sacroreport.render.job import Rendered
-
-READABLE = frozenset({".html", ".docx", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,17 @@ class Pair:
     doubts: tuple[str, ...]
 
 
+def readable_endings() -> list[str]:
+    """Return the endings of the files whose copies can be read, in the order of the alphabet.
+
+    Examples
+    --------
+    >>> readable_endings()
+    ['.docx', '.html', '.pdf']
+    """
+    return sorted(known.ending for known in all_formats() if reader_of(known).reads_copies)
+
+
 def read_pair(copy: Path, rendered: Rendered) -> Pair:
     """Read a copy and a fresh file of the same kind.
 
@@ -34,27 +45,8 @@ def read_pair(copy: Path, rendered: Rendered) -> Pair:
     rendered
         The document as it renders now, in the format of the copy.
     """
-    match copy.suffix.lower():
-        case ".html":
-            from sacroreport.proof.seen.html import read_seen_html
-
-            fresh, known = read_seen_html(rendered.path, None)
-            seen, _ = read_seen_html(copy, known)
-            return _pair(fresh, seen)
-        case ".docx":
-            from sacroreport.proof.seen.docx import read_seen_docx
-
-            return _pair(read_seen_docx(rendered.path), read_seen_docx(copy))
-        case _:
-            from sacroreport.proof.seen.pdf import other_drawings, read_seen_pdf
-
-            made, shapes = read_seen_pdf(rendered.path, None, rendered.marks)
-            pages, _ = read_seen_pdf(copy, shapes)
-            if pages.pages is not None:
-                drawn = other_drawings(copy.read_bytes(), rendered.path.read_bytes())
-                pages.doubts |= dict.fromkeys(drawn)
-            return _pair(made, pages)
-
-
-def _pair(fresh: Seen, copy: Seen) -> Pair:
-    return Pair(fresh, copy, tuple(one for one in copy.doubts if one not in fresh.doubts))
+    reader = reader_of_ending(copy.suffix.lower())
+    if reader is None or not reader.reads_copies:
+        raise ValueError(f"copies of the kind {copy.suffix} cannot be read")
+    fresh, seen = reader.seen(copy, rendered)
+    return Pair(fresh, seen, tuple(about for about in seen.doubts if about not in fresh.doubts))

@@ -27,7 +27,7 @@ def _is_odd(character: str) -> bool:
     shape = unicodedata.decomposition(character)
     if shape.startswith(("<super>", "<sub>", "<fraction>")):
         return False
-    return any(one.isdigit() for one in unicodedata.normalize("NFKC", character))
+    return any(digit.isdigit() for digit in unicodedata.normalize("NFKC", character))
 
 
 @dataclass

@@ -48,19 +48,19 @@ def looks_of(properties: etree._Element | None) -> dict[str, str]:
 
     Properties that are switched off are there with an empty text: they undo a style's.
     """
-    found: dict[str, str] = {}
-    for one in properties if properties is not None else ():
-        if not isinstance(one.tag, str) or not one.tag.startswith(WORD):
-            if isinstance(one.tag, str) and one.tag.rpartition("}")[2] not in TYPOGRAPHY:
-                found[one.tag] = "it has effects that cannot be read"
+    reasons: dict[str, str] = {}
+    for element in properties if properties is not None else ():
+        if not isinstance(element.tag, str) or not element.tag.startswith(WORD):
+            if isinstance(element.tag, str) and element.tag.rpartition("}")[2] not in TYPOGRAPHY:
+                reasons[element.tag] = "it has effects that cannot be read"
             continue
-        name = one.tag.removeprefix(WORD)
-        found[name] = "" if get(one).lower() in OFF else _reason(name, one)
-    return found
+        name = element.tag.removeprefix(WORD)
+        reasons[name] = "" if get(element).lower() in OFF else _reason(name, element)
+    return reasons
 
 
-def _reason(name: str, one: etree._Element) -> str:
-    value = get(one)
+def _reason(name: str, element: etree._Element) -> str:
+    value = get(element)
     if name in HIDING:
         return HIDING[name]
     if name in ("sz", "szCs"):
@@ -69,18 +69,18 @@ def _reason(name: str, one: etree._Element) -> str:
         least, most = LIMITS[name]
         return "" if least <= _number(value) <= most else f"its letters are changed by {name}"
     if name == "color":
-        pale = get(one, "themeColor") in ("background1", "light1", "background2", "light2")
+        pale = get(element, "themeColor") in ("background1", "light1", "background2", "light2")
         return "its colour does not stand out" if pale or _luminance(value, 0) > PALEST else ""
     if name == "highlight":
         return "its background is dark" if value in DARK_MARKS else ""
     if name == "shd":
-        dark = _luminance(get(one, "fill"), 1) < DARKEST or get(one, "themeFill") not in (
+        dark = _luminance(get(element, "fill"), 1) < DARKEST or get(element, "themeFill") not in (
             "",
             "background1",
         )
-        return "its background is dark" if dark or get(one) == "solid" else ""
+        return "its background is dark" if dark or get(element) == "solid" else ""
     if name == "rFonts":
-        fonts = [str(font) for font in one.attrib.values()]
+        fonts = [str(font) for font in element.attrib.values()]
         return "it is set in a font of symbols" if any(map(SYMBOLS.search, fonts)) else ""
     return "" if name in HARMLESS else f"its letters are changed by {name}"
 
@@ -124,8 +124,8 @@ class Styles:
                 self.default[get(style, "type")] = name
             for part in style.iter(f"{WORD}tblStylePr"):
                 self.own[name] |= looks_of(part.find(f"{WORD}rPr"))
-        for one in () if root is None else root.iter(f"{WORD}rPrDefault"):
-            self.defaults |= looks_of(one.find(f"{WORD}rPr"))
+        for properties in () if root is None else root.iter(f"{WORD}rPrDefault"):
+            self.defaults |= looks_of(properties.find(f"{WORD}rPr"))
 
     def layers(self, kind: str, name: str) -> list[Mapping[str, str]]:
         """Return the looks of a style, those that it is based on first."""

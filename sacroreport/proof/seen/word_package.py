@@ -28,13 +28,13 @@ class Package:
         source = posixpath.join(folder, "_rels", f"{name}.rels")
         if source not in self.parts:
             return
-        for one in parse_part(self.parts[source]).iter(RELATION):
-            target = unquote(one.get("Target", ""))
-            away = one.get("TargetMode", "") == "External"
+        for relation in parse_part(self.parts[source]).iter(RELATION):
+            target = unquote(relation.get("Target", ""))
+            away = relation.get("TargetMode", "") == "External"
             if not away:
                 joined = target if target.startswith("/") else posixpath.join(folder, target)
                 target = posixpath.normpath(joined).lstrip("/")
-            yield one.get("Id", ""), one.get("Type", "").rpartition("/")[2], target, away
+            yield relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], target, away
 
     def related(self, part: str, kind: str) -> Iterator[str]:
         """Yield the parts of a kind to which a part is related."""

@@ -32,16 +32,16 @@ def digest_of(picture: etree._Element, package: Package) -> str:
         name: target for name, _, target, away in package.relations(package.main) if not away
     }
     shown = []
-    for one in picture.iter():
-        name = str(one.tag).rpartition("}")[2]
-        if embedded := one.get(f"{EMBED}embed", ""):
+    for element in picture.iter():
+        name = str(element.tag).rpartition("}")[2]
+        if embedded := element.get(f"{EMBED}embed", ""):
             part = targets.get(embedded, "")
             shown.append(digest(points_of(package.parts.get(part, b""))))
         elif name not in PARTS_OF_PICTURES:
             shown.append(name)
         shown += [
             f"{key} {value}"
-            for key, value in sorted(one.attrib.items())
+            for key, value in sorted(element.attrib.items())
             if key in (f"{EMBED}link", *CUTS) and value != "0"
         ]
     return digest("\n".join(shown).encode())

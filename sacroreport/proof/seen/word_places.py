@@ -13,7 +13,7 @@ FAR = 15_000
 """Twentieths of a point from the margin, beyond which text is off the page."""
 
 
-def of_paragraph(properties: etree._Element | None) -> str:
+def reason_of_paragraph(properties: etree._Element | None) -> str:
     """Return why the characters of a paragraph may not be seen; empty when they are."""
     if properties is None:
         return ""
@@ -35,20 +35,20 @@ def of_paragraph(properties: etree._Element | None) -> str:
     )
 
 
-def of_table(table: etree._Element) -> str:
+def reason_of_table(table: etree._Element) -> str:
     """Return why those of a table may not be seen."""
     properties = table.find(f"{WORD}tblPr")
     for name in ("tblpPr", "bidiVisual"):
         if properties is not None and properties.find(f"{WORD}{name}") is not None:
             return "its table floats or is turned"
     grid = table.find(f"{WORD}tblGrid")
-    widths = [get(one, "w") for one in (() if grid is None else grid)]
+    widths = [get(grid_column, "w") for grid_column in (() if grid is None else grid)]
     if any(width and 0 < twips(width) < NARROW for width in widths):
         return "a column of its table has no width"
     return ""
 
 
-def of_row(row: etree._Element) -> str:
+def reason_of_row(row: etree._Element) -> str:
     """Return why those of a row may not be seen."""
     properties = row.find(f"{WORD}trPr")
     if properties is None:
@@ -62,7 +62,7 @@ def of_row(row: etree._Element) -> str:
     return ""
 
 
-def of_cell(cell: etree._Element) -> str:
+def reason_of_cell(cell: etree._Element) -> str:
     """Return why those of a cell may not be seen."""
     properties = cell.find(f"{WORD}tcPr")
     if properties is None:

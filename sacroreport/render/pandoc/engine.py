@@ -1,8 +1,7 @@
-"""One staged document to PDF, HTML and DOCX with the embedded programs."""
+"""One staged document to a file of any format with the embedded programs."""
 
 from __future__ import annotations
 
-import dataclasses
 import importlib.util
 import json
 import os
@@ -12,24 +11,20 @@ from types import MappingProxyType
 from typing import Any
 
 from sacroreport.errors import ProgramError
-from sacroreport.project.contents import contents_of
+from sacroreport.formats.format import Format
+from sacroreport.project.contents import Contents
 from sacroreport.project.looks import look_of, standards_of
 from sacroreport.project.names import plain_path
 from sacroreport.project.templates import template
-from sacroreport.render.docx import finish
-from sacroreport.render.job import Job, Rendered, StandardError, standard_problem, told_by_filters
-from sacroreport.render.pandoc.typst import compile_pdf
+from sacroreport.render.job import Job, Rendered, read_report
 from sacroreport.render.program import run
-from sacroreport.render.word import reference_docx
+from sacroreport.render.writer import writer_of
 
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-grid_tables-simple_tables"
     "-multiline_tables-native_divs-native_spans-latex_macros-pandoc_title_block-task_lists"
 )
-WRITERS = {"pdf": "typst-smart-citations", "html": "html5", "docx": "docx"}
 TIMEOUT = 60.0  # pandoc needs a fraction of a second; some texts keep it busy for ever
-TOLD_BEFORE = ("no-alt-text", "heading-level")
-"""What the filters find wrong by a standard before Typst does."""
 DEFAULT_STYLE = "american-medical-association.csl"
 
 
@@ -60,7 +55,7 @@ def default_csl() -> Path | None:
 
 def render(
     job: Job,
-    format_: str,
+    format_: Format,
     timeout: float = TIMEOUT,
     options: Mapping[str, Any] = MappingProxyType({}),
 ) -> Rendered:
@@ -73,75 +68,62 @@ def render(
     ProgramError
         If pandoc or Typst fails.
     """
+    writer = writer_of(format_)
     source = job.folder / f"{job.name}.md"
-    output = source.with_suffix(".typ" if format_ == "pdf" else f".{format_}")
-    side = source.with_suffix(f".{format_}.json")
-    empty = job.folder / ".pandoc"
-    empty.mkdir(exist_ok=True)
-    standards, look = standards_of(options), look_of(options)
-    contents = contents_of(options) if format_ == "html" else None
-    reference = empty / "reference.docx"
-    if format_ == "docx":
-        reference = empty / f"{look.words.replace(' ', '-') or 'plain'}.docx"
-        reference.write_bytes(reference_docx(look))
+    output = source.with_suffix(format_.source or format_.ending)
+    data = job.folder / ".pandoc"
+    data.mkdir(exist_ok=True)
     words = [
         pandoc_path(),
         "--RTS",  # or a word +RTS would steer the program's runtime
         plain_path(source.name),  # never an option, whatever the document is called
         "--from", READER,
-        "--to", WRITERS[format_],
+        "--to", writer.pandoc,
         "--output", plain_path(output.name),
         "--standalone",
         "--metadata-file", plain_path(f"{source.stem}.yml"),
         "--metadata", f"lang={job.lang}",
         "--lua-filter", str(template("pandoc", "main.lua")),
-        "--data-dir", str(empty),  # or the user's own pandoc files would take part
+        "--data-dir", str(data),  # or the user's own pandoc files would take part
         "--wrap", "preserve",
         "--syntax-highlighting", "none",
         "--fail-if-warnings=false",
         *_citation_words(job, source),
-        *_format_words(job, format_, reference),
+        *writer.pandoc_words(job, options, data),
     ]  # fmt: skip
-    environment = {
-        "SOURCE_DATE_EPOCH": str(job.epoch),
-        "SACROREPORT_SIDE": str(side),
-        "SACROREPORT_DEPTH": str(job.name.count("/")),
-        "SACROREPORT_READER": READER,
-        "SACROREPORT_STANDARDS": " ".join(standards),
-        "SACROREPORT_LOOK": look.words,
-        "SACROREPORT_CONTENTS": json.dumps(contents.filter_options) if contents is not None else "",
-    }
     run(
         words,
         folder=source.parent,
         promised=output,
         timeout=min(timeout, TIMEOUT),
-        environment=environment,
+        environment=_filter_variables(job, format_, options, writer.contents(options)),
     )
-    if format_ == "docx":
-        finish(output, watermark=job.watermark)
-    made = told_by_filters(side)
-    problems = made["problems"] or []
-    hidden = frozenset(made["hidden"] or [])
+    report = read_report(_report_path(job, format_))
     rendered = Rendered(
-        output, format_, made["document"], list(problems), hidden, watermark=job.watermark
+        output, report.document, report.problems, report.hidden, watermark=job.watermark
     )
-    if format_ != "pdf" or (problems and not job.watermark):
-        return rendered
-    try:
-        pages = compile_pdf(output, root=job.folder, epoch=job.epoch, standards=standards)
-    except StandardError as error:
-        if any(one["rule"] in TOLD_BEFORE for one in problems):
-            return rendered
-        problem = standard_problem(str(error))
-        return dataclasses.replace(rendered, problems=[*problems, problem])
-    return dataclasses.replace(
-        rendered,
-        path=pages.path,
-        marks=pages.marks,
-        bottom_margin=pages.bottom_margin,
-        left_margin=pages.left_margin,
-    )
+    return writer.pandoc_finish(rendered, job, options)
+
+
+def _report_path(job: Job, format_: Format) -> Path:
+    """Return where the filters write their report."""
+    return job.folder / f"{job.name}{format_.ending}.json"
+
+
+def _filter_variables(
+    job: Job, format_: Format, options: Mapping[str, Any], contents: Contents | None
+) -> dict[str, str]:
+    """Return the variables by which the filters know what to do."""
+    return {
+        "SOURCE_DATE_EPOCH": str(job.epoch),
+        "SACROREPORT_SIDE": str(_report_path(job, format_)),
+        "SACROREPORT_FORMAT": f"{format_.name} {format_.quarto}",
+        "SACROREPORT_DEPTH": str(job.name.count("/")),
+        "SACROREPORT_READER": READER,
+        "SACROREPORT_STANDARDS": " ".join(standards_of(options)),
+        "SACROREPORT_LOOK": look_of(options).words,
+        "SACROREPORT_CONTENTS": json.dumps(contents.filter_options) if contents is not None else "",
+    }
 
 
 def _citation_words(job: Job, source: Path) -> list[str]:
@@ -153,31 +135,3 @@ def _citation_words(job: Job, source: Path) -> list[str]:
     if job.bibliography and style is not None:
         words += ["--csl", str(style)]
     return words
-
-
-def _format_words(job: Job, format_: str, reference: Path) -> list[str]:
-    if format_ == "html":
-        return [
-            "--template", str(template("html", "template.html")),
-            "--variable", f"looks={template('html', 'look.css').read_text(encoding='utf-8')}",
-            "--embed-resources", "--mathml", "--section-divs=false",
-        ]  # fmt: skip
-    if format_ == "docx":
-        return [
-            "--template", str(template("docx", "template.openxml")),
-            "--reference-doc", str(reference),
-        ]  # fmt: skip
-    language, _, region = job.lang.partition("-")
-    return [
-        "--template", str(template("typst", "template.typ")),
-        "--variable", f"look={typst_look()}",
-        "--variable", f"typst-lang={language}",
-        "--variable", f"typst-region={region}",
-    ]  # fmt: skip
-
-
-def typst_look() -> str:
-    """Return the Typst of every PDF: the marks of numbers, and how things look."""
-    files = [template("typst", "marks.typ"), template("pandoc", "draft.typ")]
-    files.append(template("typst", "look.typ"))
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)

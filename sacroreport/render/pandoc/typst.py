@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sacroreport.errors import ProgramError
+from sacroreport.project.templates import template
 from sacroreport.render.job import Mark, StandardError, marks_of, points, refusal
 
 
@@ -43,7 +44,6 @@ def compile_pdf(source: Path, *, root: Path, epoch: int, standards: Sequence[str
         Folder that the file may read from.
     epoch
         Time of making that is written into the file, seconds since 1970.
-
     standards
         What the file must conform to, as ``ua-1`` or ``a-2b``.
 
@@ -61,11 +61,18 @@ def compile_pdf(source: Path, *, root: Path, epoch: int, standards: Sequence[str
     try:
         compiler = typst.Compiler(str(source), root=str(root), ignore_system_fonts=True)
         compiler.compile(output=str(output), format="pdf", timestamp=epoch, pdf_standards=asked)
-        found = json.loads(compiler.query("<sacro-stat>", field="value"))
+        marks = json.loads(compiler.query("<sacro-stat>", field="value"))
         margin = json.loads(compiler.query("<sacro-page>", field="value", one=True))
     except typst.TypstError as error:
-        said = error.diagnostic or error.message
-        if refused := refusal(said):
+        message = error.diagnostic or error.message
+        if refused := refusal(message):
             raise StandardError(refused) from error
-        raise ProgramError(f"typst failed: {said}") from error
-    return Pages(output, marks_of(found), points(margin["bottom"]), points(margin["left"]))
+        raise ProgramError(f"typst failed: {message}") from error
+    return Pages(output, marks_of(marks), points(margin["bottom"]), points(margin["left"]))
+
+
+def typst_look() -> str:
+    """Return the Typst of every PDF: the marks of numbers, and how things look."""
+    files = [template("typst", "marks.typ"), template("pandoc", "draft.typ")]
+    files.append(template("typst", "look.typ"))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)

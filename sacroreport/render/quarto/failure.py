@@ -47,23 +47,25 @@ def failure(message: str, folder: Path, names: Sequence[str]) -> QuartoError:
     ``names`` are the staged documents that it was to render.
     """
     text = ANSI.sub("", message).replace(f"{folder.as_posix()}/", "")
-    told = _telling(text)
-    document = next((name for name in names if f"{name}.qmd" in told or f"{name}.typ" in told), "")
+    reason = _telling(text)
+    document = next(
+        (name for name in names if f"{name}.qmd" in reason or f"{name}.typ" in reason), ""
+    )
     seen = re.findall(r"^\[\d+/\d+\]\s+(\S+)\.qmd", text, re.M)  # its progress over documents
     if not document and seen and seen[-1] in names:
         document = seen[-1]
     if not document and len(set(names)) == 1:
         document = names[0]
     quotes = []
-    for ending, number in re.findall(r"\.(qmd|typ):(\d{1,9})", told):
+    for ending, number in re.findall(r"\.(qmd|typ):(\d{1,9})", reason):
         quotes += _line(folder / f"{document}.{ending}", int(number))
-    for number in re.findall(r"\(line (\d{1,9})", told):
+    for number in re.findall(r"\(line (\d{1,9})", reason):
         quotes += _line(folder / f"{document}.qmd", int(number))
     problems: dict[str, list[dict[str, str]]] = {}
     for path in sorted((folder / OURS).glob("*.before.json")):
-        found = json.loads(path.read_text(encoding="utf-8"))
-        problems.setdefault(found["document"], []).extend(found["problems"] or [])
-    return QuartoError(told, document, quotes, problems)
+        side = json.loads(path.read_text(encoding="utf-8"))
+        problems.setdefault(side["document"], []).extend(side["problems"] or [])
+    return QuartoError(reason, document, quotes, problems)
 
 
 def _telling(text: str) -> str:
@@ -79,8 +81,8 @@ def _telling(text: str) -> str:
     first = next(
         (index for index, line in enumerate(lines) if re.search(r"\bERROR\b|\berror:", line)), 0
     )
-    told = list(dict.fromkeys(lines[first:]))  # Typst's words come twice
-    return f"{head}: " + "\n".join(told[:30])
+    errors = list(dict.fromkeys(lines[first:]))  # Typst's words come twice
+    return f"{head}: " + "\n".join(errors[:30])
 
 
 def _line(path: Path, number: int) -> list[str]:

@@ -69,14 +69,14 @@ def column_widths(
     """
     least, firm, whole = ([padding] * count for _ in range(3))
     for cell in cells:
-        one = width(cell.text, size, bold=cell.is_header) + padding
+        needed = width(cell.text, size, bold=cell.is_header) + padding
         words = (width(word, size, bold=cell.is_header) for word in BREAKS.split(cell.text))
         longest = max(words) + padding
         is_firm = not cell.is_header and len(cell.text) <= SHORT
         column = cell.column
         least[column] = max(least[column], longest)
-        firm[column] = max(firm[column], one if is_firm else longest)
-        whole[column] = max(whole[column], one)
+        firm[column] = max(firm[column], needed if is_firm else longest)
+        whole[column] = max(whole[column], needed)
     airy = [had + GAP for had in whole]
     for narrow, wide in ((whole, airy), (firm, whole)):
         spare = room - sum(narrow)
@@ -88,7 +88,7 @@ def column_widths(
     if spare < 0:
         return [room * had / sum(least) for had in least], False
     widths = list(least)
-    for column in sorted(range(count), key=lambda one: firm[one] - least[one]):
+    for column in sorted(range(count), key=lambda index: firm[index] - least[index]):
         granted = min(spare, firm[column] - least[column])
         widths[column] += granted
         spare -= granted

@@ -22,7 +22,7 @@ DRAFT = "Draft"
 """The status in the properties of a document, in whatever language it is."""
 EDGE = '<w:{} w:val="single" w:sz="{}" w:space="4" w:color="B3402E"/>'
 EDGES = "".join(
-    EDGE.format(*one) for one in (("top", 6), ("left", 36), ("bottom", 6), ("right", 6))
+    EDGE.format(*edge) for edge in (("top", 6), ("left", 36), ("bottom", 6), ("right", 6))
 )
 SPACING = '<w:spacing w:before="{}" w:after="{}"/></w:pPr>'
 LOOKS = {
@@ -55,9 +55,12 @@ def with_watermark(parts: dict[str, bytes], word: str) -> dict[str, bytes]:
     for section in document.iter(f"{{{W}}}sectPr"):
         kinds = ["default"]
         kinds += ["first"] if section.find(f"{{{W}}}titlePg") is not None else []
-        there = {one.get(f"{{{W}}}type") for one in section.findall(f"{{{W}}}headerReference")}
+        given = {
+            reference.get(f"{{{W}}}type")
+            for reference in section.findall(f"{{{W}}}headerReference")
+        }
         for kind in kinds:
-            if kind not in there:
+            if kind not in given:
                 attributes = {f"{{{W}}}type": kind, f"{{{R}}}id": identifier}
                 section.insert(0, etree.Element(f"{{{W}}}headerReference", attributes))
     etree.SubElement(

@@ -18,10 +18,10 @@ def reference_docx(look: Look) -> bytes:
     content = template("docx", "reference.docx").read_bytes()
     if not (look.line_numbers or look.double):
         return content
-    made = io.BytesIO()
+    package = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as target,
+        zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as target,
     ):
         for entry in source.infolist():
             part = source.read(entry).decode() if entry.filename.endswith(".xml") else ""
@@ -33,4 +33,4 @@ def reference_docx(look: Look) -> bytes:
                 head, tag, rest = part.partition("</w:docDefaults>")
                 part = head.replace(LINE, DOUBLE) + tag + rest
             target.writestr(entry, part.encode() if part else source.read(entry))
-    return made.getvalue()
+    return package.getvalue()
