@@ -434,7 +434,7 @@ def test_what_a_manifest_says_is_no_order_to_a_terminal_and_quotes_nothing_outsi
     entry["remarks"] = ["\x1b[2Jgone"]
     names = ("found", "expected", "way_out", "fix", "participant", "variable", "length")
     entry["findings"] = [
-        {"severity": "notice", "rule": "\x1b[2J", "message": "\x1b[2J", "file": "../outside/secret.yml",
+        {"severity": "notice", "rule": "not-proved", "message": "\x1b[2J", "file": "../outside/secret.yml",
          "line": 1, "column": 1, **dict.fromkeys(names)}
     ]  # fmt: skip
     small.write("data/table.csv", TABLE.replace("P1,50,f", "P1,50,m"))  # nothing printed changes

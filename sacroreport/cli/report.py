@@ -74,7 +74,7 @@ def summarise(findings: Sequence[Finding]) -> str:
 
     Examples
     --------
-    >>> summarise([Finding(rule="a", message="b")])
+    >>> summarise([Finding(rule="unknown-id", message="b")])
     '1 error'
     """
     parts = []
