@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -74,6 +76,31 @@ def test_a_finding_is_of_a_rule_and_weighs_what_the_rule_says() -> None:
     with pytest.raises(ValueError, match="a finding of unknown-id is no warning"):
         Finding(rule="unknown-id", message="m", severity=Severity.WARNING)
     Finding(rule="loaded-word", message="m", severity=Severity.ERROR)  # rules: may say so
+
+
+def test_a_rule_of_a_study_is_loaded_alone() -> None:
+    """A study that adjusts a rule pays for no others; a misspelt one is looked for in all."""
+    code = """
+import sys
+from sacroreport.findings import Finding
+from sacroreport.project.positions import read_yaml
+from sacroreport.study.head import Acknowledgement
+from sacroreport.study.reporter import Reporter
+from sacroreport.study.rules import check_rules
+
+class Head:
+    rules = {"p-rounding": None}
+    acknowledge = [Acknowledgement(rule="outside-classes", reason="r")]
+
+check_rules(Reporter(read_yaml("a: 1", "study.yml")), Head())
+print(*sorted(name for name in sys.modules if name.startswith("sacroreport.rules.")))
+"""
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+    assert [name.removeprefix("sacroreport.rules.") for name in out.split()] == [
+        "outside_classes", "p_rounding", "registry", "rule",
+    ]  # fmt: skip
 
 
 def test_every_rule_is_written_somewhere() -> None:
