@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sacroreport.rules.registry import RuleName, rule_name, rule_of
@@ -69,6 +69,19 @@ class Finding:
         Characters from its place that it is about; 0 if no part of the line is meant.
     fix
         What ``check --fix`` writes in their place; empty where only a person can tell.
+    adjusted
+        Whether the severity is what ``rules:`` of the study says, and not what the rule does.
+
+    Raises
+    ------
+    ValueError
+        If its rule has no such severity, unless it is adjusted and its rule may be.
+
+    Examples
+    --------
+    >>> Finding(rule="unknown-id", message="no such id", severity=Severity.NOTICE)
+    Traceback (most recent call last):
+    ValueError: a finding of unknown-id is no notice
     """
 
     rule: RuleName
@@ -80,10 +93,11 @@ class Finding:
     way_out: str = ""
     length: int = 0
     fix: str = ""
+    adjusted: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         rule = rule_of(self.rule)
-        if self.severity not in rule.severity and not rule.adjustable:
+        if self.severity not in rule.severity and not (self.adjusted and rule.adjustable):
             raise ValueError(f"a finding of {self.rule} is no {self.severity}")
 
     def __str__(self) -> str:
@@ -116,12 +130,15 @@ class Finding:
         )
         names = ("found", "expected", "way_out", "fix")
         texts = {key: str(fields.get(key) or "") for key in names}
+        rule = rule_name(str(fields["rule"]))
+        severity = Severity(fields["severity"])
         return cls(
-            rule=rule_name(str(fields["rule"])),
+            rule=rule,
             message=str(fields["message"]),
             place=place,
-            severity=Severity(fields["severity"]),
+            severity=severity,
             length=int(fields.get("length") or 0),
+            adjusted=severity not in rule_of(rule).severity,
             **texts,
         )
 

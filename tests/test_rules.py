@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import re
 import subprocess
@@ -75,7 +76,17 @@ def test_a_finding_is_of_a_rule_and_weighs_what_the_rule_says() -> None:
         rule_name("typo")
     with pytest.raises(ValueError, match="a finding of unknown-id is no warning"):
         Finding(rule="unknown-id", message="m", severity=Severity.WARNING)
-    Finding(rule="loaded-word", message="m", severity=Severity.ERROR)  # rules: may say so
+    with pytest.raises(ValueError, match="a finding of loaded-word is no error"):
+        Finding(rule="loaded-word", message="m", severity=Severity.ERROR)
+    with pytest.raises(ValueError, match="a finding of unknown-id is no warning"):
+        Finding(rule="unknown-id", message="m", severity=Severity.WARNING, adjusted=True)
+    adjusted = Finding(rule="loaded-word", message="m", severity=Severity.ERROR, adjusted=True)
+    assert Finding.from_dict(adjusted.as_dict()) == adjusted
+    assert "adjusted" not in adjusted.as_dict()
+    with pytest.raises(ValueError, match="a finding of unknown-id is no warning"):
+        Finding.from_dict(
+            Finding(rule="unknown-id", message="m").as_dict() | {"severity": "warning"}
+        )
 
 
 def test_a_rule_of_a_study_is_loaded_alone() -> None:
@@ -104,15 +115,18 @@ print(*sorted(name for name in sys.modules if name.startswith("sacroreport.rules
 
 
 def test_every_rule_is_written_somewhere() -> None:
-    """Nothing is explained that nothing finds."""
+    """Nothing is explained that nothing finds, and no weight promised where none is written."""
     texts = [
         path.read_text(encoding="utf-8")
         for folder, ending in (("sacroreport", "*.py"), ("templates", "*.lua"))
         for path in (REPOSITORY / folder).rglob(ending)
         if "rules" not in path.parts
     ]
-    for name in PLACES:
-        assert any(f'"{name}"' in text for text in texts), name
+    for name, rule in all_rules().items():
+        naming = [text for text in texts if f'"{name}"' in text]
+        assert naming, name
+        for severity in {*rule.severity} - {Severity.ERROR}:  # that is the default
+            assert any(f"Severity.{severity.name}" in text for text in naming), (name, severity)
 
 
 MADE_UP = """
@@ -154,6 +168,14 @@ def test_a_rule_of_ones_own_is_one_file_and_one_line(small: Study) -> None:
     outcome = small.run("check", "--json")
     assert [one["rule"] for one in outcome.json["findings"]] == ["shouting"]
     assert "Papers do not shout." in small.run("rule", "shouting").out
+    path = REPOSITORY / "docs/make_reference.py"
+    spec = importlib.util.spec_from_file_location("make_reference_of_shouting", path)
+    assert spec
+    assert spec.loader
+    reference = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reference)
+    row = "| `shouting` | warning | yes | An exclamation mark. | Write a full stop. |"
+    assert row in reference.page().splitlines()
     adjust(small, "rules: {shouting: {severity: error, reason: we mean it}}\n")
     assert small.run("check").code == 1
     say(small, "It helped.")
@@ -518,8 +540,8 @@ def test_of_findings_at_one_place_the_one_that_weighs_most_is_told(small: Study)
     study = load_study(project)
     place = Place("manuscript/_both.qmd", 1, 3)
     told = [
-        Finding(rule="typed-claim", message=message, severity=severity, place=place, found="7",
-                length=1, fix=fix)
+        Finding(rule="typed-claim", message=message, severity=severity, adjusted=True,
+                place=place, found="7", length=1, fix=fix)
         for message, severity, fix in (
             ("light", Severity.NOTICE, "a"), ("heavy", Severity.ERROR, "b"),
             ("between", Severity.WARNING, "b"),

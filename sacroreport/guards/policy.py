@@ -51,7 +51,7 @@ def settle(
         setting = study.head.rules.get(finding.rule)
         one = finding
         if setting is not None:
-            one = dataclasses.replace(finding, severity=Severity(setting.severity))
+            one = dataclasses.replace(finding, severity=Severity(setting.severity), adjusted=True)
         index = next(
             (
                 index
