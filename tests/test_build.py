@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from sacroreport.pipeline.state.store import read_state
 from tests.conftest import Study, copy_shipped
 
 FILES = [f"_output/manuscript/abstract.{ending}" for ending in ("pdf", "html", "docx")]
 
 
 def numbers(study: Study, file: str) -> dict[str, tuple[str, str]]:
-    """Occurrence → id and text, as the manifest records them."""
-    record = json.loads((study.root / "_output/manifest.json").read_text(encoding="utf-8"))
-    placements = record["outputs"][file.removeprefix("_output/")]["placements"]
-    return {one["occurrence"]: (one["id"], one["text"]) for one in placements}
+    """Occurrence → id and text, as the state has them of the document of a file."""
+    state = read_state(study.root / "_output/state.json")
+    assert state is not None
+    document = state.documents[file.removeprefix("_output/").rpartition(".")[0] + ".qmd"]
+    return {one.occurrence: (one.id, one.text) for one in document.occurrences}
 
 
 def test_the_shipped_abstract_builds_and_is_proved(shipped: Study) -> None:
@@ -108,7 +110,7 @@ def test_no_byte_depends_on_order_time_or_folder(tmp_path: Path, shipped: Study)
 
 def test_built_files_hold_no_path_and_no_clock(shipped: Study) -> None:
     assert shipped.run("build").code == 0
-    for file in [*FILES, "_output/manifest.json"]:
+    for file in [*FILES, "_output/state.json", "_output/manifest.json"]:
         content = (shipped.root / file).read_bytes()
         for word in (str(shipped.root), "sacroreport-", os.environ.get("HOME", "/nowhere")):
             assert word.encode() not in content, (file, word)

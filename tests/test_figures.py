@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import re
 import zipfile
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sacroreport.pipeline.analyse import results_of
+from sacroreport.pipeline.state.store import read_state
 from sacroreport.project.root import find_project
 from sacroreport.writing.draw import Drawing, Mark
 from sacroreport.writing.figures import draw
@@ -114,14 +115,17 @@ def test_figures_are_in_every_file(drawn: Study) -> None:
 
 def test_numbers_drawn_are_recorded(drawn: Study) -> None:
     assert drawn.run("build").code == 0
-    record = json.loads((drawn.root / "_output/manifest.json").read_text(encoding="utf-8"))
-    figures = record["drawn"]["plain"]
+    state = read_state(drawn.root / "_output/state.json")
+    assert state is not None
+    figures = state.figures["plain"]
     assert set(figures) == {"flow", "lines", "bars", "better", "groups"}
     values = {row["id"]: row["text"] for row in drawn.run("results", "--json").json}
-    for marks in figures.values():
-        assert marks
-        for mark in marks:
-            assert mark["text"].removeprefix("n = ") == values[mark["id"]]
+    for name, figure in figures.items():
+        assert figure.numbers
+        for id_, text in figure.numbers:
+            assert text.removeprefix("n = ") == values[id_]
+        picture = (drawn.root / f"manuscript/_generated/fig-{name}.svg").read_bytes()
+        assert figure.sha256 == hashlib.sha256(picture).hexdigest()
 
 
 def test_the_same_bytes_each_time(drawn: Study) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from sacroreport.pipeline.state.store import read_state
 from sacroreport.proof.align import align
 from sacroreport.proof.expected import Expected
 from sacroreport.proof.pdf import HYPHEN, Glyph, is_separated
@@ -166,8 +167,11 @@ def test_two_numbers_swapped_on_the_page_are_caught(built: Study) -> None:
 def test_a_number_moved_on_the_page_is_caught(built: Study) -> None:
     """Nothing but the place of one number changes: four points to the right."""
     record = json.loads((built.root / "_output/manifest.json").read_text(encoding="utf-8"))
-    placements = record["outputs"]["manuscript/abstract.pdf"]["placements"]
-    x = next(one["start"][1] for one in placements if one["id"] == "vas.before.mean_sd")
+    points = record["outputs"]["manuscript/abstract.pdf"]["points"]
+    state = read_state(built.root / "_output/state.json")
+    assert state is not None
+    _, number = next(state.printed("vas.before.mean_sd"))
+    x = points[number.occurrence]["start"][1]
 
     def move(stream: bytes) -> bytes:
         found = next(

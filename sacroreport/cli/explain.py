@@ -8,9 +8,11 @@ import typer
 
 from sacroreport.cli.report import findings_as_json, print_json, project_of
 from sacroreport.cli.results import row
+from sacroreport.findings import visible
 
 if TYPE_CHECKING:
     from sacroreport.pipeline.explain import Claimed
+    from sacroreport.pipeline.printed import PrintedAt
 
 
 def explain(
@@ -30,7 +32,8 @@ def explain(
         "worked": explanation.worked or None,
         "source": explanation.source or None,
         "parts": list(explanation.parts),
-        "printed": list(explanation.printed),
+        "printed": [printed.place for printed in explanation.printed],
+        "sentences": [printed.passage for printed in explanation.printed],
         "r": explanation.snippet.r if explanation.snippet else None,
         "python": (explanation.snippet.python if explanation.snippet else None) or None,
     }
@@ -38,7 +41,8 @@ def explain(
     if json_:
         print_json(fields)
     else:
-        _print(fields, explanation.claim)
+        places = [_with_words(printed) for printed in explanation.printed]
+        _print({**fields, "printed": places}, explanation.claim)
 
 
 def _claim(claim: Claimed) -> dict[str, Any]:
@@ -79,6 +83,12 @@ def _print(fields: dict[str, Any], claim: Claimed | None) -> None:
     for language in ("r", "python"):
         if fields[language]:
             typer.echo(f"\n# {language.capitalize()}\n{fields[language]}")
+
+
+def _with_words(printed: PrintedAt) -> str:
+    """Return a place with the words around it below, none of them an order to a terminal."""
+    words = visible(printed.passage)
+    return visible(printed.place) + (f"\n  {words}" if words else "")
 
 
 def _as_text(value: object) -> str:

@@ -126,13 +126,14 @@ class Passage:
         yield start, len(self.text)
 
 
-def passages(document: Document) -> Iterator[Passage]:
+def passages(document: Document, *, generated: bool = False) -> Iterator[Passage]:
     """Yield the prose of a document, front matter first.
 
-    Generated tables and figures are left out: their words come from ``study.yml``.
+    Generated tables and figures are left out, unless asked for: their words come from
+    ``study.yml``.
     """
     yield from _of_metadata(document)
-    yield from _of_body(document)
+    yield from _of_body(document, generated)
 
 
 def _of_metadata(document: Document) -> Iterator[Passage]:
@@ -159,7 +160,7 @@ def _of_metadata(document: Document) -> Iterator[Passage]:
         yield Passage(kind, prose, source, place)
 
 
-def _of_body(document: Document) -> Iterator[Passage]:
+def _of_body(document: Document, generated: bool) -> Iterator[Passage]:
     """Yield the paragraphs, rows, captions and alternative texts of the body."""
     body = document.body
     folder = document.project.name(document.project.generated_folder) + "/"
@@ -186,7 +187,7 @@ def _of_body(document: Document) -> Iterator[Passage]:
     sources = [*body.text.split("\n"), ""]
     for index, line in enumerate(text.split("\n")):
         after = position + len(line) + 1
-        own = not body.origins[index][0].startswith(folder)
+        own = generated or not body.origins[index][0].startswith(folder)
         source = sources[index]
         if not own or not source.strip() or source.lstrip().startswith(":::"):
             yield from pending()

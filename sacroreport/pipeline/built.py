@@ -10,7 +10,7 @@ from typing import Any
 from sacroreport.errors import UsageError
 from sacroreport.findings import Finding, Place, Severity
 from sacroreport.formats.registry import format_of_ending
-from sacroreport.pipeline.manifest import NAME
+from sacroreport.pipeline.manifest import NAME, STATE
 from sacroreport.project.reading import read_file
 from sacroreport.project.root import Project, digest
 from sacroreport.proof.tokens import carries_placements
@@ -102,6 +102,26 @@ def source_of(name: str, listed: Mapping[str, Any]) -> str:
     return f"{name.rpartition('.')[0]}.qmd"
 
 
+def about_state(project: Project, folder: Path, record: Mapping[str, Any]) -> list[Finding]:
+    """Find a state that is not the one that was built: nothing can be told by it.
+
+    Nothing is said where nothing was built. Files are proved without it.
+    """
+    content = _content(folder / STATE)
+    if not record or (content is not None and digest(content) == record["state"]):
+        return []
+    return [
+        Finding(
+            rule="changed-file",
+            severity=Severity.WARNING,
+            place=Place(project.name(folder / STATE)),
+            message="the state of the study is not what was built, and counts as none: it "
+            + ("is gone" if content is None else "was changed, or is of another build"),
+            way_out=BUILD,
+        )
+    ]
+
+
 def about_bytes(project: Project, one: Target) -> list[Finding]:
     """Find a file that is not the one that was built, or that no manifest vouches for."""
     if one.content is None:
@@ -169,15 +189,15 @@ def unusable(folder: Path, listed: Mapping[str, Any]) -> str:
 
 def _unlisted(folder: Path, listed: Mapping[str, Any]) -> list[Path]:
     """Return files below the output folder that look like built ones and are not listed."""
-    found = []
+    unlisted = []
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         parts = path.relative_to(folder).parts
         hidden = any(part.startswith(".") for part in parts)
         if hidden or parts[0] in OTHERS or format_of_ending(path.suffix) is None:
             continue
         if path.relative_to(folder).as_posix() not in listed and path.is_file():
-            found.append(path)
-    return found
+            unlisted.append(path)
+    return unlisted
 
 
 def _foreign(project: Project, path: Path) -> Finding:

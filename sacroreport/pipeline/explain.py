@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sacroreport.data.source import read_data
 from sacroreport.data.tally import tally_of_analysis
-from sacroreport.document.document import read_document
-from sacroreport.document.items import Shortcode
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import did_you_mean
 from sacroreport.guards.claims import fragility
 from sacroreport.kinds.influence import MOST_CASES, turning
 from sacroreport.kinds.results import Result, Results
-from sacroreport.pipeline.analyse import results_of
+from sacroreport.pipeline.analyse import analyse
 from sacroreport.pipeline.formulas import formula_of, sources, worked
-from sacroreport.pipeline.generated import generate
+from sacroreport.pipeline.printed import PrintedAt, printed_at
 from sacroreport.pipeline.snippets import Snippet, snippet
-from sacroreport.project.documents import find_documents
 from sacroreport.project.root import Project
 from sacroreport.study.study import Study
 from sacroreport.writing.claims import Standing, standing
@@ -57,7 +53,7 @@ class Explanation:
     formula, worked, source
         How it is computed; with the numbers put in; and where that is from.
     printed
-        Where documents print it.
+        Where documents print it, with the words around it.
     parts
         For a text: the results that it is composed of.
     snippet
@@ -71,7 +67,7 @@ class Explanation:
     formula: str
     worked: str
     source: str
-    printed: tuple[str, ...]
+    printed: tuple[PrintedAt, ...]
     parts: tuple[str, ...]
     snippet: Snippet | None = None
     claim: Claimed | None = None
@@ -87,7 +83,10 @@ def explain(project: Project, id_: str) -> Explanation:
     DefectError
         If study or data have errors.
     """
-    study, results, values = results_of(project)
+    analysis = analyse(project)
+    study, results, values = analysis.study, analysis.results, analysis.values
+    if results is None or values is None:
+        raise DefectError(analysis.findings)
     value = values.get(id_)
     if value is None:
         hint = did_you_mean(id_, values) or "`sacroreport results` lists every id"
@@ -99,7 +98,7 @@ def explain(project: Project, id_: str) -> Explanation:
         formula.text,
         worked(value.definition, results),
         " ".join(sources()[name] for name in formula.source.split("; ") if name),
-        tuple(_places(project, id_, generate(project, study, values, results).files, study)),
+        tuple(printed_at(project, analysis, id_)),
         tuple(value.definition.parts.values()),
         _snippet(project, study, value, results),
         _claimed(project, study, id_, results),
@@ -112,16 +111,21 @@ def _claimed(project: Project, study: Study, id_: str, results: Results) -> Clai
     if name == id_:
         return None
     claim = study.claims[name]
-    found = standing(claim, results)
-    said = "it is itself about single participants"
+    influence = "it is itself about single participants"
     if not claim.is_about_influence:
         frame = read_data(project, study)
-        numbers = {one: row.value for one, row in results.items()}
+        numbers = {number: row.value for number, row in results.items()}
         count = turning(frame, study, claim, numbers)
-        said = f"{MOST_CASES} different participants are too many to leave each out"
+        influence = f"{MOST_CASES} different participants are too many to leave each out"
         if count is not None:
-            said = fragility(count, frame.n)
-    return Claimed(claim.options.kind_name, claim.options.condition, claim.holds.text, found, said)
+            influence = fragility(count, frame.n)
+    return Claimed(
+        claim.options.kind_name,
+        claim.options.condition,
+        claim.holds.text,
+        standing(claim, results),
+        influence,
+    )
 
 
 def _snippet(project: Project, study: Study, value: Value, results: Results) -> Snippet | None:
@@ -133,27 +137,3 @@ def _snippet(project: Project, study: Study, value: Value, results: Results) -> 
     tally = tally_of_analysis(read_data(project, study), study, analysis)
     ending = value.id.removeprefix(f"{analysis.name}.")
     return snippet(analysis, tally, study, ending, result.method)
-
-
-def _places(project: Project, id_: str, files: Mapping[str, str | None], study: Study) -> list[str]:
-    """Return where documents print an id, alone or within a text, each place once."""
-    wanted = {id_: ""} | {
-        one.id: f" (in {one.id})" for one in study.catalogue.values() if id_ in one.parts.values()
-    }
-    places: dict[str, None] = {}
-    try:
-        paths = find_documents(project, [])
-    except UsageError:
-        return []
-    for path in paths:
-        try:
-            document = read_document(project, path, files)
-        except DefectError:
-            continue
-        for one in document.metadata.shortcodes:
-            if one.argument in wanted:
-                places[f"{one.place}{wanted[one.argument]}"] = None
-        for item in document.items:
-            if isinstance(item, Shortcode) and item.name == "var" and item.argument in wanted:
-                places[f"{document.body.place(item.start)}{wanted[item.argument]}"] = None
-    return list(places)

@@ -12,8 +12,10 @@ from sacroreport.findings import Finding, has_errors
 from sacroreport.pipeline.check import check
 from sacroreport.pipeline.engines import Engine
 from sacroreport.pipeline.generated import generated_outputs, stale_outputs
+from sacroreport.pipeline.inputs import inputs_of
 from sacroreport.pipeline.manifest import (
     NAME,
+    STATE,
     as_json,
     entry,
     is_whole,
@@ -22,7 +24,9 @@ from sacroreport.pipeline.manifest import (
     renewed,
     said_before,
 )
-from sacroreport.pipeline.render import Made, extra_files, render_all, tasks_of
+from sacroreport.pipeline.render import Made, render_all, tasks_of
+from sacroreport.pipeline.state.gather import state_of
+from sacroreport.pipeline.state.store import as_bytes
 from sacroreport.pipeline.steps import Steps
 from sacroreport.pipeline.variables import edited, remembered
 from sacroreport.project.outputs import Output, is_written, publish, staging_folder
@@ -133,17 +137,18 @@ def make(
         variables = variables_yaml(own).encode()
         own_files = checked.generated[own.style.name].contents()
         findings = (*findings, *edited(project, variables))
+        state = as_bytes(state_of(checked, {task.document.name: task.staged for task in tasks}))
         record = manifest(
             project,
             checked,
             request=request,
             files=[task.name for task in tasks],
-            extra={one.name: extra_files(checked, one) for one in checked.documents},
+            inputs=inputs_of(project, checked),
             entries=entries,
             findings=findings,
             variables=variables,
             generated=own_files,
-            drawn={style: one.drawn() for style, one in checked.generated.items()},
+            state=state,
             earlier=read_manifest(target),
         )
         outputs = [remembered(project, variables)]
@@ -152,6 +157,7 @@ def make(
         outputs += stale_outputs(project, own_files)
         outputs += [
             Output(project.variables_file, variables),
+            Output(target / STATE, state),
             Output(target / NAME, as_json(record)),
         ]
         publish([one for one in outputs if not is_written(one, project)], project)

@@ -1,4 +1,4 @@
-"""``manifest.json``: what was built from what, and where each number stands.
+"""``manifest.json``: what was built from what. What the study says is in the state beside it.
 
 It is what makes a build incremental by content: a request whose inputs, tools and
 outputs are all as recorded has nothing left to do.
@@ -26,11 +26,11 @@ if TYPE_CHECKING:  # what makes a build is loaded only when there is something t
     from sacroreport.proof.prove import Proof
 
 NAME = "manifest.json"
+STATE = "state.json"
 EXTENSIONS = "_extensions"
-VERSION = 4
+VERSION = 5
 MOST = 1 << 25
 """Bytes that it may have: those of two hundred thousand numbers."""
-APPEARING = ("_brand.yml", "_metadata.yml", "_quarto.yml.local")
 
 
 def request_of(
@@ -75,7 +75,7 @@ def entry(
         "proved": proof.is_proved,
         "findings": [finding.as_dict() for finding in proof.findings],
         "remarks": list(remarks),
-        "placements": _placements(made),
+        "points": _points(made),
     }
 
 
@@ -85,15 +85,15 @@ def manifest(
     *,
     request: Mapping[str, Any],
     files: Sequence[str],
-    extra: Mapping[str, Sequence[str]],
+    inputs: Mapping[str, str | None],
     entries: Mapping[str, Any],
     findings: Sequence[Finding],
     variables: bytes,
     generated: Mapping[str, bytes],
-    drawn: Mapping[str, Any],
+    state: bytes,
     earlier: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """Return the manifest: digests of every input and output, and every placement.
+    """Return the manifest: digests of every input and output, and what was said of each.
 
     What an earlier build made of other documents and formats stays listed. No clock and
     no absolute path goes in.
@@ -102,28 +102,16 @@ def manifest(
     ----------
     files
         The built files that the request asked for, in order.
-    drawn
-        Number style → figure → the numbers that stand in it.
-    extra
-        Document name → files that only Quarto brings into it.
+    inputs
+        Digest by name; ``None`` for a file that is not there.
+    state
+        What its file holds.
     """
-    study, engine = checked.analysis.study, checked.engine
-    inputs = {project.study_file, project.data_folder / study.head.data}
-    inputs |= {project.data_folder / one.file for one in study.imported.values()}
-    # Absent ones are recorded as such.
-    inputs |= {project.published_file, project.quarto_file, project.people_file}
-    for document in checked.documents:
-        read = [*document.body.files, *document.resources, *extra.get(document.name, ())]
-        names = [name for name in read if name not in document.generated]
-        inputs |= {project.root / name for name in names}
-        # Absent ones are recorded too: one that appears changes the build.
-        inputs |= {
-            folder / name for folder in project.folders_to(document.path) for name in APPEARING
-        }
+    engine = checked.engine
     kept = {
-        name: one
-        for name, one in (earlier.get("outputs") or {}).items()
-        if (project.root / one["document"]).is_file()
+        name: known
+        for name, known in (earlier.get("outputs") or {}).items()
+        if (project.root / known["document"]).is_file()
     }
     return {
         "manifest": VERSION,
@@ -131,22 +119,20 @@ def manifest(
         "engine": {
             "name": engine.name,
             "version": engine.version or None,
-            "pinned": study.head.engine,
+            "pinned": checked.analysis.study.head.engine,
             "libraries": versions(),
         },
         "tools": tools_digest(),
         "request": request,
         "files": list(files),
-        "inputs": {
-            project.name(path): project.seen.get(project.name(path)) for path in sorted(inputs)
-        },
+        "inputs": dict(inputs),
         "folders": {
             project.name(folder / EXTENSIONS): listing(folder / EXTENSIONS)
             for document in checked.documents
             for folder in project.folders_to(document.path)
         },
         "variables": digest(variables),
-        "drawn": drawn,
+        "state": digest(state),
         "generated": {name: digest(content) for name, content in sorted(generated.items())},
         "findings": [finding.as_dict() for finding in findings],
         "outputs": dict(sorted({**kept, **entries}.items())),
@@ -187,22 +173,14 @@ def is_current(
     """
     if not record or record.get("request") != request or record.get("findings"):
         return False
-    if record.get("tools") != tools_digest():
-        return False
     known = record["engine"]
     if (known.get("name"), known.get("version")) != (engine.name, engine.version or None):
         return False
-    needed = [project.study_file, project.quarto_file, project.published_file, project.people_file]
-    if not {*map(project.name, needed), *request["documents"]} <= record["inputs"].keys():
+    if not is_of_now(project, record):
         return False
-    if any(_digest(project.root / name) != known for name, known in record["inputs"].items()):
-        return False
-    if any(listing(project.root / name) != known for name, known in record["folders"].items()):
-        return False
-    if _digest(project.variables_file) != record.get("variables"):
-        return False
-    made = record["generated"].items()
-    if any(_digest(project.root / name) != known for name, known in made):
+    outputs = {folder / STATE: record["state"], project.variables_file: record["variables"]}
+    outputs |= {project.root / name: known for name, known in record["generated"].items()}
+    if any(_digest(path) != known for path, known in outputs.items()):
         return False
     return bool(record["files"]) and all(
         name in record["outputs"]
@@ -210,6 +188,19 @@ def is_current(
         and record["outputs"][name]["document"] in request["documents"]
         for name in record["files"]
     )
+
+
+def is_of_now(project: Project, record: Mapping[str, Any]) -> bool:
+    """Say whether all that a build was made of and with is what it was."""
+    if record.get("tools") != tools_digest():
+        return False
+    needed = [project.study_file, project.quarto_file, project.published_file, project.people_file]
+    documents = record["request"]["documents"]
+    if not {*map(project.name, needed), *documents} <= record["inputs"].keys():
+        return False
+    if any(_digest(project.root / name) != known for name, known in record["inputs"].items()):
+        return False
+    return all(listing(project.root / name) == known for name, known in record["folders"].items())
 
 
 def listing(folder: Path) -> list[str]:
@@ -246,25 +237,12 @@ def _digest(path: Path) -> str | None:
 
 def renewed(known: Mapping[str, Any], task: Task, asked: str | None) -> dict[str, Any]:
     """Return the record of a file that needed no making, with what may differ all the same."""
-    places = {one.occurrence: str(one.place) for one in task.staged.placements}
-    placements = [
-        {**one, "place": places.get(one["occurrence"], one["place"])} for one in known["placements"]
-    ]
-    return {**known, "style": task.style, "asked": asked, "placements": placements}
+    return {**known, "style": task.style, "asked": asked}
 
 
-def _placements(made: Made) -> list[dict[str, Any]]:
-    marks: dict[str, dict[str, Any]] = {}
+def _points(made: Made) -> dict[str, dict[str, Any]]:
+    """Return where the numbers of a PDF stand on its pages, by occurrence."""
+    points: dict[str, dict[str, Any]] = {}
     for mark in made.rendered.marks:
-        marks.setdefault(mark.occurrence, {})[mark.edge] = [mark.page, mark.x, mark.y]
-    return [
-        {
-            "occurrence": one.occurrence,
-            "id": one.id,
-            "text": one.text,
-            "kind": str(one.kind),
-            "place": str(one.place),
-            **marks.get(one.occurrence, {}),
-        }
-        for one in made.task.staged.placements
-    ]
+        points.setdefault(mark.occurrence, {})[mark.edge] = [mark.page, mark.x, mark.y]
+    return points

@@ -10,7 +10,15 @@ from sacroreport.document.document import Document
 from sacroreport.document.stage import Kind
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Place, Severity, has_errors
-from sacroreport.pipeline.built import BUILD, Target, about_bytes, carries, targets_of, unusable
+from sacroreport.pipeline.built import (
+    BUILD,
+    Target,
+    about_bytes,
+    about_state,
+    carries,
+    targets_of,
+    unusable,
+)
 from sacroreport.pipeline.check import Checked, check
 from sacroreport.pipeline.make import prove_made
 from sacroreport.pipeline.manifest import read_manifest
@@ -89,6 +97,8 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
         raise UsageError(f"nothing was built yet{unusable(folder, listed)}: {BUILD}")
     targets, foreign = targets_of(project, folder, files, listed)
     findings += foreign
+    if not files:
+        findings += about_state(project, folder, record)
     for one in [*targets]:
         if not one.is_as_built and one.content is not None and is_draft(one.path):
             findings.append(_is_draft(project, one.path))
@@ -112,7 +122,7 @@ def _manner(one: Target) -> Manner:
     """Return how a file was made, or how it is made now when nothing is known of it."""
     if one.record is not None:
         return Manner(str(one.record["style"]), str(one.record["engine"]).split()[0])
-    return Manner(None, "auto", is_plain=not _carries(one))
+    return Manner(None, "auto", is_plain=one.content is not None and not carries(one.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +170,7 @@ class _Verifier:
     ) -> list[Finding]:
         """Compare one file with a fresh one: its text, and then all that it holds."""
         name = self.project.name(one.path)
-        if not one.is_as_built and one.content is not None and not _carries(one):
+        if not one.is_as_built and one.content is not None and not _carries(one, fresh):
             return _by_tokens(fresh, one.path, values)
         proof = prove_made(fresh, one.path, name, values)
         if proof.findings or one.content is None:
@@ -185,16 +195,13 @@ def _is_draft(project: Project, path: Path) -> Finding:
     )
 
 
-def _carries(one: Target) -> bool:
-    """Say whether the numbers in a file can be told from its other words."""
-    if one.record is not None and not any(
-        isinstance(item, dict) and item.get("kind") == Kind.BODY
-        for item in one.record["placements"]
-    ):
-        return True  # it has no number in its text, or only in alternative texts
-    if one.is_as_built or one.content is None:
-        return True
-    return carries(one.path)
+def _carries(one: Target, fresh: Made) -> bool:
+    """Say whether the numbers in a file can be told from its other words.
+
+    Of a built file without a number in its text, or only in alternative texts, they can.
+    """
+    has_numbers = any(number.kind is Kind.BODY for number in fresh.task.staged.placements)
+    return (one.record is not None and not has_numbers) or carries(one.path)
 
 
 def _by_tokens(made: Made, path: Path, values: Values) -> list[Finding]:

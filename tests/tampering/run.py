@@ -108,7 +108,7 @@ class Studio:
         documents = [one for one in all_documents(project) if fnmatch(one.stem, only)]
         build(project, documents, engine="pandoc")
         files = sorted((root / "_output").rglob("*.*"))
-        built = {one.name: one.read_bytes() for one in files if one.name != "manifest.json"}
+        built = {one.name: one.read_bytes() for one in files if one.parent.name == "manuscript"}
         studio = cls(root, built, {}, elsewhere)
         studio.manifest = studio.read_manifest()
         return studio
