@@ -201,7 +201,7 @@ def test_the_first_format_is_read() -> None:
     passage = report.passage_of(number)
     assert passage is not None
     assert passage.text == "Pain fell **by 5.5** (P. p = 0.0034)."
-    assert ("relief.before.mean_sd", "7.8 ± 0.8") in state.figures["plain"]["lines"].numbers
+    assert ("relief.before.mean_sd", "8.0 ± 0.8") in state.figures["plain"]["lines"].numbers
 
 
 def test_the_example_is_what_such_a_study_still_says(rich: Study) -> None:
