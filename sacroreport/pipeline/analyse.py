@@ -78,7 +78,7 @@ def analyse(project: Project) -> Analysis:
 
 def check_figures(study: Study, results: Results) -> list[Finding]:
     """Find flows that do not add up, and values that no bar of a figure shows."""
-    found = [
+    findings = [
         Finding(
             rule="flow-sum",
             place=study.source.key_place(("figures", name, "steps", index)),
@@ -91,7 +91,7 @@ def check_figures(study: Study, results: Results) -> list[Finding]:
         if figure.options.kind == "distribution":
             outside = results[f"{figure.options.of}.outside.count"].value
             if outside:
-                found.append(
+                findings.append(
                     Finding(
                         rule="outside-classes",
                         severity=Severity.WARNING,
@@ -101,7 +101,7 @@ def check_figures(study: Study, results: Results) -> list[Finding]:
                         way_out="take more classes, by `from:` and `to:`",
                     )
                 )
-    return found
+    return findings
 
 
 def unknown_style(document: Document, name: str) -> Finding:

@@ -78,18 +78,18 @@ def targets_of(
     """
     if files:
         return [_asked(project, folder, file, listed) for file in files], []
-    targets = [target(project, folder, name, listed) for name in listed]
+    targets = [target_of(project, folder, name, listed) for name in listed]
     findings = []
     for path in _unlisted(folder, listed):
         name = path.relative_to(folder).as_posix()
         if (project.root / source_of(name, listed)).is_file():
-            targets.append(target(project, folder, name, listed))
+            targets.append(target_of(project, folder, name, listed))
         else:
             findings.append(_foreign(project, path))
     return targets, findings
 
 
-def target(project: Project, folder: Path, name: str, listed: Mapping[str, Any]) -> Target:
+def target_of(project: Project, folder: Path, name: str, listed: Mapping[str, Any]) -> Target:
     """Return one file below the output folder with what the manifest says of it."""
     path = folder / name
     return Target(path, name, source_of(name, listed), _content(path), listed.get(name))
@@ -122,12 +122,12 @@ def about_state(project: Project, folder: Path, record: Mapping[str, Any]) -> li
     ]
 
 
-def about_bytes(project: Project, one: Target) -> list[Finding]:
+def about_bytes(project: Project, target: Target) -> list[Finding]:
     """Find a file that is not the one that was built, or that no manifest vouches for."""
-    if one.content is None:
+    if target.content is None:
         return []  # said by the proof
-    name, place = project.name(one.path), Place(one.document)
-    if one.record is None:
+    name, place = project.name(target.path), Place(target.document)
+    if target.record is None:
         return [
             Finding(
                 rule="unlisted-file",
@@ -138,15 +138,15 @@ def about_bytes(project: Project, one: Target) -> list[Finding]:
                 way_out=BUILD,
             )
         ]
-    if one.is_as_built:
+    if target.is_as_built:
         return []
     return [
         Finding(
             rule="changed-file",
             place=place,
             message=f"{name}: the file was changed after it was built",
-            found=f"SHA-256 {digest(one.content)}",
-            expected=f"{one.record['sha256']}, as {NAME} says",
+            found=f"SHA-256 {digest(target.content)}",
+            expected=f"{target.record['sha256']}, as {NAME} says",
             way_out="build the document again; `sacroreport verify --edited FILE` tells which "
             "numbers of a changed copy still agree",
         )
@@ -157,11 +157,11 @@ def _asked(project: Project, folder: Path, file: Path, listed: Mapping[str, Any]
     path = file.resolve()
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
     if name in listed:
-        return target(project, folder, name, listed)
+        return target_of(project, folder, name, listed)
     is_plain = format_of_ending(path.suffix) is not None and path.is_file()
     if name and is_plain and (project.root / source_of(name, listed)).is_file():
         if not carries(path):
-            return target(project, folder, name, listed)  # though not by a build
+            return target_of(project, folder, name, listed)  # though not by a build
         raise UsageError(
             f"{project.name(path)} was built, but {project.name(folder)}/{NAME} does not list it"
             f"{unusable(folder, listed)}: {BUILD}"

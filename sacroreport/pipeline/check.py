@@ -127,7 +127,9 @@ def check(
     # An included file may be part of several documents: say what is wrong with it once.
     # Without results, or in another number style, some known findings do not come up.
     settled = whole and analysis.results is not None and style is None
-    found, known = settle((*analysis.findings, *findings), analysis.study, project, whole=settled)
+    unsettled, acknowledged = settle(
+        (*analysis.findings, *findings), analysis.study, project, whole=settled
+    )
     styles.generate(styles.own)
     return Checked(
         analysis,
@@ -136,8 +138,8 @@ def check(
         tuple(documents),
         styles.generated,
         values,
-        tuple(found),
-        tuple(known),
+        tuple(unsettled),
+        tuple(acknowledged),
     )
 
 

@@ -23,7 +23,7 @@ LIBRARIES = PROGRAMS
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing that was looked at.
+    """A program or library that was looked at.
 
     Attributes
     ----------
@@ -44,18 +44,19 @@ def diagnose(project: Project | None = None) -> list[Diagnosis]:
     project
         A study, which may pin its engine.
     """
-    found = [
+    diagnoses = [
         Diagnosis("sacroreport", "ok", f"{__version__}, {Path(__file__).resolve().parent.parent}"),
         Diagnosis("python", "ok", f"{platform.python_version()}, {platform.system()}"),
     ]
     for name in LIBRARIES:
         try:
-            found.append(Diagnosis(name, "ok", importlib.metadata.version(name)))
+            diagnoses.append(Diagnosis(name, "ok", importlib.metadata.version(name)))
         except importlib.metadata.PackageNotFoundError:
-            found.append(Diagnosis(name, "missing", f"pip install {name}"))
-    found += [_pandoc(), _csl(), Diagnosis("templates", "ok", str(template())), _quarto()]
-    found.append(_engine(project, [one.what for one in found if one.state == "missing"]))
-    return found
+            diagnoses.append(Diagnosis(name, "missing", f"pip install {name}"))
+    diagnoses += [_pandoc(), _csl(), Diagnosis("templates", "ok", str(template())), _quarto()]
+    missing = [diagnosis.what for diagnosis in diagnoses if diagnosis.state == "missing"]
+    diagnoses.append(_engine(project, missing))
+    return diagnoses
 
 
 def _pandoc() -> Diagnosis:

@@ -72,15 +72,15 @@ def choose_engine(asked: str = "auto", pinned: str = "auto") -> Engine:
     if wanted == "pandoc":
         return Engine("pandoc", why=f"{who} asks for it")
     if wanted == "quarto":
-        found = find_quarto()
-        return Engine("quarto", found.version, found.path, f"{who} asks for it")
-    found = look_for_quarto()
-    if not found.problem:
-        return Engine("quarto", found.version, found.path, f"Quarto is there ({found.source})")
-    if not found.path:
+        quarto = find_quarto()
+        return Engine("quarto", quarto.version, quarto.path, f"{who} asks for it")
+    quarto = look_for_quarto()
+    if not quarto.problem:
+        return Engine("quarto", quarto.version, quarto.path, f"Quarto is there ({quarto.source})")
+    if not quarto.path:
         return Engine("pandoc", why="no Quarto on PATH and no QUARTO_PATH")
     return Engine(
         "pandoc",
         why="the Quarto that is there cannot be used",
-        remark=f"{found.problem}. The embedded engine is used instead",
+        remark=f"{quarto.problem}. The embedded engine is used instead",
     )

@@ -107,7 +107,7 @@ def build(
                 )
         from sacroreport.pipeline.make import make
 
-        made = make(
+        outcome = make(
             project,
             paths,
             request=request,
@@ -116,12 +116,12 @@ def build(
             timeout=timeout,
             steps=steps,
         )
-    rendered = tuple(project.name(target / name) for name in made.rendered)
+    rendered = tuple(project.name(target / name) for name in outcome.rendered)
     return Built(
-        _files(project, target, made.record),
-        made.engine,
-        _unproved(project, target, made.record),
-        made.findings,
+        _files(project, target, outcome.record),
+        outcome.engine,
+        _unproved(project, target, outcome.record),
+        outcome.findings,
         rendered,
     )
 

@@ -19,8 +19,8 @@ PROGRAMS = (
 @cache
 def versions() -> dict[str, str]:
     """Return the versions of what shapes numbers, files and proof."""
-    made = {name: importlib.metadata.version(name) for name in PROGRAMS}
-    return {"python": platform.python_version(), **made}
+    programs = {name: importlib.metadata.version(name) for name in PROGRAMS}
+    return {"python": platform.python_version(), **programs}
 
 
 @cache

@@ -44,7 +44,7 @@ def write_variables(project: Project) -> tuple[Path, list[Finding]]:
             *stale_outputs(project, files),
             Output(project.variables_file, content),
         ]
-        publish([one for one in outputs if not is_written(one, project)], project)
+        publish([output for output in outputs if not is_written(output, project)], project)
     return project.variables_file, findings
 
 
@@ -56,9 +56,9 @@ def edited(project: Project, content: bytes) -> list[Finding]:
     content
         What is about to be written.
     """
-    known, found = _known(project), _found(project)
+    left, present = _left(project), _present(project)
     # Where there was none, or nothing is known of it, there is nothing to tell.
-    if not known or not found or found in (digest(content), *known):
+    if not left or not present or present in (digest(content), *left):
         return []
     return [
         Finding(
@@ -77,14 +77,16 @@ def remembered(project: Project, content: bytes) -> Output:
     It goes into its place before the file, and so has what the file held until then too: a
     build that is killed between the two edited nothing.
     """
-    found = _found(project)
-    known = [digest(content)]
-    if found in _known(project) and found not in known:
-        known.append(found)
-    return Output(project.private_folder / RECORD, "".join(f"{one}\n" for one in known).encode())
+    digests = [digest(content)]
+    present = _present(project)
+    if present in _left(project) and present not in digests:
+        digests.append(present)
+    note = "".join(f"{known}\n" for known in digests)
+    return Output(project.private_folder / RECORD, note.encode())
 
 
-def _known(project: Project) -> list[str]:
+def _left(project: Project) -> list[str]:
+    """Return the digests of what earlier runs left."""
     try:
         content = read_file(project.private_folder / RECORD, most=MOST, follow=False)
     except OSError:
@@ -92,7 +94,8 @@ def _known(project: Project) -> list[str]:
     return content.decode("ascii", "replace").split()
 
 
-def _found(project: Project) -> str:
+def _present(project: Project) -> str:
+    """Return the digest of the file that is there; empty where there is none."""
     try:
         return digest(read_file(project.variables_file))
     except OSError:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sacroreport.document.document import Document
 from sacroreport.document.stage import Kind
 from sacroreport.errors import DefectError, UsageError
-from sacroreport.findings import Finding, Place, Severity, has_errors
+from sacroreport.findings import Finding, has_errors
 from sacroreport.pipeline.built import (
     BUILD,
     Target,
@@ -19,7 +18,14 @@ from sacroreport.pipeline.built import (
     targets_of,
     unusable,
 )
-from sacroreport.pipeline.check import Checked, check
+from sacroreport.pipeline.check import check
+from sacroreport.pipeline.differences import (
+    changes,
+    compare_unmarked,
+    draft_finding,
+    stale_styles,
+    undeclared_format,
+)
 from sacroreport.pipeline.make import prove_made
 from sacroreport.pipeline.manifest import read_manifest
 from sacroreport.pipeline.render import Made, render_all, tasks_of
@@ -27,10 +33,7 @@ from sacroreport.pipeline.tools import tools_digest
 from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project
 from sacroreport.project.settings import load_settings
-from sacroreport.proof.compare import Comparison
-from sacroreport.proof.content.compare import difference
 from sacroreport.proof.draft import is_draft
-from sacroreport.proof.tokens import compare_tokens
 from sacroreport.render.program import TIMEOUT
 from sacroreport.writing.values import Values
 
@@ -85,7 +88,7 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
         If the engine that a file was built with is not there, or fails.
     """
     drafts = [file for file in files if file.is_file() and is_draft(file)]
-    findings: list[Finding] = [_is_draft(project, file.resolve()) for file in drafts]
+    findings: list[Finding] = [draft_finding(project, file.resolve()) for file in drafts]
     files = [file for file in files if file not in drafts]
     if drafts and not files:
         return Verified({}, tuple(findings))
@@ -99,15 +102,15 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
     findings += foreign
     if not files:
         findings += about_state(project, folder, record)
-    for one in [*targets]:
-        if not one.is_as_built and one.content is not None and is_draft(one.path):
-            findings.append(_is_draft(project, one.path))
-            targets.remove(one)
+    for target in [*targets]:
+        if not target.is_as_built and target.content is not None and is_draft(target.path):
+            findings.append(draft_finding(project, target.path))
+            targets.remove(target)
         else:
-            findings += about_bytes(project, one)
+            findings += about_bytes(project, target)
     groups: dict[Manner, list[Target]] = {}
-    for one in targets:
-        groups.setdefault(_manner(one), []).append(one)
+    for target in targets:
+        groups.setdefault(_manner(target), []).append(target)
     proved: dict[str, int] = {}
     verifier = _Verifier(project, str(record.get("tools")), timeout)
     for manner, members in groups.items():
@@ -118,11 +121,11 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
     return Verified(proved, tuple(findings))
 
 
-def _manner(one: Target) -> Manner:
+def _manner(target: Target) -> Manner:
     """Return how a file was made, or how it is made now when nothing is known of it."""
-    if one.record is not None:
-        return Manner(str(one.record["style"]), str(one.record["engine"]).split()[0])
-    return Manner(None, "auto", is_plain=one.content is not None and not carries(one.path))
+    if target.record is not None:
+        return Manner(str(target.record["style"]), str(target.record["engine"]).split()[0])
+    return Manner(None, "auto", is_plain=target.content is not None and not carries(target.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,163 +154,49 @@ class _Verifier:
         checked = check(self.project, paths, manner.style, manner.engine, plain=manner.is_plain)
         if not checked.values or has_errors(checked.findings):
             raise DefectError(checked.findings)
-        findings = [] if manner.is_plain else _styles(self.project, members, checked)
-        by_name = {one.name: one for one in members}
+        findings = [] if manner.is_plain else stale_styles(self.project, members, checked)
+        by_name = {target.name: target for target in members}
         with staging_folder() as stage:
             tasks = [task for task in tasks_of(checked, (), stage) if task.name in by_name]
             names = {task.name for task in tasks}
-            findings += [_undeclared(self.project, m) for m in members if m.name not in names]
-            made, problems, _ = render_all(tasks, checked, stage, timeout=self.timeout)
+            findings += [
+                undeclared_format(self.project, target)
+                for target in members
+                if target.name not in names
+            ]
+            rendered, problems, _ = render_all(tasks, checked, stage, timeout=self.timeout)
             findings += problems
-            for fresh in made:
-                one = by_name[fresh.task.name]
+            for fresh in rendered:
+                target = by_name[fresh.task.name]
                 values = checked.values[fresh.task.document.name]
-                findings += self.file(one, fresh, values, checked.engine.label, proved)
+                findings += self.file(target, fresh, values, checked.engine.label, proved)
         return findings
 
     def file(
-        self, one: Target, fresh: Made, values: Values, engine: str, proved: dict[str, int]
+        self, target: Target, fresh: Made, values: Values, engine: str, proved: dict[str, int]
     ) -> list[Finding]:
         """Compare one file with a fresh one: its text, and then all that it holds."""
-        name = self.project.name(one.path)
-        if not one.is_as_built and one.content is not None and not _carries(one, fresh):
-            return _by_tokens(fresh, one.path, values)
-        proof = prove_made(fresh, one.path, name, values)
-        if proof.findings or one.content is None:
+        name = self.project.name(target.path)
+        if not target.is_as_built and target.content is not None and not _carries(target, fresh):
+            return compare_unmarked(fresh, target.path, values)
+        proof = prove_made(fresh, target.path, name, values)
+        if proof.findings or target.content is None:
             return [*proof.findings]
-        same_tools = one.record is not None and (self.tools, one.record["engine"]) == (
+        same_tools = target.record is not None and (self.tools, target.record["engine"]) == (
             tools_digest(),
             engine,
         )
-        found = _changed(one, fresh, name, same_tools)
-        is_vouched = one.record is None or one.is_as_built
-        if proof.is_proved and is_vouched and not has_errors(found):
+        differences = changes(target, fresh, name, same_tools)
+        is_vouched = target.record is None or target.is_as_built
+        if proof.is_proved and is_vouched and not has_errors(differences):
             proved[name] = proof.numbers
-        return found
+        return differences
 
 
-def _is_draft(project: Project, path: Path) -> Finding:
-    return Finding(
-        rule="draft",
-        place=Place(project.name(path)),
-        message="this is a draft, not a finished file: it may print what the data do not bear out",
-        way_out="mend what it marks, run `sacroreport build`, and send the finished file",
-    )
-
-
-def _carries(one: Target, fresh: Made) -> bool:
+def _carries(target: Target, fresh: Made) -> bool:
     """Say whether the numbers in a file can be told from its other words.
 
     Of a built file without a number in its text, or only in alternative texts, they can.
     """
     has_numbers = any(number.kind is Kind.BODY for number in fresh.task.staged.placements)
-    return (one.record is not None and not has_numbers) or carries(one.path)
-
-
-def _by_tokens(made: Made, path: Path, values: Values) -> list[Finding]:
-    """Compare a file that carries no placements, and say that this does not vouch for it."""
-    document = made.task.document
-    comparison = Comparison(
-        document.project.name(path),
-        document.name,
-        made.task.staged.placements,
-        {id_: value.plain for id_, value in values.items()},
-    )
-    unmarked = Finding(
-        rule="no-placements",
-        place=Place(document.name),
-        message=f"{comparison.file}: the file does not say where its numbers are: it was saved by "
-        "another program, or made by a plain `quarto render`; its numbers were looked for among "
-        "its words, which does not tell what a reader sees",
-        way_out="`sacroreport build` makes files whose every number can be proved",
-    )
-    try:
-        return [unmarked, *compare_tokens(path, made.rendered, comparison)]
-    except Exception as error:
-        way = f"the file cannot be read: {type(error).__name__}: {error}"
-        return [unmarked, comparison.finding(way)]
-
-
-def _undeclared(project: Project, one: Target) -> Finding:
-    return Finding(
-        rule="undeclared-format",
-        place=Place(one.document),
-        message=f"{project.name(one.path)}: its document is no longer made in this format, so "
-        "there is nothing to compare it with",
-        way_out="declare the format again, or remove the file and build",
-    )
-
-
-def _styles(project: Project, members: Sequence[Target], checked: Checked) -> list[Finding]:
-    """Find files whose numbers are written otherwise than those of a build as it is now."""
-    documents = {document.name: document for document in checked.documents}
-    findings = []
-    for one in members:
-        if one.record is None:
-            continue
-        own, style = _own_style(documents[one.document], checked), str(one.record["style"])
-        if own != style:
-            is_asked = one.record.get("asked", style) is not None
-            findings.append(_other_style(project.name(one.path), one, style, own, is_asked))
-    return findings
-
-
-def _own_style(document: Document, checked: Checked) -> str:
-    """Return the number style in which a document is built unless another one is asked for."""
-    return str(document.metadata.data.get("style") or checked.analysis.study.head.style)
-
-
-def _other_style(name: str, one: Target, was: str, now: str, is_asked: bool) -> Finding:
-    """Say that the numbers of a file agree, and are written otherwise in a build as it is now.
-
-    Parameters
-    ----------
-    was, now
-        The style of the file, and that of the document.
-    is_asked
-        Whether ``--style`` asked for it; then it is as it was meant to be, and the formats
-        that were built at other times may differ.
-    """
-    why = "that `--style` asked for" if is_asked else "of before"
-    return Finding(
-        rule="stale-style",
-        severity=Severity.NOTICE if is_asked else Severity.ERROR,
-        place=Place(one.document),
-        message=f"{name}: the file is in the number style {why}",
-        found=f'"{was}"',
-        expected=f'"{now}"',
-        way_out="build the document again" + (" without it" if is_asked else ""),
-    )
-
-
-def _changed(one: Target, made: Made, name: str, same_tools: bool) -> list[Finding]:
-    """Find a file that says what it should and yet is not what a build makes."""
-    fresh = made.rendered.path.read_bytes()
-    if one.content is None or one.content == fresh:
-        return []
-    differs = difference(one.content, fresh, one.path.suffix)
-    if differs is None and not same_tools:
-        return [
-            Finding(
-                rule="changed-file",
-                severity=Severity.WARNING,
-                place=Place(one.document),
-                message=f"{name}: the file holds what a build makes, and is packed otherwise: "
-                "by other versions of the programs, or by another program",
-                way_out="build the document again",
-            )
-        ]
-    by_others = "" if same_tools else ", or it was made by other versions of the programs"
-    return [
-        Finding(
-            rule="changed-file",
-            place=Place(one.document),
-            message=f"{name}: the text agrees with the data, but the file is not what a build "
-            "makes: it was changed, or is of other data"
-            + by_others
-            + (f"; the first difference is in {differs.where}" if differs else ""),
-            found=f'"{differs.found}"' if differs and differs.found else "",
-            expected=f'"{differs.expected}"' if differs and differs.expected else "",
-            way_out="build the document again",
-        )
-    ]
+    return (target.record is not None and not has_numbers) or carries(target.path)

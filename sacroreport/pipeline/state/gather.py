@@ -80,7 +80,7 @@ def state_of(checked: Checked, staged: Mapping[str, Staged] = MappingProxyType({
             style=study.head.style,
         ),
         inputs=inputs,
-        ids={id_: _meaning(one) for id_, one in study.catalogue.items()},
+        ids={id_: _meaning(definition) for id_, definition in study.catalogue.items()},
         results={id_: _computed(row) for id_, row in results.items()},
         values={style: _written(checked.generated[style].values) for style in styles},
         claims=_claims(study, results),

@@ -74,7 +74,7 @@ def placements_of(document: Document, values: Values) -> tuple[Placement, ...]:
 
     An id that is unknown, or has nothing to print, has an empty text.
     """
-    printed = [(one.argument, one.place) for one in document.metadata.shortcodes]
+    printed = [(code.argument, code.place) for code in document.metadata.shortcodes]
     printed += [
         (item.argument, document.body.place(item.start))
         for item in document.items

@@ -1,8 +1,7 @@
 """A state as a file: the same bytes for the same state, and nothing in it taken on trust.
 
 An id is a line, so that a difference between two files shows what moved. The columns of the
-long tables are named once. Whatever is added later is optional here, so that a later version
-reads what this one wrote.
+long tables are named once.
 """
 
 from __future__ import annotations
@@ -12,18 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sacroreport.pipeline.form import (
-    Test,
-    by,
-    is_bool,
-    is_count,
-    is_name,
-    is_text,
-    list_of,
-    mapping,
-    maybe,
-    read_json,
-    row,
+from sacroreport.pipeline.form import Test, read_json
+from sacroreport.pipeline.state.layout import (
+    CLAIM,
+    COMPUTED,
+    DESCRIBED,
+    ENGINE,
+    FIGURE,
+    FILE,
+    MEANING,
+    OCCURRENCE,
+    PASSAGE,
+    WRITTEN,
 )
 from sacroreport.pipeline.state.model import (
     FORMAT,
@@ -43,26 +42,6 @@ from sacroreport.project.reading import read_file
 
 MOST = 1 << 27
 """Bytes that it may have: those of half a million ids."""
-MEANING: dict[str, Test] = {
-    "name": is_text, "role": is_text, "meaning": is_text, "unit": is_text, "decimals": is_count,
-    "level": is_text, "variables": list_of(is_text), "parts": by(is_text, is_text),
-}  # fmt: skip
-COMPUTED: dict[str, Test] = {
-    "value": maybe(is_text), "n": is_count, "missing": is_count, "method": is_text,
-    "reason": is_text, "where": is_text, "where_missing": is_count,
-}  # fmt: skip
-WRITTEN: dict[str, Test] = {
-    "plain": maybe(is_text), "markdown": maybe(is_text), "reason": is_text,
-    "numbers": maybe(list_of(row(is_text, is_text, is_count))),
-}  # fmt: skip
-PASSAGE: dict[str, Test] = {
-    "kind": is_text, "file": is_name, "line": is_count, "column": is_count, "text": is_text,
-}  # fmt: skip
-OCCURRENCE: dict[str, Test] = {
-    "occurrence": is_text, "id": is_text, "text": is_text, "file": is_name, "line": is_count,
-    "column": is_count, "passage": maybe(is_count), "at": is_count,
-}  # fmt: skip
-
 T = TypeVar("T")
 
 
@@ -78,18 +57,22 @@ def as_bytes(state: State) -> bytes:
         "programs": dict(state.programs),
         "study": _fields(state.study, DESCRIBED),
         "inputs": dict(sorted(state.inputs.items())),
-        "ids": _table(MEANING, {id_: _fields(one, MEANING) for id_, one in state.ids.items()}),
+        "ids": _table(
+            MEANING, {id_: _fields(meaning, MEANING) for id_, meaning in state.ids.items()}
+        ),
         "results": _table(
-            COMPUTED, {id_: _fields(one, COMPUTED) for id_, one in state.results.items()}
+            COMPUTED, {id_: _fields(number, COMPUTED) for id_, number in state.results.items()}
         ),
         "values": {
-            style: _table(WRITTEN, {id_: _text_fields(one) for id_, one in values.items()})
+            style: _table(WRITTEN, {id_: _text_fields(text) for id_, text in values.items()})
             for style, values in sorted(state.values.items())
         },
-        "claims": {name: _fields(one, CLAIM) for name, one in state.claims.items()},
-        "documents": {name: _document_fields(one) for name, one in sorted(state.documents.items())},
+        "claims": {name: _fields(claim, CLAIM) for name, claim in state.claims.items()},
+        "documents": {
+            name: _document_fields(document) for name, document in sorted(state.documents.items())
+        },
         "figures": {
-            style: {name: _fields(one, FIGURE) for name, one in figures.items()}
+            style: {name: _fields(figure, FIGURE) for name, figure in figures.items()}
             for style, figures in sorted(state.figures.items())
         },
     }
@@ -98,6 +81,10 @@ def as_bytes(state: State) -> bytes:
 
 def _fields(part: object, names: Mapping[str, Test]) -> dict[str, Any]:
     return {name: getattr(part, name) for name in names}
+
+
+def _each(parts: Mapping[str, object], names: Mapping[str, Test]) -> dict[str, dict[str, Any]]:
+    return {key: _fields(part, names) for key, part in parts.items()}
 
 
 def _text_fields(text: Written) -> dict[str, Any]:
@@ -170,7 +157,7 @@ def parse_state(content: bytes) -> State | None:
         return None
     if not FILE(fields) or fields["format"] != FORMAT:
         return None
-    documents = {name: _document(one) for name, one in fields["documents"].items()}
+    documents = {name: _document(document) for name, document in fields["documents"].items()}
     if not all(map(_is_whole, documents.values())):
         return None
     return State(
@@ -241,57 +228,3 @@ def _is_whole(document: Document) -> bool:
         if not document.passages[number.passage].text.startswith(number.text, number.at):
             return False
     return True
-
-
-def _tabled(columns: Mapping[str, Test], *, later: frozenset[str] = frozenset()) -> Test:
-    """Return the test of rows under named columns, of which those of later versions may miss."""
-
-    def test(value: Any) -> bool:
-        if not isinstance(value, dict) or value.keys() != {"columns", "rows"}:
-            return False
-        names, rows = value["columns"], value["rows"]
-        if not list_of(is_text)(names) or len({*names}) != len(names):
-            return False
-        if not columns.keys() - later <= {*names} <= columns.keys():
-            return False
-        is_row = row(*(columns[name] for name in names))
-        return isinstance(rows, dict | list) and all(
-            map(is_row, rows.values() if isinstance(rows, dict) else rows)
-        )
-
-    return test
-
-
-def _keyed(columns: Mapping[str, Test], *, later: frozenset[str] = frozenset()) -> Test:
-    table = _tabled(columns, later=later)
-    return lambda value: table(value) and isinstance(value["rows"], dict)
-
-
-def _ordered(columns: Mapping[str, Test]) -> Test:
-    table = _tabled(columns)
-    return lambda value: table(value) and isinstance(value["rows"], list)
-
-
-ENGINE: dict[str, Test] = {"name": is_text, "version": is_text}
-DESCRIBED: dict[str, Test] = {
-    "file": is_name, "sha256": is_text, "title": is_text, "lang": is_text, "style": is_text,
-}  # fmt: skip
-CLAIM: dict[str, Test] = {
-    "says": is_text, "condition": is_text, "holds": maybe(is_bool), "words": is_text,
-    "numbers": by(is_text, is_text), "why": is_text,
-}  # fmt: skip
-FIGURE: dict[str, Test] = {"sha256": is_text, "numbers": list_of(row(is_text, is_text))}
-FILE = mapping(
-    {
-        "format": is_count, "sacroreport": is_text, "engine": mapping(ENGINE),
-        "programs": by(is_text, is_text), "study": mapping(DESCRIBED),
-        "inputs": by(is_name, is_text), "ids": _keyed(MEANING), "results": _keyed(COMPUTED),
-        "values": by(is_text, _keyed(WRITTEN, later=frozenset({"numbers"}))),
-        "claims": by(is_text, mapping(CLAIM)),
-        "documents": by(is_name, mapping({
-            "style": is_text, "lang": is_text, "sha256": is_text, "figures": list_of(is_text),
-            "passages": _ordered(PASSAGE), "occurrences": _ordered(OCCURRENCE),
-        })),
-        "figures": by(is_text, by(is_text, mapping(FIGURE))),
-    }
-)  # fmt: skip
