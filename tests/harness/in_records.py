@@ -87,24 +87,3 @@ def edited_manifest(random: Random, copy: Copy) -> str:
         entry[choice] = 1 if choice == "numbers" else "lancet" if choice == "style" else "0" * 64
     copy.write(name, json.dumps(record))
     return f"{choice} of {output}"
-
-
-@kind(Part.MADE, "the state edited, of other data, or deleted")
-def edited_state(random: Random, copy: Copy) -> str:
-    name = "_output/state.json"
-    content = copy.files[name]
-    choice = random.choice(["deleted", "other", "cut", "number"])
-    if choice == "deleted":
-        copy.delete(name)
-        return choice
-    if choice == "other":
-        copy.write(name, copy.built_of_other("data")[name])
-        return "of other data"
-    if choice == "cut":
-        copy.write(name, content[: random.randrange(len(content))])
-        return "cut off"
-    digits = [at for at, byte in enumerate(content) if byte in b"123456789"]
-    at = random.choice(digits)
-    digit = b"%d" % (content[at] % 9 + 1)  # another one
-    copy.write(name, content[:at] + digit + content[at + 1 :])
-    return f"a digit at byte {at}"
