@@ -94,21 +94,21 @@ def build_drafts(
             raise DefectError(checked.findings)
         checked = dataclasses.replace(checked, values=_values(checked))
         maker = _Maker(checked, formats, folder, timeout, steps)
-        made = maker.render()
+        drafts = maker.render()
         steps.begin("reading the files back")
         outputs, files, unproved = [], {}, []
         findings = list(maker.findings)
-        for one in made:
-            path = target / one.task.name
+        for draft in drafts:
+            path = target / draft.task.name
             name = project.name(path)
-            values = checked.values[one.task.document.name]
-            proof = prove_made(one, one.rendered.path, name, values)
+            values = checked.values[draft.task.document.name]
+            proof = prove_made(draft, draft.rendered.path, name, values)
             findings += proof.findings
-            files[name] = max(proof.numbers - _pending(one, checked), 0)
+            files[name] = max(proof.numbers - _pending(draft, checked), 0)
             unproved += [name] * (not proof.is_proved)
-            outputs.append(Output(path, one.rendered.path.read_bytes()))
+            outputs.append(Output(path, draft.rendered.path.read_bytes()))
         steps.begin("putting the drafts in their places")
-        publish([one for one in outputs if not is_written(one, project)], project)
+        publish([output for output in outputs if not is_written(output, project)], project)
         steps.end()
     return Built(
         files,
@@ -139,19 +139,20 @@ def stops(checked: Checked) -> Iterator[Finding]:
 def _values(checked: Checked) -> dict[str, Values]:
     known = checked.analysis.results is not None
     return {
-        one.name: with_pending(
-            checked.values.get(one.name) or checked.analysis.stand_in(), one, known=known
+        document.name: with_pending(
+            checked.values.get(document.name) or checked.analysis.stand_in(), document, known=known
         )
-        for one in checked.documents
+        for document in checked.documents
     }
 
 
-def _pending(made: Made, checked: Checked) -> int:
+def _pending(draft: Made, checked: Checked) -> int:
     """Return how many of a file's numbers are none."""
-    texts = checked.values[made.task.document.name]
+    texts = checked.values[draft.task.document.name]
     return sum(
-        texts[one.id].plain.startswith("[pending") and one.occurrence not in made.rendered.hidden
-        for one in made.task.staged.placements
+        texts[number.id].plain.startswith("[pending")
+        and number.occurrence not in draft.rendered.hidden
+        for number in draft.task.staged.placements
     )
 
 
@@ -164,7 +165,7 @@ class _Maker:
         self.checked, self.formats, self.folder = checked, formats, folder
         self.timeout, self.steps = timeout, steps
         self.findings = list(checked.findings)
-        self.instead = {one.name: self._instead(one) for one in checked.documents}
+        self.instead = {document.name: self._instead(document) for document in checked.documents}
 
     def render(self) -> list[Made]:
         """Return the rendered drafts.
@@ -174,15 +175,17 @@ class _Maker:
         DefectError
             If there is something that cannot be rendered.
         """
-        made: list[Made] = []
+        rendered: list[Made] = []
         for number in range(ROUNDS):
             self.steps.begin(f"rendering drafts with {self.checked.engine.label}")
             folder = self.folder / str(number)
             folder.mkdir()
-            drafts = {one.name: self._drafting(one) for one in self.checked.documents}
+            drafts = {
+                document.name: self._drafting(document) for document in self.checked.documents
+            }
             tasks = tasks_of(self.checked, self.formats, folder, drafts)
             try:
-                made, problems, remarks = render_all(
+                rendered, problems, remarks = render_all(
                     tasks, self.checked, folder, timeout=self.timeout
                 )
             except DefectError as error:  # what Quarto refuses, with the reasons
@@ -191,18 +194,18 @@ class _Maker:
                 continue
             if not self._take(problems):
                 self.steps.remarks += remarks
-                return made
-        if not made or any(not one.is_whole for one in made):
+                return rendered
+        if not rendered or any(not draft.is_whole for draft in rendered):
             raise DefectError(self.findings)
-        return made
+        return rendered
 
     def _take(self, findings: Iterable[Finding]) -> bool:
         """Add findings; say whether any of them is new."""
-        known = {(one.rule, one.place, one.message) for one in self.findings}
+        known = {(finding.rule, finding.place, finding.message) for finding in self.findings}
         new = [
-            one
-            for one in dict.fromkeys(findings)
-            if (one.rule, one.place, one.message) not in known
+            finding
+            for finding in dict.fromkeys(findings)
+            if (finding.rule, finding.place, finding.message) not in known
         ]
         self.findings += new
         return bool(new)
@@ -211,14 +214,14 @@ class _Maker:
         study = self.checked.analysis.study
         lang = lang_of(document, study)
         words = table_words(lang)["draft"]
-        others = [one for one in self.checked.documents if one is not document]
+        others = [other for other in self.checked.documents if other is not document]
         marked = mark(document, self.findings, others)
-        promises = not any(one.finding.rule in OF_STANDARDS for one in marked)
+        promises = not any(marking.finding.rule in OF_STANDARDS for marking in marked)
 
         def staged(document: Document) -> Staged:
-            made = self._staged(document, marked)
+            finished = self._staged(document, marked)
             head = opening(marked, words, lang, study.head.date)
-            return dataclasses.replace(made, text=head + made.text)
+            return dataclasses.replace(finished, text=head + finished.text)
 
         return Drafting(
             stage=staged,
@@ -230,7 +233,7 @@ class _Maker:
     def _staged(self, document: Document, marked: Sequence[MarkedFinding]) -> Staged:
         project, instead = document.project, self.instead[document.name]
         picture = os.path.relpath(project.root / MISSING, document.path.parent)
-        made = stage(
+        staged = stage(
             document,
             self.checked.values[document.name],
             shortcodes=self.checked.engine.name == "quarto",
@@ -238,21 +241,21 @@ class _Maker:
         )
         there = [
             name
-            for name in made.resources
+            for name in staged.resources
             if name in instead or name in document.generated or (project.root / name).is_file()
         ]
-        return dataclasses.replace(made, resources=tuple(dict.fromkeys([*there, *instead])))
+        return dataclasses.replace(staged, resources=tuple(dict.fromkeys([*there, *instead])))
 
     def _instead(self, document: Document) -> Mapping[str, bytes]:
         """Return contents for the files that a document wants and that cannot be had."""
-        made = {MISSING: placeholder(MISSING)}
+        contents = {MISSING: placeholder(MISSING)}
         generated = self.checked.generated[self.checked.values[document.name].style.name]
         for name in document.resources:
             if name not in document.generated:
                 path = document.project.root / name
                 content = placeholder(name, cited=name in document.files_under("bibliography"))
                 if not path.is_file() and content:
-                    made[name] = content
+                    contents[name] = content
                 continue
             try:
                 if self.checked.analysis.results is None:
@@ -262,5 +265,5 @@ class _Maker:
                 self._take(error.findings)
                 for ending in (".svg", ".png"):  # Word shows the other one
                     other = name.removesuffix(".svg") + ending
-                    made[other] = placeholder(other)
-        return made
+                    contents[other] = placeholder(other)
+        return contents

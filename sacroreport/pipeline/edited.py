@@ -43,12 +43,12 @@ class Copy:
 
     def of(self, state: State) -> list[Fate]:
         """Return the numbers of a state."""
-        return [one for one in self.fates if one.state is state]
+        return [fate for fate in self.fates if fate.state is state]
 
     @property
     def agrees(self) -> bool:
         """Whether every number of the document is there, is seen, and no other one is."""
-        return not self.doubts and all(one.state is State.KEPT for one in self.fates)
+        return not self.doubts and all(fate.state is State.KEPT for fate in self.fates)
 
 
 def verify_edited(project: Project, file: Path, *, timeout: float = TIMEOUT) -> Copy:
@@ -76,14 +76,14 @@ def verify_edited(project: Project, file: Path, *, timeout: float = TIMEOUT) -> 
     if not checked.values or has_errors(checked.findings):
         raise DefectError(checked.findings)
     with staging_folder() as stage:
-        made = _rendered(checked, file, stage, timeout)
-        pairs = [(one, read_pair(file, one.rendered)) for one in made]
+        rendered = _rendered(checked, file, stage, timeout)
+        pairs = [(fresh, read_pair(file, fresh.rendered)) for fresh in rendered]
         if not pairs:
             raise UsageError(f"no document of this study is made as {file.suffix[1:].lower()}")
-        one, pair = max(pairs, key=lambda item: _likeness(item[1]))
+        fresh, pair = max(pairs, key=lambda item: _likeness(item[1]))
         placements = {
             placement.occurrence: placement
-            for placement in one.task.staged.placements
+            for placement in fresh.task.staged.placements
             if placement.kind is Kind.BODY
         }
         try:
@@ -93,7 +93,7 @@ def verify_edited(project: Project, file: Path, *, timeout: float = TIMEOUT) -> 
     notices = [*pair.copy.notices]
     if is_draft(file):
         notices.append("it is a copy of a draft")
-    return Copy(one.task.document.name, tuple(fates), pair.doubts, tuple(notices))
+    return Copy(fresh.task.document.name, tuple(fates), pair.doubts, tuple(notices))
 
 
 def _candidates(project: Project, file: Path) -> list[Path]:
@@ -110,10 +110,10 @@ def _candidates(project: Project, file: Path) -> list[Path]:
 def _rendered(checked: Checked, file: Path, stage: Path, timeout: float) -> Sequence[Made]:
     ending = file.suffix.lower()
     tasks = [task for task in tasks_of(checked, (), stage) if Path(task.name).suffix == ending]
-    made, problems, _ = render_all(tasks, checked, stage, timeout=timeout)
+    rendered, problems, _ = render_all(tasks, checked, stage, timeout=timeout)
     if has_errors(problems):
         raise DefectError(problems)
-    return made
+    return rendered
 
 
 def _likeness(pair: Pair) -> float:
