@@ -67,8 +67,9 @@ def verify(project: Project, files: list[Path], *, timeout: float = TIMEOUT) -> 
     """Prove finished files against the data and documents as they are now.
 
     A file has to be the one that was built, by the digest in the manifest, and to hold what
-    a build makes now. The manifest is not taken on trust: whatever it says, a file that
-    holds anything else that a reader could meet is an error.
+    a build makes now. Neither manifest nor state is taken on trust: whatever they say, all
+    numbers are computed from the data anew, and a file that holds anything else that a reader
+    could meet is an error. A state that is not the one that was built is a warning.
 
     Parameters
     ----------
