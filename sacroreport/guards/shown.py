@@ -93,18 +93,18 @@ class Printed:
 
     def first(self, id_: str, *, in_prose: bool = False) -> Shown | None:
         """Return where a number is shown first, in prose if it is; ``None`` if nowhere."""
-        all_ = self.numbers.get(id_, ())
-        prose = next((one for one in all_ if one.in_prose), None)
-        return prose if prose or in_prose or not all_ else all_[0]
+        ways = self.numbers.get(id_, ())
+        prose = next((shown for shown in ways if shown.in_prose), None)
+        return prose if prose or in_prose or not ways else ways[0]
 
     def all_of(self, ids: Iterable[str]) -> list[Shown] | None:
         """Return where some numbers are shown, or ``None`` if one of them is not."""
-        found: list[Shown] = []
+        all_shown: list[Shown] = []
         for id_ in ids:
-            if (one := self.first(id_)) is None:
+            if (shown := self.first(id_)) is None:
                 return None
-            found.append(one)
-        return found
+            all_shown.append(shown)
+        return all_shown
 
     def write(self, value: Fraction, decimals: int) -> str:
         """Write a number in the document's style."""
@@ -139,17 +139,17 @@ def _as_shown(value: Value) -> tuple[Number, ...]:
 
 def _occurrences(document: Document) -> dict[str, tuple[Place, bool]]:
     """Return each printed id with its first place, in prose where it has one."""
-    found: dict[str, tuple[Place, bool]] = {}
-    for one in document.metadata.shortcodes:
-        if one.name == "var":
-            found.setdefault(one.argument, (one.place, True))
+    occurrences: dict[str, tuple[Place, bool]] = {}
+    for shortcode in document.metadata.shortcodes:
+        if shortcode.name == "var":
+            occurrences.setdefault(shortcode.argument, (shortcode.place, True))
     for item in document.items:
         if isinstance(item, Shortcode) and item.name == "var":
-            known = found.get(item.argument)
+            known = occurrences.get(item.argument)
             if known is not None and known[1]:
                 continue
             place = document.body.place(item.start)
             in_prose = place.file not in document.generated
             if known is None or in_prose:
-                found[item.argument] = (place, in_prose)
-    return found
+                occurrences[item.argument] = (place, in_prose)
+    return occurrences
