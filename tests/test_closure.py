@@ -20,9 +20,9 @@ from sacroreport.guards.shown import Printed
 from sacroreport.pipeline.check import Checked, check
 from sacroreport.project.root import find_project
 from sacroreport.writing.style import style_names
-from sacroreport.writing.text import upright
 from sacroreport.writing.values import Values, write_values
 from tests.conftest import HEAD, Study
+from tests.printed_texts import text_of
 
 OURS = {
     "does-not-close", "does-not-sum", "two-roundings", "different-n", "p-and-interval",
@@ -78,13 +78,14 @@ def only(found: Sequence[Finding]) -> Finding:
 def with_text(made: Checked, texts: dict[str, str]) -> list[Finding]:
     """Return what is found when the formatter had written other texts."""
     values = {}
+    assert made.analysis.results is not None
     for name, one in made.values.items():
         rows = dict(one.rows)
         for id_, text in texts.items():
             assert rows[id_].text is not None, id_
-            rows[id_] = dataclasses.replace(rows[id_], text=upright(text))
+            said = text_of(text, rows[id_], one.style, made.analysis.study, made.analysis.results)
+            rows[id_] = dataclasses.replace(rows[id_], text=said)
         values[name] = Values(one.style, rows)
-    assert made.analysis.results is not None
     return list(check_printed(made.documents, values, made.analysis.study, made.analysis.results))
 
 
@@ -760,19 +761,17 @@ def test_marks_of_thousands_are_read(small: Study) -> None:
     ):
         made = checked(root, style)
         values = made.values["manuscript/report.qmd"]
-        rows = {
-            **values.rows,
-            "good.noun.person": dataclasses.replace(
-                values["good.noun.person"], text=upright(f"{count} people")
-            ),
-            "age.mean": dataclasses.replace(values["age.mean"], text=upright(mean)),
-        }
-        assert made.analysis.results is not None
+        study_of, results = made.analysis.study, made.analysis.results
+        assert results is not None
+        rows = dict(values.rows)
+        for id_, text in (("good.noun.person", f"{count} people"), ("age.mean", mean)):
+            said = text_of(text, values[id_], values.style, study_of, results)
+            rows[id_] = dataclasses.replace(values[id_], text=said)
         printed = Printed(
             made.documents[0],
             Values(values.style, rows),
-            made.analysis.study,
-            made.analysis.results,
+            study_of,
+            results,
         )
         shown = {id_: float(ways[0].number.value) for id_, ways in printed.numbers.items()}
         assert shown == {"good.count": 12345, "age.mean": -12345.6}

@@ -30,8 +30,8 @@ from sacroreport.statistics.risk import odds_ratio
 from sacroreport.statistics.shift import group_shift, paired_shift
 from sacroreport.statistics.tables import MOST_STEPS, fisher, fisher_exact
 from sacroreport.study.ids import Definition, Role
+from sacroreport.writing.formatter import Formatter
 from sacroreport.writing.style import load_style
-from sacroreport.writing.text import Formatter
 from tests.conftest import HEAD, REPOSITORY, Outcome, Study
 
 values = st.integers(-4, 4).map(Fraction)
@@ -533,7 +533,7 @@ def test_texts_of_small_differences_and_ratios() -> None:
     def shown(value: float, role: Role, n: int = 150) -> str:
         definition = Definition(id="a.estimate", name="a", role=role, meaning="m")
         result = Result(definition=definition, value=value, n=n, missing=0, method="", reason="")
-        return bmj.bare(result)
+        return bmj.bare(result).text
 
     assert shown(-0.23, Role.POINTS) == "−0.2"
     assert shown(0.23, Role.POINTS) == "0.2"

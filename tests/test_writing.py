@@ -16,10 +16,11 @@ from sacroreport.kinds.load import parse_study
 from sacroreport.kinds.results import compute
 from sacroreport.render.pandoc.engine import READER, pandoc_path
 from sacroreport.statistics.exact import Root
+from sacroreport.writing.formatter import Formatter
 from sacroreport.writing.markdown import escape
 from sacroreport.writing.rounding import rounded
 from sacroreport.writing.style import load_style, style_names
-from sacroreport.writing.text import Formatter, Text
+from sacroreport.writing.text import Segment, Text
 from sacroreport.writing.values import write_values
 from sacroreport.writing.variables_file import variables_yaml
 from tests.conftest import ANALYSES, HEAD, TABLE, VARIABLES
@@ -95,7 +96,7 @@ def test_p_values_of_the_journals(raw: str) -> None:
     assert Formatter(load_style("ama")).p(3e-12).markdown == "*P* < .001"
     for name in ("plain", "ama", "apa"):  # four decimals do not help: said, not hidden
         assert "would show it" in Formatter(load_style(name)).changes_side(0.049996)
-    assert Text((("72\u2009337", False),)).markdown == "72\u2009337"
+    assert Text((Segment("72\u2009337"),)).markdown == "72\u2009337"
     assert "0.046 would show it" in Formatter(load_style("nejm")).changes_side(0.046)
 
 
@@ -123,8 +124,8 @@ def test_thousands_and_small_percentages_of_the_journals() -> None:
     assert Formatter(load_style("ama")).fixed(7233, 0) == "7233"
     assert Formatter(load_style("lancet")).fixed(Fraction("72337.5"), 1) == "72\u2009337·5"
     bmj = Formatter(load_style("bmj"))
-    assert bmj.percent(Fraction(100, 28), 28, is_limit=False) == "3.6"
-    assert bmj.percent(Fraction(900, 28), 28, is_limit=False) == "32"
+    assert bmj.percent(Fraction(100, 28), 28, is_limit=False).text == "3.6"
+    assert bmj.percent(Fraction(900, 28), 28, is_limit=False).text == "32"
 
 
 @pytest.mark.parametrize("name", style_names())
@@ -150,7 +151,7 @@ def test_signs_zeros_and_thousands() -> None:
      (Fraction(4999, 50), 5000, ">99.9"), (100, 5000, "100.0"), (Fraction(125, 2), 8, "63")],
 )  # fmt: skip
 def test_percentages_never_turn_something_into_nothing(value: Fraction, n: int, text: str) -> None:
-    assert PLAIN.percent(value, n, is_limit=False) == text
+    assert PLAIN.percent(value, n, is_limit=False).text == text
 
 
 def texts() -> dict[str, str]:
@@ -208,7 +209,7 @@ def test_words_follow_the_language() -> None:
 
 
 def test_italics_are_marked() -> None:
-    assert Text((("P", True), (" < .001", False))).markdown == "*P* < .001"
+    assert Text((Segment("P", italic=True), Segment(" < .001"))).markdown == "*P* < .001"
 
 
 def test_unknown_style_is_a_usage_error() -> None:

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from sacroreport.findings import Finding, Severity
-from sacroreport.guards.shown import Number, Printed, Shown
+from sacroreport.guards.shown import Printed, Shown
 from sacroreport.statistics.exact import Number as Exact
 from sacroreport.study.blocks import Difference, Test
 from sacroreport.study.ids import Role
 from sacroreport.writing.rounding import rounded
+from sacroreport.writing.text import Number
 
 MOST_MORE = 3
 """Decimals more than printed that are tried: a text with more is no way out."""
@@ -29,12 +30,12 @@ def closes(first: Number, second: Number, result: Number) -> bool:
 
     Examples
     --------
-    >>> nine, two = Number("8.9", Fraction(89, 10), 1), Number("2.2", Fraction(22, 10), 1)
-    >>> closes(nine, two, Number("6.7", Fraction(67, 10), 1))
+    >>> nine, two = Number("8.9", units=89, decimals=1), Number("2.2", units=22, decimals=1)
+    >>> closes(nine, two, Number("6.7", units=67, decimals=1))
     True
-    >>> closes(nine, two, Number("6.8", Fraction(68, 10), 1))
+    >>> closes(nine, two, Number("6.8", units=68, decimals=1))
     False
-    >>> closes(nine, two, Number("6.72", Fraction(672, 100), 2))
+    >>> closes(nine, two, Number("6.72", units=672, decimals=2))
     True
     """
     rest = abs(first.value - second.value - result.value)

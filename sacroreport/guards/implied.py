@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from sacroreport.guards.shown import Number, Printed, Shown
+from sacroreport.guards.shown import Printed, Shown
 
 T_TESTS = frozenset({"t", "welch", "student", "pearson"})
 CHI_SQUARE = frozenset({"chi_square", "chi_square_yates", "trend", "kruskal", "stuart_maxwell"})
@@ -63,7 +63,7 @@ def _degrees(printed: Printed, id_: str) -> tuple[float, float] | None:
         return None
     if shown is None:
         return float(result.value), float(result.value)
-    number: Number = shown.number
+    number = shown.number
     # Where a style rounds fractional ones to none, a whole number may be a rounded one.
     if not number.decimals and printed.values.style.digits.df:
         return float(number.value), float(number.value)

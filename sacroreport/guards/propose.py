@@ -12,7 +12,7 @@ from sacroreport.guards.language import Language
 from sacroreport.guards.names import Names
 from sacroreport.guards.prose import Passage
 from sacroreport.guards.told import ALONE, Around, is_told
-from sacroreport.guards.typed import DIGITS, SIGNS, Line, Typed, meanings, one_line
+from sacroreport.guards.typed import DIGITS, SIGNS, Line, Typed, one_line
 from sacroreport.kinds.results import Results
 from sacroreport.study.ids import Role
 from sacroreport.study.study import Study
@@ -66,17 +66,15 @@ class Numbers:
 
     def __post_init__(self) -> None:
         self.names = Names(self.study, self.language)
-        style = self.values.style
         for id_, value in self.values.items():
             if not value.text or id_.startswith(("methods.", "constants.", "cells.", "claims.")):
                 continue
             text = value.plain
             for match in DIGITS.finditer(text):
                 self._by_token.setdefault(match.group().lstrip(SIGNS), []).append(id_)
-                if value.definition.role.is_text:
-                    continue
-                for meaning in meanings(match.group().replace(style.thousands.mark, "")):
-                    self._by_number.setdefault(abs(meaning), []).append(id_)
+            for number in value.numbers if not value.definition.role.is_text else ():
+                size = Decimal(abs(number.units)).scaleb(-number.decimals)
+                self._by_number.setdefault(size, []).append(id_)
             if not any(one.isdigit() for one in text):
                 self._by_token.setdefault(text.casefold(), []).append(id_)
 

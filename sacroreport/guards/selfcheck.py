@@ -44,7 +44,7 @@ Block = Mapping[str, Shown]
 
 def check_impossible(printed: Printed) -> Iterator[Finding]:
     """Find printed numbers that cannot be true together."""
-    for id_, place in printed.unread.items():
+    for id_, place in printed.without_numbers.items():
         yield _impossible(
             printed,
             (),

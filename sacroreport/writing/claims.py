@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Context
 from fractions import Fraction
+from typing import NamedTuple
 
 from sacroreport.kinds.influence import verdict
 from sacroreport.kinds.results import Results
@@ -58,8 +60,8 @@ def standing(claim: ClaimOf, results: Results) -> Standing:
     contrary is not either.
     """
     values = {id_: results[id_].value for id_ in claim.holds.names}
-    found = verdict(claim.holds, values)
-    holds = None if found is None else bool(found)
+    truth = verdict(claim.holds, values)
+    holds = None if truth is None else bool(truth)
     words = claim.options.says if holds else (claim.options.otherwise or "")
     return Standing(
         holds,
@@ -71,10 +73,10 @@ def standing(claim: ClaimOf, results: Results) -> Standing:
 
 def claim_text(claim: ClaimOf, results: Results) -> tuple[str, str]:
     """Return what a claim says under these results, or an empty text and the reason."""
-    found = standing(claim, results)
-    if found.words:
-        return found.words, ""
-    return "", f'the claim "{claim.options.says}" {found.state}: {claim.holds.text}'
+    stands = standing(claim, results)
+    if stands.words:
+        return stands.words, ""
+    return "", f'the claim "{claim.options.says}" {stands.state}: {claim.holds.text}'
 
 
 def shown_numbers(condition: Expression, values: Mapping[str, Number | None]) -> dict[str, str]:
@@ -88,22 +90,30 @@ def shown_numbers(condition: Expression, values: Mapping[str, Number | None]) ->
     >>> shown_numbers(condition, {"a.p": 0.0123456}), shown_numbers(condition, {"a.p": 0.0499999})
     ({'a.p': '0.01235'}, {'a.p': '0.0499999'})
     """
-    wanted = verdict(condition, values)
-    shown: dict[str, str] = {}
+    truth = verdict(condition, values)
+    shown: dict[str, _Significant] = {}
     for digits in range(FEWEST_DIGITS, MOST_DIGITS + 1):
-        shown = {id_: _rounded(value, digits) for id_, value in values.items()}
-        rounded = {
-            id_: None if values[id_] is None else Fraction(text) for id_, text in shown.items()
-        }
-        if verdict(condition, rounded) == wanted:
+        shown = {id_: _significant(value, digits) for id_, value in values.items()}
+        rounded = {id_: number.value for id_, number in shown.items()}
+        if verdict(condition, rounded) == truth:
             break
-    return shown
+    return {id_: number.text for id_, number in shown.items()}
 
 
-def _rounded(value: Number | None, digits: int) -> str:
+class _Significant(NamedTuple):
+    """A number with some significant digits; no value where it is null."""
+
+    value: Fraction | None
+    text: str
+
+
+def _significant(value: Number | None, digits: int) -> _Significant:
     if value is None:
-        return "none"
-    return str(value) if isinstance(value, int) else f"{float(value):.{digits}g}"
+        return _Significant(None, "none")
+    if isinstance(value, int):
+        return _Significant(Fraction(value), str(value))
+    number = Context(prec=digits).create_decimal_from_float(float(value))
+    return _Significant(Fraction(number), f"{float(number):.{digits}g}")
 
 
 def _doubts(condition: Expression, results: Results) -> Iterator[str]:

@@ -90,13 +90,13 @@ def _check_entry(
         )
         return
     if not agrees(result, number, relation):
-        found = "nothing" if result.value is None else f"{float(result.value):.6g}"
+        now = "nothing" if result.value is None else f"{float(result.value):.6g}"
         yield Finding(
             rule="published",
             severity=Severity.WARNING,
             place=document.place(("numbers", index, "printed")),
             message=f"{id_} no longer agrees with what is in print",
-            found=f"{found} in the data",
+            found=f"{now} in the data",
             expected=f"{relation} {printed}",
             way_out="check the data, or say in the text that the number was corrected",
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -163,19 +162,22 @@ class _Writer:
         return f"{name[0].upper()}{name[1:]}."
 
     def tests(self) -> list[str]:
-        found: dict[str, None] = {}
+        names: dict[str, None] = {}
         for row in self.table.rows:
             for id_ in row.cells:
                 if id_ and (test := self.test_of(id_)):
-                    found[test] = None
-        return list(found)
+                    names[test] = None
+        return list(names)
 
     def sums_wrong(self, row: RowOf) -> bool:
         """Whether the printed percentages of a category do not sum to 100."""
         for ids in row.parts:
-            texts = [self.values[id_].plain for id_ in ids if id_ in self.values]
-            shown = [_as_fraction(text, self.values.style.decimal) for text in texts if text]
-            if shown and None not in shown and sum(one for one in shown if one is not None) != 100:
+            values = [self.values[id_] for id_ in ids if id_ in self.values]
+            printed = [value for value in values if value.text is not None]
+            numbers = [number for value in printed for number in value.numbers]
+            if len(numbers) < len(printed) or any(number.relation for number in numbers):
+                continue  # one is pending, or only known to be below or above a bound
+            if numbers and sum(number.value for number in numbers) != 100:
                 return True
         return False
 
@@ -196,8 +198,8 @@ class _Writer:
         if by is not None and self.without(f"{by}.missing"):
             words = self.words["ungrouped"].format(label=self.study.variables[by].label)
             yield f"{{{{< var {by}.missing >}}}} {escape(words, starts_line=False)}"
-        if found := self.abbreviations():
-            yield f"{'; '.join(f'{escape(short)}, {escape(long)}' for short, long in found)}."
+        if known := self.abbreviations():
+            yield f"{'; '.join(f'{escape(short)}, {escape(long)}' for short, long in known)}."
         for note, letter in self.marks.items():
             yield f"^{letter}^ {escape(note)}"
 
@@ -229,15 +231,9 @@ def with_numbers(text: str) -> str:
 def _between(text: str) -> str:
     """Escape a part of a line, the spaces at its ends kept."""
     before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
-    made = escape(text, starts_line=False)
-    return f"{before}{made}{after}" if made else before
+    escaped = escape(text, starts_line=False)
+    return f"{before}{escaped}{after}" if escaped else before
 
 
 def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _as_fraction(text: str, mark: str) -> Fraction | None:
-    """Return the number of a printed percentage; ``None`` for a bound such as "<1%"."""
-    plain = text.removesuffix("%").replace(mark, ".")
-    return Fraction(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None

@@ -1,48 +1,142 @@
-"""The one formatter: results to text under a number style.
+"""Texts in segments: words, and numbers that know which number they are.
 
 Every text exists twice: plain (JSON, metadata, alternative text) and as escaped
-markdown (body). Both come from the same segments, so they cannot differ in a digit.
+markdown (body). Both come from the same segments, so they cannot differ in a digit. A
+number keeps its id and what is printed of it, so that nobody reads it back from the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import string
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
+from itertools import groupby
 
-from sacroreport.kinds.results import Result
-from sacroreport.statistics.exact import Number, Root, to_fraction
-from sacroreport.study.ids import Definition, Role
 from sacroreport.writing.markdown import escape
-from sacroreport.writing.rounding import digits, rounded
-from sacroreport.writing.style import Step, Style
+
+WITHOUT_END = Fraction(10**40)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a text, upright or italic."""
+
+    text: str
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Segment):
+    """A number of the study as it stands in a text.
+
+    What makes another number of its digits is part of it: the sign, the relation, the sign
+    of percent of a percentage. A count in words is one too.
+
+    Attributes
+    ----------
+    id
+        The number; empty where it is none of the study.
+    units
+        What is printed, in units of its last decimal.
+    decimals
+        How many decimals it is printed with.
+    relation
+        ``<`` or ``>`` when only a bound is printed, else empty.
+
+    Examples
+    --------
+    >>> mean = Number("−0.30", id="change.mean", units=-30, decimals=2)
+    >>> mean.value, float(mean.low), float(mean.high)
+    (Fraction(-3, 10), -0.305, -0.295)
+    >>> bound = Number("<1", units=1, relation="<")
+    >>> float(bound.least), float(bound.most)
+    (0.0, 1.0)
+    """
+
+    id: str = ""
+    units: int
+    decimals: int = 0
+    relation: str = ""
+
+    @property
+    def value(self) -> Fraction:
+        """The number as it is printed, exactly."""
+        return Fraction(self.units, 10**self.decimals)
+
+    @property
+    def half(self) -> Fraction:
+        """Half a unit of its last digit."""
+        return Fraction(1, 2 * 10**self.decimals)
+
+    @property
+    def least(self) -> Fraction:
+        """The smallest number that it says, taken at its word."""
+        return Fraction(0) if self.relation == "<" else self.value
+
+    @property
+    def most(self) -> Fraction:
+        """The largest number that it says, taken at its word."""
+        return WITHOUT_END if self.relation == ">" else self.value
+
+    @property
+    def low(self) -> Fraction:
+        """The smallest number that is printed so, under any tie rule."""
+        return self.least if self.relation else self.value - self.half
+
+    @property
+    def high(self) -> Fraction:
+        """The largest number that is printed so, under any tie rule."""
+        return self.most if self.relation else self.value + self.half
+
+    def says_as(self, other: Number) -> bool:
+        """Say whether both print the same digits."""
+        return (self.relation, self.units, self.decimals) == (
+            other.relation,
+            other.units,
+            other.decimals,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text in segments, each upright or italic.
+    """A text in segments.
 
     Examples
     --------
-    >>> text = Text((("P", True), (" < .001", False)))
+    >>> p = Number("< .001", id="relief.test.p", units=1, decimals=3, relation="<")
+    >>> text = Text((Segment("P", italic=True), Segment(" "), p))
     >>> text.plain, text.markdown
     ('P < .001', '*P* < .001')
+    >>> [(number.id, number.value, number.decimals) for number in text.numbers]
+    [('relief.test.p', Fraction(1, 1000), 3)]
     """
 
-    segments: tuple[tuple[str, bool], ...]
+    segments: tuple[Segment, ...]
 
     @property
     def plain(self) -> str:
         """The text without marks."""
-        return "".join(text for text, _ in self.segments)
+        return "".join([segment.text for segment in self.segments])
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers that it shows, in the order of the text."""
+        return tuple(segment for segment in self.segments if isinstance(segment, Number))
 
     @property
     def markdown(self) -> str:
         """The text as markdown, escaped."""
-        if len(self.segments) == 1 and not self.segments[0][1]:
-            return escape(self.segments[0][0])
+        # What is escaped depends on what stands beside it, whichever segment that is in.
+        runs = [
+            ("".join([segment.text for segment in segments]), italic)
+            for italic, segments in groupby(self.segments, key=_is_italic)
+        ]
+        if len(runs) == 1 and not runs[0][1]:
+            return escape(runs[0][0])
         parts: list[str] = []
-        for text, italic in self.segments:
+        for text, italic in runs:
             inner = escape(text.strip(), starts_line=not parts and not italic)
             marked = f"*{inner}*" if italic and inner else inner
             before = " " if text[:1].isspace() else ""
@@ -51,301 +145,58 @@ class Text:
         return "".join(parts)
 
 
+def _is_italic(segment: Segment) -> bool:
+    return segment.italic
+
+
 def upright(text: str) -> Text:
-    """Return a text without italics."""
-    return Text(((text, False),))
+    """Return a text that shows no number of the study, without italics."""
+    return Text((Segment(text),))
 
 
-class Formatter:
-    """Writes numbers in one style.
-
-    Examples
-    --------
-    >>> from sacroreport.writing.style import load_style
-    >>> plain = Formatter(load_style("plain"))
-    >>> plain.fixed(Fraction(-63, 28), 1), plain.fixed(12345, 0), plain.fixed(-0.04, 1)
-    ('−2.3', '12,345', '0.0')
-    >>> plain.p(3e-12).plain, plain.p(0.0496).plain, plain.p(0.8454).plain
-    ('p < 0.0001', 'p = 0.0496', 'p = 0.85')
-    """
-
-    def __init__(self, style: Style, lang: str = "en-US") -> None:
-        self.style = style
-        self.lang = lang
-
-    def fixed(self, value: Number, decimals: int) -> str:
-        """Write a number with a fixed number of decimals."""
-        style = self.style
-        units = rounded(value, decimals, style.ties)
-        whole, part = digits(units, decimals)
-        if len(whole) >= style.thousands.from_:
-            whole = f"{int(whole):,}".replace(",", style.thousands.mark)
-        sign = style.minus if units < 0 else ""  # a rounded zero has no sign
-        return sign + whole + (style.decimal + part if part else "")
-
-    def p(self, value: float) -> Text:
-        """Write a P value with its symbol; thresholds are compared before rounding."""
-        relation, number = self._p_parts(value)
-        return fill(self.style.patterns.p, relation=relation, p=number)
-
-    def _p_parts(self, value: float) -> tuple[str, str]:
-        rule = self.style.p
-        exact = to_fraction(value)
-        if exact < Fraction(rule.floor):
-            return "<", self._p_digits(str(rule.floor))
-        if exact > Fraction(rule.ceiling):
-            return ">", self._p_digits(str(rule.ceiling))
-        decimals = self._p_decimals(exact)
-        whole, part = digits(rounded(exact, decimals, self.style.ties), decimals)
-        return "=", self._p_digits(f"{whole}.{part}")
-
-    def changes_side(self, value: float) -> str:
-        """Say that a P value is printed on the other side of a level; empty if not."""
-        near, exact = self.style.p.near, to_fraction(value)
-        if near is None or exact < Fraction(self.style.p.floor):
-            return ""
-        level, decimals = Fraction(near.level), self._p_decimals(exact)
-        shown = Fraction(rounded(exact, decimals, self.style.ties), 10**decimals)
-        if not exact < level <= shown:
-            return ""
-        longer = next(
-            (
-                more
-                for more in range(decimals + 1, 7)
-                if Fraction(rounded(exact, more, self.style.ties), 10**more) < level
-            ),
-            7,
-        )
-        offer = self.fixed(exact, longer)
-        shows = self.p(value).plain
-        return f"P is below {near.level} and is printed as {shows}; {offer} would show it"
-
-    def _p_decimals(self, exact: Fraction) -> int:
-        rule = self.style.p
-        for step in rule.digits:
-            decimals = step.decimals
-            shown = Fraction(rounded(exact, decimals, self.style.ties), 10**decimals)
-            # 0.0996 is below 0.1 but shows as 0.100: it belongs to the next step.
-            if step.below is None or (exact < step.below and shown < step.below):
-                break
-        near = rule.near
-        if near is not None and near.act == "extend":
-            level = Fraction(near.level)
-            while decimals < near.decimals and exact < level <= Fraction(
-                rounded(exact, decimals, self.style.ties), 10**decimals
-            ):
-                decimals += 1
-        return decimals
-
-    def _p_digits(self, text: str) -> str:
-        if not self.style.p.leading_zero:
-            text = text.removeprefix("0")
-        return text.replace(".", self.style.decimal)
-
-    def percent(self, value: Number, n: int, *, is_limit: bool) -> str:
-        """Write a percentage without its sign; a count that is not 0 never shows as 0."""
-        decimals = _step(self.style.percent.digits, n)
-        small = self.style.percent.small
-        if small is not None and small.below is not None and 0 < abs(to_exact(value)) < small.below:
-            decimals = max(decimals, small.decimals)
-        units = rounded(value, decimals, self.style.ties)
-        if not is_limit:
-            one = Fraction(1, 10**decimals)
-            if units == 0 and value != 0:
-                return f"<{self.fixed(one, decimals)}"
-            if units == 100 * 10**decimals and value != 100:
-                return f">{self.fixed(100 - one, decimals)}"
-        return self.fixed(value, decimals)
-
-    def bare(self, result: Result) -> str:
-        """Write a number as a part of a text or a table cell: no symbol, no sign."""
-        value, definition = result.value, result.definition
-        assert value is not None
-        style = self.style.digits
-        match definition.role:
-            case Role.COUNT:
-                return self.fixed(value, 0)
-            case Role.PERCENT:
-                is_limit = not definition.id.endswith(".percent")
-                return self.percent(value, result.n, is_limit=is_limit)
-            case Role.MEAN:
-                return self.fixed(value, definition.decimals + style.mean)
-            case Role.RECORDED:
-                return self.fixed(value, definition.decimals)
-            case Role.STATISTIC:
-                return self.fixed(value, style.statistic)
-            case Role.RANKS:
-                return self.fixed(value, 0 if float(value).is_integer() else 1)
-            case Role.EFFECT:
-                return self.fixed(value, style.effect)
-            case Role.POINTS:
-                return self.percent(value, result.n, is_limit=True)
-            case Role.RATIO:
-                if 0 < to_exact(value) < Fraction(1, 2000):
-                    return f"<{self.fixed(Fraction(1, 1000), 3)}"
-                return self.fixed(value, style.effect + (0 < to_exact(value) < Fraction(1, 100)))
-            case Role.DF:
-                whole = float(value).is_integer()
-                return self.fixed(value, 0 if whole else style.df)
-        raise ValueError(f"{definition.id} is not a bare number")
-
-    def number(self, result: Result) -> Text:
-        """Write a result as its own text."""
-        if result.definition.role is Role.P:
-            assert result.value is not None
-            return self.p(float(result.value))
-        if result.definition.role is Role.PERCENT:
-            return fill(self.style.patterns.percent, percent=self.bare(result))
-        return upright(self.bare(result))
-
-    def composed(self, definition: Definition, parts: Mapping[str, Result]) -> Text:
-        """Write a text that is composed of several results."""
-        role = definition.role
-        if role in (Role.WORDS, Role.CAPITAL_WORDS):
-            count = parts["count"].value
-            assert isinstance(count, int)
-            return upright(in_words(count, self.lang, capital=role is Role.CAPITAL_WORDS))
-        patterns = self.style.patterns
-        if role is Role.MEAN_CI:
-            limits = {name: parts[name] for name in ("low", "high")}
-            inner = self.composed(replace(definition, role=Role.CI), limits)
-            return upright(f"{self.bare(parts['mean'])} ({inner.plain})")
-        pattern: str = getattr(patterns, role.value)
-        if any(to_exact(result.value) < 0 for result in parts.values()):
-            pattern = getattr(patterns, f"{role.value}_negative", None) or pattern
-        texts = {
-            name: self.number(result).plain
-            if result.definition.role is Role.PERCENT
-            else self.bare(result)
-            for name, result in parts.items()
-        }
-        return fill(pattern, level=definition.level, **texts)
-
-    def listed(self, counts: Sequence[tuple[str, int]]) -> Text:
-        """Write names with their counts, the commonest first; those of 0 are left out.
-
-        Examples
-        --------
-        >>> from sacroreport.writing.style import load_style
-        >>> plain = Formatter(load_style("plain"))
-        >>> plain.listed([("leukemia", 2), ("myeloma", 9), ("metastasis", 15), ("cyst", 0)]).plain
-        'metastasis (15), myeloma (9), and leukemia (2)'
-        """
-        found = sorted((one for one in counts if one[1]), key=lambda one: -one[1])
-        words = [f"{name} ({self.fixed(count, 0)})" for name, count in found]
-        return upright(and_list(words, self.lang))
-
-    def cell(self, role: Role, parts: Mapping[str, Result], level: str) -> Text:
-        """Write a result as a table has it: without what the header says.
-
-        Parameters
-        ----------
-        role
-            How the result is written in a sentence.
-        parts
-            What it is composed of, or the result itself as ``of``.
-        """
-        cells = self.style.cells
-        if role is Role.P:
-            value = parts["of"].value
-            assert value is not None
-            relation, number = self._p_parts(float(value))
-            return fill(cells.p, relation="" if relation == "=" else relation, p=number)
-        if role is Role.PERCENT:
-            return fill(cells.percent, percent=self.bare(parts["of"]))
-        if role is Role.MEAN_CI:
-            limits = self.cell(Role.CI, {name: parts[name] for name in ("low", "high")}, level)
-            return upright(f"{self.bare(parts['mean'])} ({limits.plain})")
-        pattern: str = getattr(cells, role.value)
-        if role is Role.CI and any(to_exact(one.value) < 0 for one in parts.values()):
-            pattern = cells.ci_negative or pattern
-        return fill(pattern, level=level, **{name: self.bare(one) for name, one in parts.items()})
+def chain(pieces: Iterable[str | Segment | Text]) -> Text:
+    """Join texts, segments and words to one text, the numbers kept."""
+    return Text(tuple(segment for piece in pieces for segment in _segments(piece)))
 
 
-def and_list(words: Sequence[str], lang: str) -> str:
-    """Join words as a sentence lists them.
-
-    Examples
-    --------
-    >>> (
-    ...     and_list(["a", "b"], "en-US"),
-    ...     and_list(["a", "b", "c"], "en"),
-    ...     and_list(["a", "b", "c"], "de"),
-    ... )
-    ('a and b', 'a, b, and c', 'a, b und c')
-    """
-    code = lang.split("-")[0]
-    word = {"de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e"}.get(code, "and")
-    if len(words) < 2:
-        return "".join(words)
-    comma = "," if word == "and" and len(words) > 2 else ""
-    return f"{', '.join(words[:-1])}{comma} {word} {words[-1]}"
+def _segments(piece: str | Segment | Text) -> tuple[Segment, ...]:
+    if isinstance(piece, Text):
+        return piece.segments
+    return (Segment(piece) if isinstance(piece, str) else piece,)
 
 
-def in_sentence(label: str, lang: str) -> str:
-    """Return a label as it stands within a sentence: its first letter small, if it may be.
-
-    German nouns and what has capitals or digits beside the first letter stay.
-
-    Examples
-    --------
-    >>> (
-    ...     in_sentence("Multiple myeloma", "en-US"),
-    ...     in_sentence("MRI", "en"),
-    ...     in_sentence("Zyste", "de"),
-    ... )
-    ('multiple myeloma', 'MRI', 'Zyste')
-    """
-    first = label.split(" ")[0]
-    if lang.startswith("de") or not first[:1].isupper() or not first[1:].islower():
-        return label
-    return label[0].lower() + label[1:]
-
-
-def to_exact(value: Number | None) -> Fraction:
-    """Return a number for comparison with a bound; a root is compared as a float."""
-    if isinstance(value, Root):
-        return Fraction(float(value))
-    return to_fraction(value) if value is not None else Fraction(0)
-
-
-def fill(pattern: str, **parts: str) -> Text:
+def fill(pattern: str, parts: Mapping[str, str | Segment | Text]) -> Text:
     """Fill a style's pattern; what stands between asterisks becomes italic.
 
+    Parameters
+    ----------
+    parts
+        What stands in the pattern's places, by their names. Numbers stay numbers.
+
     Examples
     --------
-    >>> fill("*M* = {mean}, *SD* = {sd}", mean="5.43", sd="2.44").markdown
-    '*M* = 5.43, *SD* = 2.44'
+    >>> mean = Number("5.43", id="age.mean", units=543, decimals=2)
+    >>> text = fill("*M* = {mean}, *SD* = {sd}", {"mean": mean, "sd": "2.44"})
+    >>> text.markdown, text.numbers == (mean,)
+    ('*M* = 5.43, *SD* = 2.44', True)
     """
-    pieces = pattern.split("*")
-    segments = [
-        (piece.format(**parts), index % 2 == 1) for index, piece in enumerate(pieces) if piece
-    ]
+    segments: list[Segment] = []
+    for literal, name, italic in _pieces(pattern):
+        if literal:
+            segments.append(Segment(literal, italic))
+        if name:
+            filling = _segments(parts[name])
+            segments += [replace(part, italic=True) for part in filling] if italic else filling
     return Text(tuple(segments))
 
 
-def _step(steps: tuple[Step, ...], value: int) -> int:
-    for step in steps:
-        if step.below is None or value < step.below:
-            return step.decimals
-    return steps[-1].decimals
+@cache
+def _pieces(pattern: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return the words of a pattern, each with the name of the place behind it."""
+    return tuple(_parse(pattern))
 
 
-def in_words(number: int, lang: str, *, capital: bool = False) -> str:
-    """Return a count in words.
-
-    Examples
-    --------
-    >>> in_words(7, "en-US"), in_words(28, "en-US", capital=True), in_words(7, "de-DE")
-    ('seven', 'Twenty-eight', 'sieben')
-    """
-    from num2words import num2words
-
-    convert: Callable[..., str] = num2words
-    for code in (lang.replace("-", "_"), lang.split("-")[0], "en"):
-        try:
-            words = str(convert(number, lang=code))
-            break
-        except NotImplementedError:
-            continue
-    return words[0].upper() + words[1:] if capital else words
+def _parse(pattern: str) -> Iterator[tuple[str, str, bool]]:
+    for index, run in enumerate(pattern.split("*")):
+        for literal, name, _, _ in string.Formatter().parse(run):
+            yield literal, name or "", index % 2 == 1

@@ -9,9 +9,11 @@ from sacroreport.kinds.results import Result, Results
 from sacroreport.study.ids import Definition, Role
 from sacroreport.study.study import Study
 from sacroreport.writing.claims import claim_text
+from sacroreport.writing.formatter import Formatter
 from sacroreport.writing.methods import ID, languages, methods_text, tested_ids
 from sacroreport.writing.style import Style, load_style
-from sacroreport.writing.text import Formatter, Text, in_sentence, upright
+from sacroreport.writing.text import Number, Text, chain, upright
+from sacroreport.writing.words import in_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Value:
     def markdown(self) -> str:
         """Escaped markdown; empty when null."""
         return self.text.markdown if self.text else ""
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers that the text shows, each as it is printed; none when null."""
+        return self.text.numbers if self.text else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,9 @@ def write_values(study: Study, results: Results, style: str | None = None) -> Va
     UsageError
         If there is no such style.
     """
-    chosen = load_style(style or study.head.style)
-    return Values(chosen, _Written(study, results, Formatter(chosen, study.head.lang)))
+    number_style = load_style(style or study.head.style)
+    formatter = Formatter(number_style, study.head.lang)
+    return Values(number_style, _Written(study, results, formatter))
 
 
 class _Written(Mapping[str, Value]):
@@ -89,15 +97,15 @@ class _Written(Mapping[str, Value]):
 
     def __init__(self, study: Study, results: Results, formatter: Formatter) -> None:
         self._study, self._results, self._formatter = study, results, formatter
-        self._made: dict[str, Value] = {}
+        self._values: dict[str, Value] = {}
 
     def __getitem__(self, id_: str) -> Value:
-        made = self._made.get(id_)
-        if made is None:
+        value = self._values.get(id_)
+        if value is None:
             definition = self._study.catalogue[id_]
-            made = _value(definition, self._study, self._results, self._formatter)
-            self._made[id_] = made
-        return made
+            value = _value(definition, self._study, self._results, self._formatter)
+            self._values[id_] = value
+        return value
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._study.catalogue
@@ -166,11 +174,9 @@ def _value(definition: Definition, study: Study, results: Results, formatter: Fo
     if definition.role is Role.LIST:
         return _list(definition, study, parts, formatter)
     if definition.role is Role.NOUN:
-        count = parts["count"]
-        one, more = study.head.nouns[ending]
-        return Value(
-            definition, upright(f"{formatter.bare(count)} {one if count.value == 1 else more}")
-        )
+        singular, plural = study.head.nouns[ending]
+        noun = singular if parts["count"].value == 1 else plural
+        return Value(definition, chain((formatter.bare(parts["count"]), f" {noun}")))
     if definition.role is Role.CELL:
         role = study.catalogue[definition.id.removeprefix("cells.")].role
         remark = ""
@@ -185,8 +191,8 @@ def _list(
 ) -> Value:
     """Return the levels of a category with their counts."""
     levels = study.variables[definition.variables[0]].levels
-    names = {one.part: one.text or in_sentence(one.label, formatter.lang) for one in levels}
-    counts = [(names[part], int(float(result.value or 0))) for part, result in parts.items()]
-    if not any(count for _, count in counts):
+    names = {level.part: level.text or in_sentence(level.label, formatter.lang) for level in levels}
+    counts = [(names[part], formatter.bare(result)) for part, result in parts.items()]
+    if not any(count.units for _, count in counts):
         return Value(definition, None, "no participant has a value")
     return Value(definition, formatter.listed(counts))
