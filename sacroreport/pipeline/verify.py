@@ -12,9 +12,10 @@ from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import Finding, Place, Severity, has_errors
 from sacroreport.pipeline.built import BUILD, Target, about_bytes, carries, targets_of, unusable
 from sacroreport.pipeline.check import Checked, check
-from sacroreport.pipeline.make import prove_made
 from sacroreport.pipeline.manifest import read_manifest
-from sacroreport.pipeline.render import Made, render_all, tasks_of
+from sacroreport.pipeline.render import Made, tasks_of
+from sacroreport.pipeline.renderer import render_all
+from sacroreport.pipeline.requested import prove_made
 from sacroreport.pipeline.tools import tools_digest
 from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project
