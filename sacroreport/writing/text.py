@@ -6,13 +6,14 @@ markdown (body). Both come from the same segments, so they cannot differ in a di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sacroreport.kinds.results import Result
 from sacroreport.statistics.exact import Number, Root, to_fraction
 from sacroreport.study.ids import Definition, Role
+from sacroreport.writing.cardinals import cardinal_of
 from sacroreport.writing.markdown import escape
 from sacroreport.writing.rounding import digits, rounded
 from sacroreport.writing.style import Step, Style
@@ -339,13 +340,8 @@ def in_words(number: int, lang: str, *, capital: bool = False) -> str:
     >>> in_words(7, "en-US"), in_words(28, "en-US", capital=True), in_words(7, "de-DE")
     ('seven', 'Twenty-eight', 'sieben')
     """
-    from num2words import num2words
-
-    convert: Callable[..., str] = num2words
     for code in (lang.replace("-", "_"), lang.split("-")[0], "en"):
-        try:
-            words = str(convert(number, lang=code))
+        if (convert := cardinal_of(code)) is not None:
+            words = str(convert(number))
             break
-        except NotImplementedError:
-            continue
     return words[0].upper() + words[1:] if capital else words
