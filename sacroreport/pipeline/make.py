@@ -21,7 +21,6 @@ from sacroreport.pipeline.manifest import (
     renewed,
 )
 from sacroreport.pipeline.render import extra_files
-from sacroreport.pipeline.renderer import Renderer
 from sacroreport.pipeline.requested import Requested
 from sacroreport.pipeline.steps import Steps
 from sacroreport.pipeline.variables import edited, remembered
@@ -78,8 +77,10 @@ def make(
         With every finding, before anything is written.
     """
     known = earlier.get("outputs") or {}
-    with staging_folder() as folder, Renderer(folder, timeout) as renderer:
-        files = Requested(project, request, known, force, renderer)
+    with (
+        staging_folder() as folder,
+        Requested(project, request, known, force=force, folder=folder, timeout=timeout) as files,
+    ):
         steps.begin("checking data and documents")
         checked = check(
             project, paths, request["style"], request["engine"], request["formats"],
@@ -95,7 +96,7 @@ def make(
         if count := len(files.waiting):
             what = f"{count} file{'' if count == 1 else 's'}"
             steps.begin(f"rendering {what} with {checked.engine.label}")
-        made, problems, remarks = renderer.finish()
+        made, problems, remarks = files.finish()
         found_before, remarks_before = files.said_before()
         steps.remarks += list(dict.fromkeys([*remarks_before, *remarks]))
         findings = (*checked.findings, *problems)

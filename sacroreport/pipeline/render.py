@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -99,7 +99,16 @@ def tasks_of(
 
     ``drafts`` says by document name how each differs from a finished one, if it is none.
     """
-    tasks = []
+    return [*each_task(checked, asked, folder, drafts)]
+
+
+def each_task(
+    checked: Checked,
+    asked: Sequence[str],
+    folder: Path,
+    drafts: Mapping[str, Drafting] = MappingProxyType({}),
+) -> Iterator[Task]:
+    """Yield what :func:`tasks_of` lists, each document's files as soon as it is staged."""
     is_quarto = checked.engine.name == "quarto"
     all_staged = {}
     for document in checked.documents:
@@ -134,8 +143,7 @@ def tasks_of(
                 json.dumps(dict(format_.options), sort_keys=True),
             ]
             key = digest(json.dumps(parts).encode())
-            tasks.append(Task(document, staged, job, format_, key, values.style.name))
-    return tasks
+            yield Task(document, staged, job, format_, key, values.style.name)
 
 
 def extra_files(checked: Checked, document: Document) -> list[str]:
@@ -195,14 +203,13 @@ def write_stage(
         target = folder / resource
         target.parent.mkdir(parents=True, exist_ok=True)
         if resource in instead:
-            target.write_bytes(instead[resource])
-            continue
-        if resource in generated.pictures:
-            target.write_bytes(generated.picture(resource))
-            other = target.with_suffix(".png")  # what Word shows
-            other.write_bytes(generated.picture(resource.removesuffix(".svg") + ".png"))
-            continue
-        target.write_bytes(project.read_bytes(project.root / resource))
+            _write(target, instead[resource])
+        elif resource in generated.pictures:
+            _write(target, generated.picture(resource))
+            other = resource.removesuffix(".svg") + ".png"  # what Word shows
+            _write(target.with_suffix(".png"), generated.picture(other))
+        else:
+            _write(target, project.read_bytes(project.root / resource))
     return Job(
         folder=folder,
         name=name,
@@ -211,3 +218,9 @@ def write_stage(
         bibliography=staged.bibliography,
         csl=staged.csl,
     )
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file that documents refer to; one may be rendered with it already."""
+    if not target.is_file() or target.read_bytes() != content:
+        target.write_bytes(content)

@@ -33,19 +33,30 @@ class Renderer:
 
     Parameters
     ----------
+    checked
+        The study, with the engine to take.
     folder
         Where they are staged.
     timeout
         Seconds that a program may take.
+    then
+        Is called with each file, one at a time.
     """
 
-    def __init__(self, folder: Path, timeout: float = TIMEOUT) -> None:
-        self.folder, self.timeout = folder, timeout
-        self._tasks: Sequence[Task] = ()
-        self._checked: Checked | None = None
-        self._then: Callable[[Made], None] | None = None
-        self._pool: ThreadPoolExecutor | None = None
+    def __init__(
+        self,
+        checked: Checked,
+        folder: Path,
+        timeout: float = TIMEOUT,
+        then: Callable[[Made], None] | None = None,
+    ) -> None:
+        self.checked, self.folder, self.timeout = checked, folder, timeout
+        self._then, self._turn = then, Lock()
+        self._tasks: list[Task] = []
         self._futures: list[Future[Made]] = []
+        self._pool: ThreadPoolExecutor | None = None
+        if checked.engine.name != "quarto":
+            self._pool = ThreadPoolExecutor(AT_ONCE)
 
     def __enter__(self) -> Self:
         return self
@@ -60,18 +71,11 @@ class Renderer:
                 wait(self._futures, timeout=0.05)
         self._pool.shutdown()
 
-    def start(
-        self,
-        tasks: Sequence[Task],
-        checked: Checked,
-        then: Callable[[Made], None] | None = None,
-    ) -> None:
-        """Begin to render; ``then`` is called with each file, one at a time."""
-        self._tasks, self._checked, self._then = tasks, checked, then
-        if tasks and checked.engine.name != "quarto":
-            lock = Lock()
-            self._pool = ThreadPoolExecutor(AT_ONCE)
-            self._futures = [self._pool.submit(self._make, task, lock) for task in tasks]
+    def add(self, task: Task) -> None:
+        """Take a task; one for the embedded programs begins when its turn comes."""
+        self._tasks.append(task)
+        if self._pool is not None:
+            self._futures.append(self._pool.submit(self._make, task))
 
     def finish(self) -> tuple[list[Made], list[Finding], list[str]]:
         """Wait for the files.
@@ -87,25 +91,25 @@ class Renderer:
         ProgramError
             If a program is missing, fails or runs out of time.
         """
-        if not self._tasks or self._checked is None:
+        if not self._tasks:
             return [], [], []
         remarks: list[str] = []
         if self._pool is not None:
             made = [future.result() for future in self._futures]
         else:
-            rendered, remarks = self._with_quarto(self._tasks, self._checked)
+            rendered, remarks = self._with_quarto()
             made = [Made(task, one) for task, one in zip(self._tasks, rendered, strict=True)]
             for one in made:
                 self._finish_one(one)
         findings: dict[Finding, None] = {}
         for one in made:
             findings |= dict.fromkeys(problem_findings(one.task.document, one.rendered.problems))
-        findings |= dict.fromkeys(remark_findings(self._checked.documents, remarks))
+        findings |= dict.fromkeys(remark_findings(self.checked.documents, remarks))
         return made, list(findings), remarks
 
-    def _make(self, task: Task, lock: Lock) -> Made:
+    def _make(self, task: Task) -> Made:
         made = Made(task, _embedded(task, self.timeout))
-        with lock:
+        with self._turn:
             self._finish_one(made)
         return made
 
@@ -113,29 +117,28 @@ class Renderer:
         if self._then is not None:
             self._then(made)
 
-    def _with_quarto(
-        self, tasks: Sequence[Task], checked: Checked
-    ) -> tuple[list[Rendered], list[str]]:
+    def _with_quarto(self) -> tuple[list[Rendered], list[str]]:
         try:
             return render_quarto(
-                checked.engine.program,
+                self.checked.engine.program,
                 self.folder,
-                plain(checked.settings.quarto),
-                [_order(task) for task in tasks],
+                plain(self.checked.settings.quarto),
+                [_order(task) for task in self._tasks],
                 timeout=self.timeout,
             )
         except QuartoError as error:
-            if refused := _refused(error, tasks):
+            if refused := _refused(error, self._tasks):
                 raise DefectError(refused) from error
-            raise ProgramError(_with_place(error, tasks)) from error
+            raise ProgramError(_with_place(error, self._tasks)) from error
 
 
 def render_all(
     tasks: Sequence[Task], checked: Checked, folder: Path, *, timeout: float = TIMEOUT
 ) -> tuple[list[Made], list[Finding], list[str]]:
     """Render staged documents, as :class:`Renderer` does, and wait for them."""
-    with Renderer(folder, timeout) as renderer:
-        renderer.start(tasks, checked)
+    with Renderer(checked, folder, timeout) as renderer:
+        for task in tasks:
+            renderer.add(task)
         return renderer.finish()
 
 

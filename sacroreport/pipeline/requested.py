@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sacroreport.errors import SacroreportError
 from sacroreport.findings import Finding
 from sacroreport.pipeline.check import Checked
 from sacroreport.pipeline.manifest import is_whole, said_before
-from sacroreport.pipeline.render import Made, Task, tasks_of
+from sacroreport.pipeline.render import Made, Task, each_task
 from sacroreport.pipeline.renderer import Renderer
 from sacroreport.project.root import Project
 from sacroreport.proof.prove import Proof, prove
@@ -40,8 +40,10 @@ class Requested:
         What the last build recorded of its files; nothing if all are to be made anew.
     force
         Whether figures are drawn anew too, though an earlier run drew the same.
-    renderer
-        What renders them, in its folder.
+    folder
+        The private folder to stage them in.
+    timeout
+        Seconds that a program may take.
     """
 
     def __init__(
@@ -49,15 +51,24 @@ class Requested:
         project: Project,
         request: Mapping[str, Any],
         known: Mapping[str, Any],
+        *,
         force: bool,
-        renderer: Renderer,
+        folder: Path,
+        timeout: float,
     ) -> None:
         self.project, self.request, self.known = project, request, known
-        self.force, self.renderer = force, renderer
+        self.force, self.folder, self.timeout = force, folder, timeout
         self.tasks: list[Task] = []
         self.waiting: list[Task] = []
         self.proofs: dict[str, Proof] = {}
-        self._is_started = False
+        self._rendering = ExitStack()
+        self._renderer: Renderer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self._rendering.__exit__(*raised)
 
     def start_early(self, checked: Checked) -> None:
         """Begin to render what was read, before everything is checked.
@@ -77,26 +88,34 @@ class Requested:
         DefectError, UsageError
             If a figure cannot be drawn, or a format is none.
         """
-        if self._is_started:
+        if self._renderer is not None:
             return
+        target = checked.settings.output_folder
         for generated in checked.generated.values():
             generated.anew = self.force
-        target = checked.settings.output_folder
-        self.tasks = tasks_of(checked, self.request["formats"], self.renderer.folder)
-        self.waiting = [
-            task
-            for task in self.tasks
-            if self.known.get(task.name, {}).get("key") != task.key
-            or not is_whole(target, task.name, self.known[task.name])
-        ]
 
         def prove_file(made: Made) -> None:
             name = self.project.name(target / made.task.name)
             values = checked.values[made.task.document.name]
             self.proofs[made.task.name] = prove_made(made, made.rendered.path, name, values)
 
-        self.renderer.start(self.waiting, checked, prove_file)
-        self._is_started = True
+        self.tasks, self.waiting = [], []
+        with ExitStack() as stack:
+            renderer = stack.enter_context(
+                Renderer(checked, self.folder, self.timeout, then=prove_file)
+            )
+            for task in each_task(checked, self.request["formats"], self.folder):
+                self.tasks.append(task)
+                known = self.known.get(task.name, {})
+                if known.get("key") != task.key or not is_whole(target, task.name, known):
+                    self.waiting.append(task)
+                    renderer.add(task)
+            self._renderer, self._rendering = renderer, stack.pop_all()
+
+    def finish(self) -> tuple[list[Made], list[Finding], list[str]]:
+        """Wait for the files that are rendered; see :meth:`Renderer.finish`."""
+        assert self._renderer is not None
+        return self._renderer.finish()
 
     def said_before(self) -> tuple[list[Finding], list[str]]:
         """Return what was found and said about the files that need no making, when it was done."""
