@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,10 @@ from sacroreport.project.root import find_project
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+# Nothing that an earlier run of the tests drew takes part in this one.
+_CACHE = tempfile.TemporaryDirectory(prefix="sacroreport-tests-")
+os.environ["SACROREPORT_CACHE"] = _CACHE.name
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -11,9 +13,10 @@ import pytest
 
 from sacroreport.pipeline.analyse import results_of
 from sacroreport.pipeline.state.store import read_state
+from sacroreport.project import cache
 from sacroreport.project.root import find_project
 from sacroreport.writing.draw import Drawing, Mark
-from sacroreport.writing.figures import draw
+from sacroreport.writing.figures import Picture, picture_of
 from sacroreport.writing.values import write_values
 from tests.conftest import Study
 from tests.test_groups import STUDY, TABLE
@@ -60,7 +63,7 @@ def drawing(study: Study, name: str, style: str = "plain") -> tuple[Drawing, dic
     loaded, results, _ = results_of(find_project(study.root))
     values = write_values(loaded, results, style)
     texts = {id_: value.plain for id_, value in values.items()}
-    return draw(loaded.figures[name], loaded, results, values), texts
+    return picture_of(loaded.figures[name], loaded, results, values).draw(), texts
 
 
 @pytest.mark.parametrize("style", ["plain", "lancet"])
@@ -234,3 +237,110 @@ def test_the_shipped_figures_mark_the_reconstruction(shipped: Study) -> None:
     )
     assert len(captions) == 4
     assert all("reconstructed" in caption for caption in captions)
+
+
+@pytest.fixture
+def figures_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """The names of the figures that are drawn from now on, with nothing kept from before."""
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    names: list[str] = []
+    draw = Picture.draw
+
+    def counted(picture: Picture) -> Drawing:
+        names.append(picture.name)
+        return draw(picture)
+
+    monkeypatch.setattr(Picture, "draw", counted)
+    return names
+
+
+def pictures(study: Study) -> set[str]:
+    folder = study.root / "manuscript/_generated"
+    return {path.stem.removeprefix("fig-") for path in folder.iterdir() if path.suffix == ".svg"}
+
+
+def test_only_figures_that_are_included_are_drawn_and_only_once(
+    drawn: Study, figures_drawn: list[str]
+) -> None:
+    drawn.document("{{< include _generated/fig-bars.md >}}")
+    drawn.document("{{< include _generated/fig-flow.md >}}", "other")
+    assert drawn.run("build", "report").code == 0
+    assert figures_drawn == ["bars"]
+    assert pictures(drawn) == {"bars"}
+    assert drawn.run("build").code == 0
+    assert figures_drawn == ["bars", "flow"]
+    assert drawn.run("compute").code == 0
+    assert sorted(figures_drawn[2:]) == ["better", "groups", "lines"]
+    figures_drawn.clear()
+    assert drawn.run("build", "report").code == 0
+    assert pictures(drawn) == {"bars", "flow", "lines", "better", "groups"}
+    assert figures_drawn == []
+    assert drawn.run("build", "report", "--force").code == 0
+    assert figures_drawn == ["bars"]
+
+
+def test_what_no_document_includes_goes_when_it_is_stale(
+    drawn: Study, figures_drawn: list[str]
+) -> None:
+    drawn.document("{{< include _generated/fig-flow.md >}}")
+    assert drawn.run("compute").code == 0
+    before = (drawn.root / "manuscript/_generated/fig-flow.svg").read_bytes()
+    drawn.edit("data/table.csv", "P6,55,p,one,two,no,no,7,7", "P6,55,p,one,two,no,no,7,6")
+    figures_drawn.clear()
+    assert drawn.run("build").code == 0
+    assert figures_drawn == []
+    assert pictures(drawn) == {"flow", "bars", "better"}  # the others show what changed
+    assert (drawn.root / "manuscript/_generated/fig-flow.svg").read_bytes() == before
+    assert drawn.run("compute").code == 0
+    assert sorted(figures_drawn) == ["groups", "lines"]
+
+
+def test_numbers_of_a_figure_stay_recorded_when_another_document_is_built(
+    drawn: Study, figures_drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn.document("There were {{< var participants.n >}}.", "other")
+    assert drawn.run("build").code == 0
+    monkeypatch.setenv(cache.VARIABLE, "")
+    assert drawn.run("build", "other").code == 0
+    record = json.loads((drawn.root / "_output/manifest.json").read_text(encoding="utf-8"))
+    assert {*record["drawn"]["plain"]} == {"flow", "lines", "bars", "better", "groups"}
+
+
+@pytest.mark.parametrize("harm", ["altered", "cut", "link", "open"])
+def test_a_kept_drawing_that_somebody_may_have_touched_is_none(
+    drawn: Study, figures_drawn: list[str], tmp_path: Path, harm: str
+) -> None:
+    drawn.document("{{< include _generated/fig-flow.md >}}")
+    assert drawn.run("build").code == 0
+    document = drawn.root / "_output/manuscript/report.html"
+    before = document.read_bytes()
+    folder = tmp_path / "cache/drawings"
+    (kept,) = folder.iterdir()
+    content = kept.read_bytes()
+    if harm == "altered":
+        kept.write_bytes(content.replace(b"#000000", b"#FF0000"))
+    elif harm == "cut":
+        kept.write_bytes(content[:-100])
+    elif harm == "link":
+        kept.rename(tmp_path / "elsewhere")
+        kept.symlink_to(tmp_path / "elsewhere")
+    else:
+        folder.chmod(0o777)
+    document.unlink()
+    figures_drawn.clear()
+    assert drawn.run("build").code == 0
+    assert figures_drawn == ["flow"]
+    assert document.read_bytes() == before
+
+
+def test_no_more_drawings_are_kept_than_are_of_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "MOST_KEPT", 3)
+    kept = cache.Cache(tmp_path / "kept")
+    keys = [f"{number:064x}" for number in range(5)]
+    for age, key in enumerate(keys):
+        kept.put(key, key.encode())
+        os.utime(tmp_path / "kept" / key, (age, age))
+    assert [key for key in keys if kept.get(key)] == keys[2:]
+    assert cache.Cache(None).get(keys[0]) is None

@@ -244,16 +244,16 @@ def test_a_file_saved_during_a_build_is_not_taken_for_built(
     small: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the manifest records is what the build saw, not what lies there at its end."""
-    import sacroreport.pipeline.make as make
+    from sacroreport.pipeline.requested import Requested
 
-    real = make.render_all
+    real = Requested.start_early
 
     def saving(*given: Any, **options: Any) -> object:
         small.edit("data/table.csv", "P1,50,f,8", "P1,60,f,8")
         return real(*given, **options)
 
     with monkeypatch.context() as patch:
-        patch.setattr(make, "render_all", saving)
+        patch.setattr(Requested, "start_early", saving)
         assert small.run("build", "--format", "html").code == 0
     again = small.run("build", "--format", "html", "--json").json
     assert again["rendered"] == ["_output/manuscript/report.html"]

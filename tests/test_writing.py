@@ -16,6 +16,7 @@ from sacroreport.kinds.load import parse_study
 from sacroreport.kinds.results import compute
 from sacroreport.render.pandoc.engine import READER, pandoc_path
 from sacroreport.statistics.exact import Root
+from sacroreport.writing.cardinals import cardinal_of
 from sacroreport.writing.formatter import Formatter
 from sacroreport.writing.markdown import escape
 from sacroreport.writing.rounding import rounded
@@ -23,6 +24,7 @@ from sacroreport.writing.style import load_style, style_names
 from sacroreport.writing.text import Segment, Text
 from sacroreport.writing.values import write_values
 from sacroreport.writing.variables_file import variables_yaml
+from sacroreport.writing.words import in_words
 from tests.conftest import ANALYSES, HEAD, TABLE, VARIABLES
 
 PLAIN = Formatter(load_style("plain"))
@@ -258,3 +260,16 @@ def test_any_text_prints_as_it_is(texts: list[str]) -> None:
     flat = [" ".join(text.split()) for text in texts]
     wanted = [made for text in flat for made in (text, f"x {text} y")]
     assert printed(texts) == wanted
+
+
+def test_each_language_is_loaded_alone_and_is_the_one_of_the_package() -> None:
+    from num2words import CONVERTER_CLASSES, num2words
+
+    for code, converter in CONVERTER_CLASSES.items():
+        cardinal = cardinal_of(code)
+        assert cardinal is not None
+        assert cardinal.__func__ is type(converter).to_cardinal  # type: ignore[attr-defined]
+        assert cardinal(28) == num2words(28, lang=code)
+    assert [cardinal_of(code) for code in ("eu", "EN", "zz", "../x")] == [None] * 4
+    assert in_words(3, "pt-BR") == num2words(3, lang="pt_BR")
+    assert in_words(3, "xx") == "three"

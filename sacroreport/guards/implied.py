@@ -81,7 +81,7 @@ def _corners(
 def _tail(kind: str) -> Tail:
     """Return P as a function of a statistic and its degrees of freedom."""
     # Nobody waits for SciPy whose documents print no such test.
-    from scipy.special import chdtrc, fdtrc, stdtr
+    from sacroreport.statistics.special import chdtrc, fdtrc, stdtr
 
     if kind == "t":
         return lambda size, df: 2 * float(stdtr(df, -size))

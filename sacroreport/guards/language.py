@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from sacroreport.document.document import Document
+from sacroreport.guards.exempt import Exemption, lowered, needed_words
 from sacroreport.guards.vocabulary import NEVER, Vocabulary, read_vocabulary, words_of
 from sacroreport.project.templates import template
 from sacroreport.study.study import Study
@@ -115,6 +117,8 @@ class Language:
     beside
         What stands beside a printed number and makes another of it, or says what it is: see
         :class:`~sacroreport.guards.vocabulary.Vocabulary`.
+    exemptions
+        Patterns of text whose digits are no results.
     """
 
     code: str
@@ -157,12 +161,14 @@ class Language:
     worse: re.Pattern[str]
     amount: str
     beside: Vocabulary
-    patterns: tuple[str, ...]
+    exemptions: tuple[Exemption, ...]
 
-    @cached_property
-    def exempt(self) -> tuple[re.Pattern[str], ...]:
-        """Patterns of text whose digits are no results."""
-        return tuple(re.compile(pattern) for pattern in self.patterns)
+    def exempt(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a text whose digits are no results."""
+        prepared = lowered(text)
+        for exemption in self.exemptions:
+            if exemption.may_fit(prepared):
+                yield from exemption.spans(text)
 
     def unit_of(self, text: str) -> frozenset[str]:
         """Return a unit with those that mean the same; nothing if it is none.
@@ -296,9 +302,9 @@ def load_language(lang: str, nouns: tuple[str, ...] = ()) -> Language:
         worse=_word(own.get("worse", NEVER)),
         amount=str(own.get("amount", own.get("of", "/"))),
         beside=read_vocabulary(own),
-        patterns=(
-            *(pattern(one, "") for one in shared["exempt"]),
-            *(pattern(one, "i") for one in own.get("exempt", ())),
+        exemptions=(
+            *(Exemption(pattern(one, ""), needed_words(one)) for one in shared["exempt"]),
+            *(Exemption(pattern(one, "i"), needed_words(one)) for one in own.get("exempt", ())),
         ),
     )
 

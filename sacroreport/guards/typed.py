@@ -182,9 +182,7 @@ class _Spared:
         self.line, self.language = line, language
         self.units = {one for unit in units for one in _alike(unit, language)}
         self.said = Spans(_phrases(line, phrases))
-        self.known = Spans(
-            match.span() for pattern in language.exempt for match in pattern.finditer(line.text)
-        )
+        self.known = Spans(language.exempt(line.text))
         self.measured = Spans(match.span() for match in language.measured.finditer(line.text))
 
     def spares(self, first: int, last: int, beside: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from sacroreport.document.check import check_document
@@ -13,7 +14,7 @@ from sacroreport.document.document import Document
 from sacroreport.document.quarto_files import find_quarto_files, texts
 from sacroreport.document.references import check_references
 from sacroreport.errors import DefectError
-from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
+from sacroreport.findings import NEEDS_QUARTO, Finding, Severity, has_errors
 from sacroreport.guards.language import lang_of
 from sacroreport.guards.policy import Acknowledged, settle
 from sacroreport.guards.prose import passages
@@ -70,6 +71,7 @@ def check(
     formats: Sequence[str] = (),
     *,
     plain: bool = False,
+    ready: Callable[[Checked], None] | None = None,
 ) -> Checked:
     """Read and check a study with some of its documents.
 
@@ -83,6 +85,9 @@ def check(
         The formats that were asked for; none means all that there are.
     plain
         Take the values that a plain ``quarto render`` prints, the same for each document.
+    ready
+        Is called with what was read, before the prose is looked at, so that it can be rendered
+        meanwhile; not where something is wrong already.
 
     Raises
     ------
@@ -97,31 +102,33 @@ def check(
     analysis = analyse(project)
     chosen = choose_engine(engine, analysis.study.head.engine)
     styles = Styles(project, analysis)
-    documents: list[Document] = []
+    documents: dict[Path, Document] = {}
     values: dict[str, Values] = {}
+    about: dict[Path, list[Finding]] = {}
     for path in paths:
         try:
             read = styles.read(path, style)
         except DefectError as error:
-            findings += error.findings
+            about[path] = [*error.findings]
             continue
-        documents.append(read.document)
-        findings += read.findings
+        document = documents[path] = read.document
         if analysis.results is not None:
-            values[read.document.name] = _values_of(read, styles, plain=plain)
-        findings += _of_document(read.document, values.get(read.document.name), styles)
-        is_ours = chosen.name != "quarto"
-        if is_ours or _cites_as_we_do(read.document, settings):
-            shared = [*texts(settings.quarto.get("bibliography"))]
-            findings += check_references(read.document, shared, labels=is_ours)
-        if chosen.name == "quarto":
-            findings += find_quarto_files(settings, read.document).findings
-            findings += check_looks(read.document, settings, formats)
-            findings += check_captions(passages(read.document), formats)
+            values[document.name] = _values_of(read, styles, plain=plain)
+        own = values.get(document.name) or analysis.stand_in()
+        about[path] = [*read.findings, *check_document(document, own)]
+    early = (*analysis.findings, *findings, *chain.from_iterable(about.values()))
+    if ready is not None and analysis.results is not None and not has_errors(early):
+        read_all = tuple(documents.values())
+        ready(Checked(analysis, settings, chosen, read_all, styles.generated, values, early))
+    for path, document in documents.items():
+        about[path] += _of_document(document, values.get(document.name), styles)
+        about[path] += _of_engine(document, settings, chosen, formats)
+    findings += chain.from_iterable(about.values())
     # What is in no document, and what is found no more, can be told only if all were read.
     whole = {*paths} >= {*all_documents(project)} and len(documents) == len(paths)
-    findings += _of_all(documents, values, styles, whole=whole)
-    findings += check_formats(documents, settings, formats, chosen.name)
+    all_read = [*documents.values()]
+    findings += _of_all(all_read, values, styles, whole=whole)
+    findings += check_formats(all_read, settings, formats, chosen.name)
     if chosen.name == "quarto":
         findings = [*_for_quarto(findings)]
     # An included file may be part of several documents: say what is wrong with it once.
@@ -135,7 +142,7 @@ def check(
         analysis,
         settings,
         chosen,
-        tuple(documents),
+        tuple(all_read),
         styles.generated,
         values,
         tuple(unsettled),
@@ -152,7 +159,7 @@ def _values_of(read: Read, styles: Styles, *, plain: bool) -> Values:
 
 
 def _of_document(document: Document, values: Values | None, styles: Styles) -> Iterator[Finding]:
-    """Yield what is found in one document.
+    """Yield what is found in the prose of one document.
 
     Parameters
     ----------
@@ -160,7 +167,6 @@ def _of_document(document: Document, values: Values | None, styles: Styles) -> I
         ``None`` where the data have errors.
     """
     study, results = styles.analysis.study, styles.analysis.results
-    yield from check_document(document, values or styles.analysis.stand_in())
     lang = lang_of(document, study)
     scope = DocumentScope(
         document=document,
@@ -172,6 +178,20 @@ def _of_document(document: Document, values: Values | None, styles: Styles) -> I
     )
     for run in dict.fromkeys(run for rule in guards() for run in rule.run):
         yield from run(scope)
+
+
+def _of_engine(
+    document: Document, settings: Settings, engine: Engine, formats: Sequence[str]
+) -> Iterator[Finding]:
+    """Yield what the engine could not make of a document."""
+    is_ours = engine.name != "quarto"
+    if is_ours or _cites_as_we_do(document, settings):
+        shared = [*texts(settings.quarto.get("bibliography"))]
+        yield from check_references(document, shared, labels=is_ours)
+    if not is_ours:
+        yield from find_quarto_files(settings, document).findings
+        yield from check_looks(document, settings, formats)
+        yield from check_captions(passages(document), formats)
 
 
 def _of_all(

@@ -21,10 +21,11 @@ from sacroreport.errors import DefectError
 from sacroreport.findings import NEEDS_QUARTO, Finding, Severity
 from sacroreport.guards.language import lang_of
 from sacroreport.pipeline.check import Checked, check
-from sacroreport.pipeline.make import prove_made
 from sacroreport.pipeline.pipeline import Built
 from sacroreport.pipeline.placeholders import MISSING, placeholder
-from sacroreport.pipeline.render import Drafting, Made, render_all, tasks_of
+from sacroreport.pipeline.render import Drafting, Made, tasks_of
+from sacroreport.pipeline.renderer import render_all
+from sacroreport.pipeline.requested import prove_made
 from sacroreport.pipeline.steps import Steps
 from sacroreport.project.looks import STANDARD
 from sacroreport.project.outputs import (

@@ -10,7 +10,8 @@ from sacroreport.document.stage import Kind
 from sacroreport.errors import DefectError, UsageError
 from sacroreport.findings import has_errors
 from sacroreport.pipeline.check import Checked, check
-from sacroreport.pipeline.render import Made, render_all, tasks_of
+from sacroreport.pipeline.render import Made, tasks_of
+from sacroreport.pipeline.renderer import render_all
 from sacroreport.project.documents import all_documents
 from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project

@@ -13,12 +13,13 @@ from sacroreport.document.people import contributions, disclosures, read_people
 from sacroreport.errors import DefectError
 from sacroreport.findings import Finding
 from sacroreport.kinds.results import Results
+from sacroreport.pipeline.drawings import draw_and_keep, kept_drawing
 from sacroreport.project.outputs import Output
 from sacroreport.project.reading import is_regular, read_file
 from sacroreport.project.root import Project
 from sacroreport.study.study import Study
 from sacroreport.writing.draw import Drawing
-from sacroreport.writing.figures import draw, figure_markdown
+from sacroreport.writing.figures import Picture, figure_markdown, picture_of
 from sacroreport.writing.tables import table_markdown
 from sacroreport.writing.values import Values
 
@@ -39,6 +40,8 @@ class Generated:
         Text files: their names in the project, and their texts.
     pictures
         Picture files: their names, and the figure that each shows.
+    anew
+        Whether what documents include is drawn, even if an earlier run drew the same.
     """
 
     study: Study
@@ -46,6 +49,7 @@ class Generated:
     results: Results | None
     texts: dict[str, str]
     pictures: dict[str, str]
+    anew: bool = False
     _drawn: dict[str, Drawing] = field(default_factory=dict)
 
     @property
@@ -54,7 +58,7 @@ class Generated:
         return {**self.texts, **dict.fromkeys(self.pictures)}
 
     def picture(self, name: str) -> bytes:
-        """Return a picture file.
+        """Return a picture file, drawn now unless an earlier run drew the same.
 
         Raises
         ------
@@ -62,22 +66,46 @@ class Generated:
             If a figure cannot be drawn.
         """
         figure = self.pictures[name]
-        if figure not in self._drawn:
-            if self.results is None:
-                raise RuntimeError("there is nothing to draw")
-            try:
-                self._drawn[figure] = draw(
-                    self.study.figures[figure], self.study, self.results, self.values
-                )
-            except ValueError as error:
-                raise DefectError([_undrawable(self.study, figure, str(error))]) from error
-        drawing = self._drawn[figure]
-        return drawing.svg if name.endswith(".svg") else drawing.png
+        try:
+            if figure not in self._drawn and (self.anew or not self._is_kept(figure)):
+                self._drawn[figure] = draw_and_keep(self._picture(figure))
+        except ValueError as error:
+            raise DefectError([_undrawable(self.study, figure, str(error))]) from error
+        return self._content(name)
 
     def contents(self) -> dict[str, bytes]:
         """Return all files, every picture drawn."""
-        made = {name: text.encode() for name, text in self.texts.items()}
-        return made | {name: self.picture(name) for name in self.pictures}
+        texts = {name: text.encode() for name, text in self.texts.items()}
+        return texts | {name: self.picture(name) for name in self.pictures}
+
+    def known_contents(self) -> dict[str, bytes]:
+        """Return all files that need no more drawing: those of figures drawn so far or before."""
+        texts = {name: text.encode() for name, text in self.texts.items()}
+        known = {name for name, figure in self.pictures.items() if self._is_known(figure)}
+        return texts | {name: self._content(name) for name in self.pictures if name in known}
+
+    def _picture(self, figure: str) -> Picture:
+        if self.results is None:
+            raise RuntimeError("there is nothing to draw")
+        return picture_of(self.study.figures[figure], self.study, self.results, self.values)
+
+    def _is_kept(self, figure: str) -> bool:
+        """Say whether an earlier run drew a figure as it is now; then it is taken from there."""
+        drawing = kept_drawing(self._picture(figure))
+        if drawing is not None:
+            self._drawn[figure] = drawing
+        return drawing is not None
+
+    def _is_known(self, figure: str) -> bool:
+        """Say whether there is a drawing of a figure; one that cannot be drawn has none."""
+        try:
+            return figure in self._drawn or self._is_kept(figure)
+        except ValueError:
+            return False
+
+    def _content(self, name: str) -> bytes:
+        drawing = self._drawn[self.pictures[name]]
+        return drawing.svg if name.endswith(".svg") else drawing.png
 
     def drawn(self) -> dict[str, list[dict[str, str]]]:
         """Return the numbers that stand in the figures drawn so far: ids and texts by figure."""

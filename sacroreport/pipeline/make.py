@@ -18,21 +18,17 @@ from sacroreport.pipeline.manifest import (
     STATE,
     as_json,
     entry,
-    is_whole,
     manifest,
     read_manifest,
     renewed,
-    said_before,
 )
-from sacroreport.pipeline.render import Made, render_all, tasks_of
+from sacroreport.pipeline.requested import Requested
 from sacroreport.pipeline.state.gather import state_of
 from sacroreport.pipeline.state.store import as_bytes
 from sacroreport.pipeline.steps import Steps
 from sacroreport.pipeline.variables import edited, remembered
 from sacroreport.project.outputs import Output, is_written, publish, staging_folder
 from sacroreport.project.root import Project
-from sacroreport.proof.prove import Proof, prove
-from sacroreport.writing.values import Values
 from sacroreport.writing.variables_file import variables_yaml
 
 
@@ -61,6 +57,7 @@ def make(
     request: Mapping[str, Any],
     earlier: Mapping[str, Any],
     strict: bool,
+    force: bool,
     timeout: float,
     steps: Steps,
 ) -> Outcome:
@@ -72,6 +69,8 @@ def make(
         Documents, formats, style and engine, as the manifest records them.
     earlier
         The manifest of the last build, or nothing if all is to be made anew.
+    force
+        Whether figures are drawn anew too, though an earlier run drew the same.
     timeout
         Seconds that a program may take.
 
@@ -80,45 +79,37 @@ def make(
     DefectError
         With every finding, before anything is written.
     """
-    with staging_folder() as folder:
+    known = earlier.get("outputs") or {}
+    with (
+        staging_folder() as folder,
+        Requested(project, request, known, force=force, folder=folder, timeout=timeout) as files,
+    ):
         steps.begin("checking data and documents")
-        checked = check(project, paths, request["style"], request["engine"], request["formats"])
+        checked = check(
+            project, paths, request["style"], request["engine"], request["formats"],
+            ready=files.start_early,
+        )  # fmt: skip
         steps.remarks += [checked.engine.remark] * bool(checked.engine.remark)
         target = checked.settings.output_folder
         own = checked.analysis.values
         if own is None or has_errors(checked.findings, strict=strict):
             raise DefectError(checked.findings)
         steps.begin("putting the numbers into the documents")
-        tasks = tasks_of(checked, request["formats"], folder)
-        known = earlier.get("outputs") or {}
-        waiting = [
-            task
-            for task in tasks
-            if known.get(task.name, {}).get("key") != task.key
-            or not is_whole(target, task.name, known[task.name])
-        ]
-        count = f"{len(waiting)} file{'' if len(waiting) == 1 else 's'}"
-        if waiting:
-            steps.begin(f"rendering {count} with {checked.engine.label}")
-        made, problems, remarks = render_all(waiting, checked, folder, timeout=timeout)
-        kept = [said_before(known[task.name]) for task in tasks if task not in waiting]
-        steps.remarks += list(dict.fromkeys([*(one for _, said in kept for one in said), *remarks]))
+        files.start(checked)
+        if count := len(files.waiting):
+            what = f"{count} file{'' if count == 1 else 's'}"
+            steps.begin(f"rendering {what} with {checked.engine.label}")
+        made, problems, remarks = files.finish()
+        found_before, remarks_before = files.said_before()
+        steps.remarks += list(dict.fromkeys([*remarks_before, *remarks]))
         findings = (*checked.findings, *problems)
         if has_errors(problems, strict=strict):
             raise DefectError(findings)
-        if waiting:
+        if made:
             steps.begin("reading the files back")
-        proofs = [
-            prove_made(
-                one,
-                one.rendered.path,
-                project.name(target / one.task.name),
-                checked.values[one.task.document.name],
-            )
-            for one in made
-        ]
+        proofs = [files.proofs[one.task.name] for one in made]
         findings = (*findings, *(finding for proof in proofs for finding in proof.findings))
-        findings = (*findings, *(finding for found, _ in kept for finding in found))
+        findings = (*findings, *found_before)
         if has_errors(findings, strict=strict):
             raise DefectError(findings)
         steps.begin("putting the files in their places")
@@ -131,18 +122,18 @@ def make(
         }
         entries |= {
             task.name: renewed(known[task.name], task, request["style"])
-            for task in tasks
+            for task in files.tasks
             if task.name not in entries
         }
         variables = variables_yaml(own).encode()
-        own_files = checked.generated[own.style.name].contents()
+        own_files = checked.generated[own.style.name].known_contents()
         findings = (*findings, *edited(project, variables))
-        state = as_bytes(state_of(checked, {task.document.name: task.staged for task in tasks}))
+        state = as_bytes(state_of(checked, {one.document.name: one.staged for one in files.tasks}))
         record = manifest(
             project,
             checked,
             request=request,
-            files=[task.name for task in tasks],
+            files=[task.name for task in files.tasks],
             inputs=inputs_of(project, checked),
             entries=entries,
             findings=findings,
@@ -163,15 +154,3 @@ def make(
         publish([one for one in outputs if not is_written(one, project)], project)
         steps.end()
     return Outcome(record, checked.engine, tuple(contents), findings)
-
-
-def prove_made(made: Made, file: Path, name: str, values: Values) -> Proof:
-    """Prove one file of a document."""
-    return prove(
-        file,
-        made.rendered,
-        name=name,
-        source=made.task.document.name,
-        placements=made.task.staged.placements,
-        texts={id_: value.plain for id_, value in values.items()},
-    )

@@ -113,6 +113,7 @@ def build(
             request=request,
             earlier=earlier,
             strict=strict,
+            force=force,
             timeout=timeout,
             steps=steps,
         )

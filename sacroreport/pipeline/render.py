@@ -1,23 +1,19 @@
-"""Staged documents through the engine, several at a time."""
+"""Documents staged in a private folder, and what is to be rendered of each."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sacroreport.document.check import problem_findings, remark_findings
 from sacroreport.document.document import Document
 from sacroreport.document.quarto_files import find_quarto_files, plain
 from sacroreport.document.stage import Staged, stage
-from sacroreport.errors import DefectError, ProgramError
-from sacroreport.findings import Finding
 from sacroreport.formats.registry import all_formats
 from sacroreport.guards.language import lang_of
 from sacroreport.pipeline.check import Checked
@@ -26,15 +22,9 @@ from sacroreport.pipeline.formats import formats_for
 from sacroreport.pipeline.generated import Generated
 from sacroreport.pipeline.tools import tools_digest
 from sacroreport.project.root import Project, digest
-from sacroreport.render.job import Job, Rendered, refusal, standard_problem
-from sacroreport.render.pandoc.engine import render
-from sacroreport.render.program import TIMEOUT, end_running
-from sacroreport.render.quarto.engine import render_quarto
-from sacroreport.render.quarto.failure import QuartoError
-from sacroreport.render.quarto.order import Order
+from sacroreport.render.job import Job, Rendered
 from sacroreport.study.study import Study
 
-AT_ONCE = 3
 STAGED = (".md", ".qmd", ".yml")
 """What lies beside a staged document under its name, whatever it is made into."""
 
@@ -109,7 +99,16 @@ def tasks_of(
 
     ``drafts`` says by document name how each differs from a finished one, if it is none.
     """
-    tasks = []
+    return [*each_task(checked, asked, folder, drafts)]
+
+
+def each_task(
+    checked: Checked,
+    asked: Sequence[str],
+    folder: Path,
+    drafts: Mapping[str, Drafting] = MappingProxyType({}),
+) -> Iterator[Task]:
+    """Yield what :func:`tasks_of` lists, each document's files as soon as it is staged."""
     is_quarto = checked.engine.name == "quarto"
     all_staged = {}
     for document in checked.documents:
@@ -144,8 +143,7 @@ def tasks_of(
                 json.dumps(dict(format_.options), sort_keys=True),
             ]
             key = digest(json.dumps(parts).encode())
-            tasks.append(Task(document, staged, job, format_, key, values.style.name))
-    return tasks
+            yield Task(document, staged, job, format_, key, values.style.name)
 
 
 def extra_files(checked: Checked, document: Document) -> list[str]:
@@ -153,90 +151,6 @@ def extra_files(checked: Checked, document: Document) -> list[str]:
     if checked.engine.name != "quarto":
         return []
     return find_quarto_files(checked.settings, document).names
-
-
-def render_all(
-    tasks: Sequence[Task], checked: Checked, folder: Path, *, timeout: float = TIMEOUT
-) -> tuple[list[Made], list[Finding], list[str]]:
-    """Render staged documents.
-
-    Returns
-    -------
-    made, findings, remarks
-        The rendered files in order, what only rendering brought to light, and what the
-        engine warned about.
-
-    Raises
-    ------
-    ProgramError
-        If a program is missing, fails or runs out of time.
-    """
-    remarks: list[str] = []
-    if not tasks:
-        return [], [], []
-    if checked.engine.name == "quarto":
-        orders = [_order(task) for task in tasks]
-        settings = plain(checked.settings.quarto)
-        try:
-            rendered, remarks = render_quarto(
-                checked.engine.program, folder, settings, orders, timeout=timeout
-            )
-        except QuartoError as error:
-            if refused := _refused(error, tasks):
-                raise DefectError(refused) from error
-            raise ProgramError(_with_place(error, tasks)) from error
-    else:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            try:
-                rendered = list(pool.map(lambda task: _embedded(task, timeout), tasks))
-            except BaseException:  # what failed, or a signal, does not wait for the others
-                pool.shutdown(wait=False, cancel_futures=True)
-                end_running()
-                raise
-    made = [Made(task, one) for task, one in zip(tasks, rendered, strict=True)]
-    findings: dict[Finding, None] = {}
-    for one in made:
-        findings |= dict.fromkeys(problem_findings(one.task.document, one.rendered.problems))
-    findings |= dict.fromkeys(remark_findings(checked.documents, remarks))
-    return made, list(findings), remarks
-
-
-def _embedded(task: Task, timeout: float) -> Rendered:
-    """Render a task with the embedded engine, which has no formats but the basic ones."""
-    basic = task.format.basic
-    if basic is None:
-        raise ProgramError(f"the embedded engine has no format {task.format.name}")
-    return render(task.job, basic, timeout, task.format.options)
-
-
-def _order(task: Task) -> Order:
-    format_ = task.format
-    return Order(
-        task.job, format_.name, Path(task.name).name, format_.options, has_look=format_.has_look
-    )
-
-
-def _refused(error: QuartoError, tasks: Sequence[Task]) -> list[Finding]:
-    """Return what the filters had found wrong before Quarto failed, or its standard refused."""
-    found = []
-    for task in tasks:
-        problems = list(error.problems.get(task.job.name, ()))
-        if not problems and task.job.name == error.document and (said := refusal(str(error))):
-            problems = [standard_problem(said)]
-        found += problem_findings(task.document, problems)
-    return list(dict.fromkeys(found))
-
-
-def _with_place(error: QuartoError, tasks: Sequence[Task]) -> str:
-    """Return Quarto's words after the place in the source that they are about."""
-    documents: Mapping[str, Document] = {task.job.name: task.document for task in tasks}
-    document = documents.get(error.document)
-    if document is None:
-        return str(error)
-    for quote in error.quotes:
-        if (place := document.find(quote)) is not None:
-            return f"{place}: {error}"
-    return f"{document.name}: {error}"
 
 
 def stage_name(name: str, taken: Collection[str]) -> str:
@@ -289,14 +203,13 @@ def write_stage(
         target = folder / resource
         target.parent.mkdir(parents=True, exist_ok=True)
         if resource in instead:
-            target.write_bytes(instead[resource])
-            continue
-        if resource in generated.pictures:
-            target.write_bytes(generated.picture(resource))
-            other = target.with_suffix(".png")  # what Word shows
-            other.write_bytes(generated.picture(resource.removesuffix(".svg") + ".png"))
-            continue
-        target.write_bytes(project.read_bytes(project.root / resource))
+            _write(target, instead[resource])
+        elif resource in generated.pictures:
+            _write(target, generated.picture(resource))
+            other = resource.removesuffix(".svg") + ".png"  # what Word shows
+            _write(target.with_suffix(".png"), generated.picture(other))
+        else:
+            _write(target, project.read_bytes(project.root / resource))
     return Job(
         folder=folder,
         name=name,
@@ -305,3 +218,9 @@ def write_stage(
         bibliography=staged.bibliography,
         csl=staged.csl,
     )
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file that documents refer to; one may be rendered with it already."""
+    if not target.is_file() or target.read_bytes() != content:
+        target.write_bytes(content)

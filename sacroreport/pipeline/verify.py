@@ -26,9 +26,10 @@ from sacroreport.pipeline.differences import (
     stale_styles,
     undeclared_format,
 )
-from sacroreport.pipeline.make import prove_made
 from sacroreport.pipeline.manifest import read_manifest
-from sacroreport.pipeline.render import Made, render_all, tasks_of
+from sacroreport.pipeline.render import Made, tasks_of
+from sacroreport.pipeline.renderer import render_all
+from sacroreport.pipeline.requested import prove_made
 from sacroreport.pipeline.tools import tools_digest
 from sacroreport.project.outputs import staging_folder
 from sacroreport.project.root import Project

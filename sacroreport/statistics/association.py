@@ -78,7 +78,7 @@ def correlation(
         return result | {
             key: null(why, n=n, missing=missing, method=method) for key in ("statistic", "df", "p")
         }
-    from scipy.special import stdtr
+    from sacroreport.statistics.special import stdtr
 
     t = sign * root_to_float(xy * xy / (xx * yy) * (n - 2) / rest) if rest else 0.0
     if not exact:
@@ -98,7 +98,7 @@ def _limits(r: float, n: int, level: Fraction, by_rank: bool, missing: int) -> d
         reason = "the correlation is perfect, so it has no limits"
     if reason:
         return {key: null(reason, n=n, missing=missing, method=method) for key in ("low", "high")}
-    from scipy.special import ndtri
+    from sacroreport.statistics.special import ndtri
 
     error = math.sqrt((1 + (r * r / 2 if by_rank else 0)) / (n - 3))
     half = float(ndtri(float((100 + level) / 200))) * error

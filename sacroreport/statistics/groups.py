@@ -56,7 +56,7 @@ def mean_difference(
         return result | {
             key: null(reason, n=n, missing=missing, method=method) for key in ("low", "high")
         }
-    from scipy.special import stdtrit
+    from sacroreport.statistics.special import stdtrit
 
     half = float(stdtrit(df, float((100 + level) / 200))) * error
     for key, sign in (("low", -1), ("high", 1)):
@@ -93,7 +93,7 @@ def t_test_of_groups(
             key: null(reason, n=n, missing=missing, method=method)
             for key in ("statistic", "df", "p")
         }
-    from scipy.special import stdtr
+    from sacroreport.statistics.special import stdtr
 
     t = float(mean(first) - mean(second)) / error
     p = 2 * float(stdtr(df, -abs(t)))
@@ -213,7 +213,7 @@ def analysis_of_variance(groups: Sequence[Weights], *, missing: int = 0) -> dict
             key: null(reason, n=n, missing=missing, method=method)
             for key in ("statistic", "df", "df2", "p")
         }
-    from scipy.special import fdtrc
+    from sacroreport.statistics.special import fdtrc
 
     grand = sum((mean(group) * size(group) for group in groups), Fraction(0)) / n
     between = sum((size(group) * (mean(group) - grand) ** 2 for group in groups), Fraction(0))
@@ -253,7 +253,7 @@ def kruskal_wallis(groups: Sequence[Weights], *, missing: int = 0) -> dict[str, 
             key: null(reason, n=n, missing=missing, method=method)
             for key in ("statistic", "df", "p")
         }
-    from scipy.special import chdtrc
+    from sacroreport.statistics.special import chdtrc
 
     ranks = doubled_midranks(together)
     spread = Fraction(0)

@@ -45,7 +45,7 @@ def heterogeneity(groups: Sequence[Weights], *, missing: int = 0) -> dict[str, E
     if reason:
         names = ("statistic", "df", "p", "i2")
         return {key: null(reason, n=n, missing=missing, method=method) for key in names}
-    from scipy.special import chdtrc
+    from sacroreport.statistics.special import chdtrc
 
     weighted = [(size(group) / variance(group), mean(group)) for group in groups]
     center = sum((w * m for w, m in weighted), Fraction(0)) / sum(w for w, _ in weighted)

@@ -55,7 +55,7 @@ def stuart_maxwell(table: Sequence[Sequence[int]], *, missing: int = 0) -> dict[
     if reason or turned is None:
         names = ("statistic", "df", "p")
         return {key: null(reason, n=n, missing=missing, method=method) for key in names}
-    from scipy.special import chdtrc
+    from sacroreport.statistics.special import chdtrc
 
     gaps = [before[level] - after[level] for level in kept]
     statistic = sum(

@@ -31,7 +31,7 @@ def mean_limits(weights: Weights, level: Fraction, *, missing: int = 0) -> dict[
     if n < 2:
         why = f"needs 2 complete pairs, found {n}"
         return {key: null(why, n=n, missing=missing, method=method) for key in ("low", "high")}
-    from scipy.special import stdtrit
+    from sacroreport.statistics.special import stdtrit
 
     center = float(mean(weights))
     quantile = float(stdtrit(n - 1, float((100 + level) / 200)))
@@ -63,7 +63,7 @@ def t_test(change: Weights, *, missing: int = 0) -> dict[str, Estimate]:
         return {
             key: null(why, n=n, missing=missing, method=method) for key in ("statistic", "df", "p")
         }
-    from scipy.special import stdtr
+    from sacroreport.statistics.special import stdtr
 
     p = 2 * float(stdtr(n - 1, -abs(t)))
     return {
@@ -185,7 +185,7 @@ def noncentrality(t: float, df: int, probability: float) -> float:
     >>> round(noncentrality(-11.768640027610122, 27, 0.975), 6)
     -15.421918
     """
-    from scipy.special import nctdtr, nctdtrinc
+    from sacroreport.statistics.special import nctdtr, nctdtrinc
 
     if t < 0:  # by symmetry; the library is at its best for positive t
         return -noncentrality(-t, df, 1 - probability)

@@ -38,7 +38,7 @@ def clopper_pearson(count: int, n: int, level: Fraction) -> tuple[float, float]:
     >>> low, round(high, 3)
     (0.0, 12.344)
     """
-    from scipy.special import betaincinv
+    from sacroreport.statistics.special import betaincinv
 
     _check(count, n)
     tail = float((100 - level) / 200)
@@ -62,7 +62,7 @@ def wilson(count: int, n: int, level: Fraction) -> tuple[float, float]:
     >>> [round(limit, 2) for limit in wilson(24, 28, Fraction(95))]
     [68.51, 94.3]
     """
-    from scipy.special import ndtri
+    from sacroreport.statistics.special import ndtri
 
     _check(count, n)
     z2 = float(ndtri(float((100 + level) / 200))) ** 2

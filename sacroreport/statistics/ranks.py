@@ -195,7 +195,7 @@ def _at_most(ways: int, rank: int, width: int) -> int:
 
 def _normal(distance: Fraction, spread: Fraction) -> float:
     """Return the two-sided normal P of a distance, corrected for continuity."""
-    from scipy.special import ndtr
+    from sacroreport.statistics.special import ndtr
 
     if spread == 0:
         return 1.0
@@ -249,7 +249,7 @@ def rank_sum_quantile(m: int, n: int, tail: Fraction) -> int:
 
 
 def _z(tail: Fraction) -> float:
-    from scipy.special import ndtri
+    from sacroreport.statistics.special import ndtri
 
     return float(ndtri(float(tail)))
 

@@ -246,7 +246,7 @@ def chi_square(table: Table, *, yates: bool = False, missing: int = 0) -> dict[s
     if len(kept) < 2 or len(kept[0]) < 2:
         reason = "all participants are alike in one of the two, so the test is undefined"
         return {key: null(reason, n=n, missing=missing, method=method) for key in names}
-    from scipy.special import chdtrc
+    from sacroreport.statistics.special import chdtrc
 
     rows = [sum(row) for row in kept]
     columns = [sum(column) for column in zip(*kept, strict=True)]
@@ -298,7 +298,7 @@ def trend(events: Sequence[int], totals: Sequence[int], *, missing: int = 0) -> 
             key: null(reason, n=n, missing=missing, method=method)
             for key in ("statistic", "df", "p")
         }
-    from scipy.special import chdtrc
+    from sacroreport.statistics.special import chdtrc
 
     share = Fraction(count, n)
     slope = sum(

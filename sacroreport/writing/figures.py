@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from sacroreport.kinds.results import Results
@@ -35,34 +37,59 @@ from sacroreport.writing.tables import table_words, with_numbers
 from sacroreport.writing.values import Values
 
 
-def draw(figure: FigureOf, study: Study, results: Results, values: Values) -> Drawing:
-    """Draw a figure, every number of it from the values.
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure before it is drawn: the function that draws it, with everything it is given."""
+
+    name: str
+    drawn_by: partial[Drawing]
+    values: Values
+
+    @property
+    def shown(self) -> str:
+        """All that the drawing follows from, in words: equal words, equal drawings."""
+        given = self.drawn_by
+        return f"{given.func.__qualname__} {given.args!r} {sorted(given.keywords.items())!r}"
+
+    def draw(self) -> Drawing:
+        """Draw the figure, every number of it from the values.
+
+        Raises
+        ------
+        ValueError
+            If a text cannot be drawn.
+        RuntimeError
+            If a number that was drawn is not the one of its result: a defect of this package.
+        """
+        drawing = self.drawn_by()
+        for mark in drawing.marks:
+            plain = self.values[mark.id].plain if mark.id else mark.text
+            if mark.text not in (plain, f"n = {plain}"):
+                raise RuntimeError(f"the figure {self.name} draws {mark.text!r} for {mark.id}")
+        return drawing
+
+
+def picture_of(figure: FigureOf, study: Study, results: Results, values: Values) -> Picture:
+    """Return what a figure shows, ready to be drawn.
 
     Raises
     ------
     ValueError
-        If there is nothing to draw, or a text cannot be drawn.
-    RuntimeError
-        If a number that was drawn is not the one of its result: a defect of this package.
+        If there is nothing to draw.
     """
-    made = _Drawer(study, results, values).draw(figure)
-    for mark in made.marks:
-        plain = values[mark.id].plain if mark.id else mark.text
-        if mark.text not in (plain, f"n = {plain}"):
-            raise RuntimeError(f"the figure {figure.name} draws {mark.text!r} for {mark.id}")
-    return made
+    return Picture(figure.name, _Shown(study, results, values).of(figure), values)
 
 
-class _Drawer:
+class _Shown:
     def __init__(self, study: Study, results: Results, values: Values) -> None:
         self.study, self.results, self.values = study, results, values
         self.words = table_words(study.head.lang)
         self.decimal = values.style.decimal
 
-    def draw(self, figure: FigureOf) -> Drawing:
+    def of(self, figure: FigureOf) -> partial[Drawing]:
         match figure.options:
             case FlowFigure(steps=steps):
-                return draw_flow([self.step(step) for step in steps], decimal=self.decimal)
+                return partial(draw_flow, [self.step(step) for step in steps], decimal=self.decimal)
             case PairsFigure(of=of):
                 return self.pairs(of)
             case DistributionFigure(of=of):
@@ -92,7 +119,7 @@ class _Drawer:
         before, after = _labels_of_times(self.study, of)
         return before, after
 
-    def pairs(self, of: str) -> Drawing:
+    def pairs(self, of: str) -> partial[Drawing]:
         analysis = self.study.analyses[of]
         variable = self.study.variables[analysis.times["before"]]
         given = getattr(variable.options, "range", None)
@@ -102,7 +129,8 @@ class _Drawer:
             (float(first), float(second), count)
             for (first, second), count in self.results.pairs[of]
         ]
-        return draw_pairs(
+        return partial(
+            draw_pairs,
             pairs,
             labels=self.labels(of),
             axis=_with_unit(analysis.label, variable.unit),
@@ -115,7 +143,7 @@ class _Drawer:
             decimal=self.decimal,
         )
 
-    def distribution(self, of: str) -> Drawing:
+    def distribution(self, of: str) -> partial[Drawing]:
         analysis = self.study.analyses[of]
         variable = self.study.variables[analysis.variables[0]]
         classes = _classes(self.study, of)
@@ -126,7 +154,8 @@ class _Drawer:
         middles = [(low + high) / 2 for low, high in classes.values()]
         inside = min(middles) <= 0 <= max(middles)
         low, high = next(iter(classes.values()))
-        return draw_distribution(
+        return partial(
+            draw_distribution,
             bars,
             axis=_with_unit(analysis.label, variable.unit),
             count_axis=self.words["participants"],
@@ -135,7 +164,7 @@ class _Drawer:
             decimal=self.decimal,
         )
 
-    def responders(self, of: str) -> Drawing:
+    def responders(self, of: str) -> partial[Drawing]:
         rows = []
         for name, responder in self.study.analyses[of].responders.items():
             block = f"{of}.responders.{name}"
@@ -149,9 +178,9 @@ class _Drawer:
                 )
             )
         axis = f"{self.words['participants']}, %"
-        return draw_responders(rows, axis=axis, decimal=self.decimal)
+        return partial(draw_responders, rows, axis=axis, decimal=self.decimal)
 
-    def forest(self, name: str, options: ForestFigure) -> Drawing:
+    def forest(self, name: str, options: ForestFigure) -> partial[Drawing]:
         rows = []
         for by in options.by:
             variable = self.study.variables[by]
@@ -172,7 +201,8 @@ class _Drawer:
         variable = self.study.variables[analysis.variables[0]]
         coverage = f"{float(analysis.options.level):g}"
         axis = f"{analysis.label}: {self.words[options.show]}"
-        return draw_forest(
+        return partial(
+            draw_forest,
             rows,
             axis=_with_unit(axis, variable.unit),
             none=0.0,

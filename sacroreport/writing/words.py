@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from sacroreport.writing.cardinals import cardinal_of
 from sacroreport.writing.text import Segment, Text, chain
 
 AND = {"de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e"}
@@ -57,13 +58,8 @@ def in_words(number: int, lang: str, *, capital: bool = False) -> str:
     >>> in_words(7, "en-US"), in_words(28, "en-US", capital=True), in_words(7, "de-DE")
     ('seven', 'Twenty-eight', 'sieben')
     """
-    from num2words import num2words
-
-    convert: Callable[..., str] = num2words
     for code in (lang.replace("-", "_"), lang.split("-")[0], "en"):
-        try:
-            words = str(convert(number, lang=code))
+        if (convert := cardinal_of(code)) is not None:
+            words = str(convert(number))
             break
-        except NotImplementedError:
-            continue
     return words[0].upper() + words[1:] if capital else words

@@ -22,7 +22,8 @@ from sacroreport.pipeline import check as check_module
 from sacroreport.pipeline import verify as verify_module
 from sacroreport.pipeline.analyse import Analysis, analyse
 from sacroreport.pipeline.check import Checked, check
-from sacroreport.pipeline.render import Made, Task, render_all
+from sacroreport.pipeline.render import Made, Task
+from sacroreport.pipeline.renderer import render_all
 from sacroreport.project.root import Project
 from tests.harness.copies import PRIVATE
 

@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import sacroreport.pipeline.render as rendering
+import sacroreport.pipeline.renderer as rendering
 import sacroreport.project.outputs as outputs
 from sacroreport.cli import main
 from sacroreport.formats.format import Format

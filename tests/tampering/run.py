@@ -23,7 +23,7 @@ from typing import Any
 from unittest import mock
 
 import sacroreport.pipeline.check as checking
-import sacroreport.pipeline.render as rendering
+import sacroreport.pipeline.renderer as rendering
 from sacroreport.cli import verify as command
 from sacroreport.cli.main import main as call
 from sacroreport.pipeline.pipeline import build

@@ -291,7 +291,7 @@ def _estimates(model: Model, test: str, level: Fraction) -> dict[str, Estimate]:
             f"{test}.{key}": null(reason, n=model.n, missing=model.missing, method=method)
             for key in ("statistic", "df", "df2", "p")
         }
-    from scipy.special import fdtrc
+    from sacroreport.statistics.special import fdtrc
 
     statistic, df, df2 = compare_fits(smaller, larger)
     values: dict[str, Number] = {
@@ -327,7 +327,7 @@ def _too_few(fit: Fit) -> str:
 def _limited(
     fit: Fit, weights: Sequence[Fraction], block: str, level: Fraction, model: Model, n: int
 ) -> dict[str, Estimate]:
-    from scipy.special import stdtrit
+    from sacroreport.statistics.special import stdtrit
 
     value = fit.contrast(weights)
     limits = f"t interval of the model, {float(level):g}%"
