@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import zipfile
@@ -295,15 +294,21 @@ def test_what_no_document_includes_goes_when_it_is_stale(
     assert sorted(figures_drawn) == ["groups", "lines"]
 
 
-def test_numbers_of_a_figure_stay_recorded_when_another_document_is_built(
+def test_a_state_has_the_figures_of_its_documents(
     drawn: Study, figures_drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn.document("There were {{< var participants.n >}}.", "other")
     assert drawn.run("build").code == 0
+    state = read_state(drawn.root / "_output/state.json")
+    assert state is not None
+    assert {*state.figures["plain"]} == {"flow", "lines", "bars", "better", "groups"}
+    figures_drawn.clear()
     monkeypatch.setenv(cache.VARIABLE, "")
     assert drawn.run("build", "other").code == 0
-    record = json.loads((drawn.root / "_output/manifest.json").read_text(encoding="utf-8"))
-    assert {*record["drawn"]["plain"]} == {"flow", "lines", "bars", "better", "groups"}
+    state = read_state(drawn.root / "_output/state.json")
+    assert state is not None
+    assert state.figures == {}
+    assert figures_drawn == []
 
 
 @pytest.mark.parametrize("harm", ["altered", "cut", "link", "open"])

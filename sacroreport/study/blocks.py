@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import ClassVar
 
 from sacroreport.study.ids import Definition, Formula, Role
 
@@ -124,6 +125,8 @@ class Test:
     companion: str = ""
     effects: tuple[tuple[str, int], ...] = ()
     variables: tuple[str, ...] = ()
+
+    __test__: ClassVar[bool] = False  # nothing for pytest to collect
 
 
 @dataclass(frozen=True, slots=True)
