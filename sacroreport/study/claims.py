@@ -96,7 +96,7 @@ def build_claims(
     ids
         The catalogue.
     """
-    scope = {id_: NUMBER for id_, one in ids.items() if not one.role.is_text}
+    scope = {id_: NUMBER for id_, definition in ids.items() if not definition.role.is_text}
     result: dict[str, ClaimOf] = {}
     for name, options in claims.items():
         path: Path = ("claims", name, "kind")
@@ -188,19 +188,19 @@ class _Writer:
     def extreme(self, options: ExtremeClaim) -> str:
         good = self.number(options.id, "id")
         others = []
-        for index, one in enumerate(options.among):
-            if not self.number(one, "among", index) or not good:
+        for index, id_ in enumerate(options.among):
+            if not self.number(id_, "among", index) or not good:
                 good = False
-            elif options.among.index(one) < index:
-                self.report("among", f'"{one}" stands twice', index)
+            elif options.among.index(id_) < index:
+                self.report("among", f'"{id_}" stands twice', index)
                 good = False
-            elif one != options.id:
-                good = self.alike(options.id, one, "among", index)
-                others.append(one)
+            elif id_ != options.id:
+                good = self.alike(options.id, id_, "among", index)
+                others.append(id_)
         if good and not others:
             self.report("among", "there is nothing to compare with")
         sign = ">" if options.kind == "highest" else "<"
-        return " and ".join(f"{options.id} {sign} {one}" for one in others) if good else ""
+        return " and ".join(f"{options.id} {sign} {id_}" for id_ in others) if good else ""
 
     def order(self, options: OrderClaim) -> str:
         than = str(options.than)
@@ -290,7 +290,7 @@ class _Writer:
         known = self.ids.get(f"{of}.list")
         if known is not None and known.role is Role.LIST:
             levels = self.variables[known.variables[0]].levels
-            return {one.code: f"{of}.{one.part}" for one in levels}
+            return {level.code: f"{of}.{level.part}" for level in levels}
         if analysis is None and "." in of:
             outer = self.analyses.get(of.rpartition(".")[0])
             if outer is not None and outer.groups and outer.events:
@@ -298,9 +298,11 @@ class _Writer:
         if analysis is not None and analysis.events:
             names = analysis.events
             if f"{of}.{names[0]}.percent" in self.ids:
-                return {one: f"{of}.{one}" for one in names}
+                return {name: f"{of}.{name}" for name in names}
         blocks = [
-            id_.removesuffix(".list") for id_, one in self.ids.items() if one.role is Role.LIST
+            id_.removesuffix(".list")
+            for id_, definition in self.ids.items()
+            if definition.role is Role.LIST
         ]
         self.refuse(of, blocks, "has no levels", "list")
         return None
@@ -328,7 +330,7 @@ class _Writer:
         elif is_known and f"{of}.list" in self.ids:
             way_out = "say of which `level:`"
         elif is_known:
-            inside = [one for one in blocks if one.startswith(f"{of}.")][:6]
+            inside = [block for block in blocks if block.startswith(f"{of}.")][:6]
             way_out = f"name one of its parts: {quoted(inside)}" if inside else ""
         message = f'"{of}" {what}' if is_known or of in self.ids else f'there is no "{of}"'
         self.reporter.report(
@@ -342,8 +344,10 @@ class _Writer:
         known = self.ids.get(id_)
         path = (*self.path, key, *index)
         if known is None:
-            numbers = [one for one, definition in self.ids.items() if not definition.role.is_text]
-            below = [one for one in numbers if one.startswith(f"{id_}.")][:6]
+            numbers = [
+                other for other, definition in self.ids.items() if not definition.role.is_text
+            ]
+            below = [other for other in numbers if other.startswith(f"{id_}.")][:6]
             self.reporter.report(
                 "unknown-id", path, f'there is no number "{id_}"',
                 expected="an id, or digits such as 0.05" if key == "than" else "",
@@ -358,7 +362,7 @@ class _Writer:
 
     def alike(self, first: str, second: str, key: str, *index: int) -> bool:
         """Refuse numbers in different units: their order says nothing."""
-        units = [self.ids[one].unit or "no unit" for one in (first, second)]
+        units = [self.ids[id_].unit or "no unit" for id_ in (first, second)]
         if units[0] == units[1]:
             return True
         self.reporter.report(

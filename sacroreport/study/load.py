@@ -152,8 +152,8 @@ class _Loader:
         self.check_prefixes(numbers)
         built = build_tables(self.reporter, tables, self.variables, analyses, numbers)
         drawn = build_figures(self.reporter, figures, given, numbers, self.kinds)
-        numbers |= {one.id: one for one in cell_ids(built, numbers)}
-        numbers |= {one.id: one for one in figure_cells(drawn, numbers)}
+        numbers |= {definition.id: definition for definition in cell_ids(built, numbers)}
+        numbers |= {definition.id: definition for definition in figure_cells(drawn, numbers)}
         if self.reporter.findings:
             raise DefectError(self.reporter.findings)
         return Study(
@@ -204,13 +204,13 @@ class _Loader:
     def build_imported(self, analyses: Mapping[str, object]) -> dict[str, Imported]:
         """Return the imported numbers; their names are free, and parts of ids."""
         imported = self.reporter.simple("imported", Imported)
-        for name, one in imported.items():
+        for name, source in imported.items():
             if name in self.variables or name in analyses:
                 self.reporter.report(
                     "bad-name", ("imported", name), f'"{name}" is a variable or an analysis',
                     key=True, way_out="choose another name",
                 )  # fmt: skip
-            for part, number in one.numbers.items():
+            for part, number in source.numbers.items():
                 path = ("imported", name, "numbers", part)
                 problem = bad_part(part)
                 if part == "ci":

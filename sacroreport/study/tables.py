@@ -35,7 +35,7 @@ def analyses_of_tables(
     They are called ``TABLE.VARIABLE`` and ``TABLE.VARIABLE.compare``; what is wrong with
     one is reported at its row of the table.
     """
-    made: dict[str, AnalysisOptions] = {}
+    needed: dict[str, AnalysisOptions] = {}
     for name, table in tables.items():
         if not _has_groups(reporter, name, table, variables):
             continue
@@ -45,7 +45,7 @@ def analyses_of_tables(
                 continue
             own = f"{name}.{variable.name}"
             described = {"kind": "describe", "variable": variable.name, "by": table.by}
-            made[own] = kinds["describe"].options.model_validate(described)
+            needed[own] = kinds["describe"].options.model_validate(described)
             reporter.aliases[own] = path
             if table.compare and variable.options.type != "multi":
                 codes = list(getattr(variable.options, "levels", {}))
@@ -57,9 +57,9 @@ def analyses_of_tables(
                     "event": codes[0] if len(codes) == 2 else None,
                     "test": table.test if variable.options.type == "number" else None,
                 }
-                made[f"{own}.compare"] = kinds["compare"].options.model_validate(compared)
+                needed[f"{own}.compare"] = kinds["compare"].options.model_validate(compared)
                 reporter.aliases[f"{own}.compare"] = path
-    return made
+    return needed
 
 
 def _has_groups(
@@ -97,7 +97,9 @@ def _has_groups(
             way_out=f"say by `reference:` with which: {quoted(codes)}",
         )  # fmt: skip
     named = [variables.get(row.of or "") for _, row in _rows(table, path)]
-    numbers = [one for one in named if one is not None and one.options.type == "number"]
+    numbers = [
+        variable for variable in named if variable is not None and variable.options.type == "number"
+    ]
     if table.compare and len(codes) != 2 and numbers and table.test is None:
         reporter.report(
             "no-test", (*path, "compare"), f"numbers are compared between {len(codes)} groups",
@@ -128,9 +130,9 @@ def build_tables(
     """Return the tables of a study; defects go to the reporter."""
     result: dict[str, TableOf] = {}
     for name, table in tables.items():
-        made = _Builder(reporter, name, table, variables, analyses, ids).build()
-        if made is not None:
-            result[name] = made
+        built = _Builder(reporter, name, table, variables, analyses, ids).build()
+        if built is not None:
+            result[name] = built
     return result
 
 
@@ -245,10 +247,10 @@ class _Builder:
                 self.columns.append((ColumnOf(label="", is_p=True), "", ("compare.test.p",)))
         elif not table.columns:
             self.columns.append((EVERYBODY, "", ()))
-        for one in table.columns:
-            show = (one.show,) if isinstance(one.show, str) else one.show
+        for given in table.columns:
+            show = (given.show,) if isinstance(given.show, str) else given.show
             is_p = all(ending.endswith((".p", ".p_adjusted")) for ending in show)
-            self.columns.append((ColumnOf(label=one.label, is_p=is_p), "", show))
+            self.columns.append((ColumnOf(label=given.label, is_p=is_p), "", show))
 
     def rows(self, rows: tuple[str | TableRow, ...], path: Path, depth: int) -> Iterator[RowOf]:
         for index, given in enumerate(rows):
@@ -263,14 +265,14 @@ class _Builder:
                 yield RowOf(label=row.heading, depth=depth, cells=("",) * len(self.columns))
                 yield from self.rows(row.rows, (*here, "rows"), depth + 1)
                 continue
-            made = [*self.rows_of(row, depth)]
-            if not made:
+            lines = [*self.rows_of(row, depth)]
+            if not lines:
                 names = [*self.variables, *self.analyses]
                 self.reporter.report(
                     "unknown-row", here, f'there is no variable, analysis or id "{row.of}"',
                     way_out=did_you_mean(str(row.of), [*names, *self.ids]),
                 )  # fmt: skip
-            elif not any(cell for one in made for cell in one.cells):
+            elif not any(cell for line in lines for cell in line.cells):
                 start = f"{row.of}."
                 endings = sorted(id_[len(start) :] for id_ in self.ids if id_.startswith(start))
                 shown = [ending for *_, show in self.columns for ending in show]
@@ -283,13 +285,13 @@ class _Builder:
                     else "say by `show:` what the row prints, or take it out of a table by group",
                 )  # fmt: skip
             elif row.show is not None:
-                self.check_show(row, made, here)
-            yield from made
+                self.check_show(row, lines, here)
+            yield from lines
 
-    def check_show(self, row: TableRow, made: list[RowOf], path: Path) -> None:
+    def check_show(self, row: TableRow, lines: list[RowOf], path: Path) -> None:
         """Refuse a row's `show:` that prints nothing."""
         own = [at for at, (_, _, show) in enumerate(self.columns) if not show]
-        if any(one.cells[at] for one in made if one.word != "missing" for at in own):
+        if any(line.cells[at] for line in lines if line.word != "missing" for at in own):
             return
         endings = {id_.rpartition(".")[2] for id_ in self.ids if id_.startswith(f"{row.of}.")}
         self.reporter.report(

@@ -48,9 +48,9 @@ def choose_test(
     elif kind == "ordered" and not option.event:
         allowed = (*CATEGORIES, "mann_whitney" if groups == 2 else "kruskal")
     if kind != "number" and not _is_two_by_two(option, variable, groups):
-        allowed = tuple(one for one in allowed if one != "chi_square_yates")
+        allowed = tuple(name for name in allowed if name != "chi_square_yates")
     if not _has_trend(option, variable, by, groups):
-        allowed = tuple(one for one in allowed if one != "trend")
+        allowed = tuple(name for name in allowed if name != "trend")
     test = option.test
     if kind != "number":
         for key in ("adjust_for", "interaction"):

@@ -51,7 +51,7 @@ Columns = Callable[[Mapping[str, Value]], tuple[Fraction, ...]]
 
 def complete(tally: Tally, names: Sequence[str]) -> tuple[Seen, int]:
     """Return the participants with all of some values, and how many lack one."""
-    found: Seen = []
+    participants: Seen = []
     missing = 0
     for values, count in tally.rows:
         all_ = tally.environment(values)
@@ -59,22 +59,22 @@ def complete(tally: Tally, names: Sequence[str]) -> tuple[Seen, int]:
         if len(seen) < len(names):
             missing += count
         else:
-            found.append((seen, count))
-    return found, missing
+            participants.append((seen, count))
+    return participants, missing
 
 
 def covariates(names: Sequence[str], study: Study, seen: Seen) -> list[Covariate]:
     """Return the predictors; a level that nobody has makes none."""
-    made = []
+    predictors = []
     for name in names:
         variable = study.variables[name]
         if variable.options.type == "number":
-            made.append(Covariate(name))
+            predictors.append(Covariate(name))
             continue
         codes = [code_of(variable, level) for level in levels_of(variable)]
         had = {values[name] for values, _ in seen}
-        made.append(Covariate(name, tuple([code for code in codes if code in had][1:]), True))
-    return made
+        predictors.append(Covariate(name, tuple([code for code in codes if code in had][1:]), True))
+    return predictors
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,9 @@ def ancova_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model:
     shape = covariates(options.adjust_for, study, seen)
 
     def extra(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
-        return tuple(one for part in shape for one in part.columns(values[part.name]))
+        return tuple(
+            column for covariate in shape for column in covariate.columns(values[covariate.name])
+        )
 
     def full(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
         own = values[analysis.by]
@@ -167,12 +169,16 @@ def interaction_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model
     all_levels = {level.part: code_of(other, level) for level in levels_of(other)}
     # A group or level that nobody has says nothing.
     groups = [code for code in groups if code in {group for group, _ in had}]
-    levels = {part: code for part, code in all_levels.items() if code in {one for _, one in had}}
+    levels = {
+        part: code for part, code in all_levels.items() if code in {value for _, value in had}
+    }
     shape = covariates(options.adjust_for, study, seen)
     cells = [(group, code) for group in groups for code in levels.values()]
 
     def extra(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
-        return tuple(one for part in shape for one in part.columns(values[part.name]))
+        return tuple(
+            column for covariate in shape for column in covariate.columns(values[covariate.name])
+        )
 
     def with_cells(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
         own = values[by.name], values[other.name]
@@ -189,7 +195,9 @@ def interaction_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model
     for part, code in all_levels.items():
         if len(analysis.groups) == 2:
             block = f"interaction.{part}"
-            weights[block] = [Fraction(0)] * (len(cells) + sum(len(one) for one in shape))
+            weights[block] = [Fraction(0)] * (
+                len(cells) + sum(len(covariate) for covariate in shape)
+            )
             participants[block] = sum(c for values, c in seen if values[other.name] == code)
             if part in levels and len(groups) == 2:
                 weights[block][places[part]] = Fraction(1)
@@ -200,8 +208,8 @@ def interaction_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model
         reason = "needs participants in 2 groups and 2 levels"
     elif empty:
         named = [
-            next(level.label for level in levels_of(one) if code_of(one, level) == code)
-            for one, code in zip((by, other), empty[0], strict=True)
+            next(level.label for level in levels_of(variable) if code_of(variable, level) == code)
+            for variable, code in zip((by, other), empty[0], strict=True)
         ]
         reason = f"there is no participant with {' and '.join(named)}"
     return Model(
@@ -304,12 +312,12 @@ def _estimates(model: Model, test: str, level: Fraction) -> dict[str, Estimate]:
 
 
 def _rows(seen: Seen, response: str, row: Columns) -> list[Row]:
-    made = []
+    rows = []
     for values, count in seen:
         y = values[response]
         assert isinstance(y, Fraction)
-        made.append((row(values), y, count))
-    return made
+        rows.append((row(values), y, count))
+    return rows
 
 
 def _means(seen: Seen, row: Columns) -> list[Fraction]:
@@ -331,8 +339,8 @@ def _limited(
 
     value = fit.contrast(weights)
     limits = f"t interval of the model, {float(level):g}%"
-    made = Estimate(value=value, n=n, missing=model.missing, method=f"{model.method}; exact")
-    result = {f"{block}.mean": made}
+    mean = Estimate(value=value, n=n, missing=model.missing, method=f"{model.method}; exact")
+    result = {f"{block}.mean": mean}
     if reason := _too_few(fit):
         reason = reason.replace("the test is", "the limits are")
         return result | {
