@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sacroreport.findings import did_you_mean, quoted
 from sacroreport.project.positions import Path
+from sacroreport.study.cells import as_cell
 from sacroreport.study.figure_kinds import (
     DistributionFigure,
     Figure,
@@ -22,8 +23,8 @@ from sacroreport.study.kind import Kinds
 from sacroreport.study.options import AnalysisOptions
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import VariableOf
+from sacroreport.study.table_analyses import GROUPING
 from sacroreport.study.table_kinds import SHORTCODE
-from sacroreport.study.tables import GROUPING, as_cell
 
 COUNTS = frozenset({Role.COUNT, Role.CONSTANT})
 

@@ -13,6 +13,7 @@ from sacroreport.project.positions import Document, read_yaml
 from sacroreport.project.root import Project
 from sacroreport.study.analyses import build_analyses
 from sacroreport.study.catalogue import analysis_blocks, catalogue
+from sacroreport.study.cells import cell_ids
 from sacroreport.study.claims import build_claims, read_claims
 from sacroreport.study.figure_kinds import FIGURES, Figure
 from sacroreport.study.figures import analyses_of_figures, build_figures, figure_cells
@@ -23,13 +24,9 @@ from sacroreport.study.options import VARIABLES, AnalysisOptions, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.rules import check_rules
 from sacroreport.study.study import ClaimOf, Study, VariableOf
+from sacroreport.study.table_analyses import analyses_of_tables
 from sacroreport.study.table_kinds import Table
-from sacroreport.study.tables import (
-    analyses_of_tables,
-    build_tables,
-    cell_ids,
-    check_table_names,
-)
+from sacroreport.study.tables import build_tables, check_table_names
 from sacroreport.study.variables import build_variables
 
 COLLECTIONS = (
