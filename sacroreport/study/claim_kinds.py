@@ -1,7 +1,7 @@
 """What ``claims:`` in ``study.yml`` may say: a condition of one's own, or a ready-made kind.
 
 The models know only their own options; what they become, an expression over ids, is
-made in :mod:`sacroreport.study.claims`.
+made in :mod:`sacroreport.study.conditions`.
 """
 
 from __future__ import annotations
