@@ -89,24 +89,8 @@ class _Loader:
         self.variables: dict[str, VariableOf] = {}
 
     def load(self) -> Study:
-        data = self.reporter.source.data
-        if not isinstance(data, dict):
-            self.reporter.report("study", (), "a study description is a mapping of keys to values")
-            raise DefectError(self.reporter.findings)
-        known = [*Head.model_fields, *COLLECTIONS]
-        for key in data:
-            if key not in known:
-                self.reporter.unknown_key((key,), key, known)
-        single = {key: value for key, value in data.items() if key in Head.model_fields}
-        head = self.reporter.validate(Head, single, ())
-        options = self.reporter.entries("variables", VARIABLES, "type")
-        if not options and not self.reporter.findings:
-            self.reporter.report("study", ("variables",), "a study needs `variables:`")
-        self.variables = build_variables(
-            self.reporter,
-            cast("dict[str, Variable]", options),
-            head.missing if head is not None else (),
-        )
+        head = self.read_head()
+        self.read_variables(head)
         given = cast(
             "dict[str, AnalysisOptions]",
             self.reporter.entries("analyses", OptionsOf(self.kinds), "kind"),
@@ -165,6 +149,29 @@ class _Loader:
             blocks=blocks,
             catalogue=numbers,
             source=self.source,
+        )
+
+    def read_head(self) -> Head | None:
+        """Return what stands once in a study; unknown keys are reported."""
+        data = self.reporter.source.data
+        if not isinstance(data, dict):
+            self.reporter.report("study", (), "a study description is a mapping of keys to values")
+            raise DefectError(self.reporter.findings)
+        known = [*Head.model_fields, *COLLECTIONS]
+        for key in data:
+            if key not in known:
+                self.reporter.unknown_key((key,), key, known)
+        single = {key: value for key, value in data.items() if key in Head.model_fields}
+        return self.reporter.validate(Head, single, ())
+
+    def read_variables(self, head: Head | None) -> None:
+        options = self.reporter.entries("variables", VARIABLES, "type")
+        if not options and not self.reporter.findings:
+            self.reporter.report("study", ("variables",), "a study needs `variables:`")
+        self.variables = build_variables(
+            self.reporter,
+            cast("dict[str, Variable]", options),
+            head.missing if head is not None else (),
         )
 
     def check_head(self, head: Head) -> None:
