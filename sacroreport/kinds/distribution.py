@@ -48,8 +48,10 @@ class DistributionAnalysis(AnalysisOptions):
             raise ValueError("the classes must go from low to high")
         if (Fraction(self.to) - Fraction(self.from_)) / Fraction(self.width) > 99:
             raise ValueError("there may be 100 classes: take wider ones")
-        exact = [Fraction(one) for one in (self.from_, self.width)]  # decimals have 28 digits
-        if any(one != round(one, PLACES) for one in exact):
+        exact = [
+            Fraction(decimal) for decimal in (self.from_, self.width)
+        ]  # decimals have 28 digits
+        if any(decimal != round(decimal, PLACES) for decimal in exact):
             raise ValueError(f"classes are told apart by {PLACES} decimals: round them to that")
         return self
 
@@ -162,7 +164,9 @@ def classes_of(options: DistributionAnalysis) -> dict[str, Fraction]:
     >>> list(classes_of(options))
     ['at_m1', 'at_m0_5', 'at_0', 'at_0_5']
     """
-    first, last, width = (Fraction(one) for one in (options.from_, options.to, options.width))
+    first, last, width = (
+        Fraction(decimal) for decimal in (options.from_, options.to, options.width)
+    )
     number = int((last - first) / width) + 1
     return {_part(middle): middle for middle in (first + at * width for at in range(number))}
 

@@ -139,13 +139,13 @@ def influence(frame: Frame, study: Study, numbers: Numbers) -> dict[str, Estimat
         )
         if is_claim and claim is not None:
             count = turning(frame, study, claim, numbers, known)
-            found = Estimate(value=count, n=frame.n, method=METHOD) if count is not None else None
-            made = {"count": found or too_many}
+            turned = Estimate(value=count, n=frame.n, method=METHOD) if count is not None else None
+            estimates = {"count": turned or too_many}
         elif (cases := _cases(frame, study, (asked,), known)) is None:
-            made = dict.fromkeys(("min", "max"), too_many)
+            estimates = dict.fromkeys(("min", "max"), too_many)
         else:
-            made = _range([case.numbers[asked] for case in cases], frame.n)
-        result |= {f"influence.{asked}.{key}": estimate for key, estimate in made.items()}
+            estimates = _range([case.numbers[asked] for case in cases], frame.n)
+        result |= {f"influence.{asked}.{key}": estimate for key, estimate in estimates.items()}
     return result
 
 
@@ -202,7 +202,7 @@ def _cases(frame: Frame, study: Study, ids: tuple[str, ...], known: Known) -> li
 
 def _everybody(frame: Frame, study: Study, needed: list[AnalysisOf]) -> Tally:
     """Return the counts of all that some analyses read."""
-    names = tuple(dict.fromkeys(name for one in needed for name in one.variables))
+    names = tuple(dict.fromkeys(name for analysis in needed for name in analysis.variables))
     return tally_of(frame, study, names)
 
 
@@ -219,8 +219,8 @@ def _needed(study: Study, ids: tuple[str, ...]) -> list[AnalysisOf]:
         parts = id_.removeprefix(f"{analysis.name}.").split(".")
         needed.setdefault(analysis.name, set()).update(parts[:2])
         if parts[-1] == "p_adjusted":
-            for name, one in study.analyses.items():
-                if one.family == analysis.family:
+            for name, other in study.analyses.items():
+                if other.family == analysis.family:
                     needed.setdefault(name, set()).add("test")
     return [replace(study.analyses[name], only=frozenset(only)) for name, only in needed.items()]
 
@@ -242,13 +242,13 @@ def _adjusted(study: Study, needed: list[AnalysisOf], numbers: Numbers) -> dict[
     for analysis in needed:
         if analysis.family:
             families.setdefault(analysis.family, []).append(analysis.name)
-    made: dict[str, Number | None] = {}
+    adjusted: dict[str, Number | None] = {}
     for family, names in families.items():
-        tests = sum(one.family == family for one in study.analyses.values())
+        tests = sum(analysis.family == family for analysis in study.analyses.values())
         if len(names) < tests or any(f"{name}.test.p" not in numbers for name in names):
             continue  # nobody asked for them
         raw = {name: value for name in names if (value := numbers[f"{name}.test.p"]) is not None}
-        found = holm([float(value) for value in raw.values()], tests)
-        made |= dict.fromkeys(f"{name}.test.p_adjusted" for name in names)
-        made |= {f"{name}.test.p_adjusted": p for name, p in zip(raw, found, strict=True)}
-    return made
+        p_values = holm([float(value) for value in raw.values()], tests)
+        adjusted |= dict.fromkeys(f"{name}.test.p_adjusted" for name in names)
+        adjusted |= {f"{name}.test.p_adjusted": p for name, p in zip(raw, p_values, strict=True)}
+    return adjusted

@@ -105,7 +105,7 @@ def compute(
     rows: dict[str, Result] = {}
     total = Estimate(value=frame.n, n=frame.n, method="count")
     rows["participants.n"] = _result(study.catalogue["participants.n"], total, "", 0)
-    count_all(frame, (study.recorded(one.variables) for one in study.analyses.values()))
+    count_all(frame, (study.recorded(analysis.variables) for analysis in study.analyses.values()))
     for analysis in study.analyses.values():
         tally = tally_of_analysis(frame, study, analysis)
         where = analysis.where.text if analysis.where else ""
@@ -127,7 +127,7 @@ def compute(
     known = {id_: row.value for id_, row in rows.items()}
     for id_, estimate in influence(frame, study, known).items():
         rows[id_] = _result(study.catalogue[id_], estimate, "", 0)
-    numbers = [id_ for id_, one in study.catalogue.items() if not one.role.is_text]
+    numbers = [id_ for id_, definition in study.catalogue.items() if not definition.role.is_text]
     if missing := [id_ for id_ in numbers if id_ not in rows]:
         raise RuntimeError(f"the catalogue has ids that were not computed: {missing}")
     return Results({id_: rows[id_] for id_ in numbers}, _pairs(frame, study))
@@ -135,13 +135,13 @@ def compute(
 
 def _pairs(frame: Frame, study: Study) -> dict[str, Pairs]:
     """Return the pairs that figures draw."""
-    made: dict[str, Pairs] = {}
+    pairs: dict[str, Pairs] = {}
     for figure in study.figures.values():
         if isinstance(figure.options, PairsFigure):
             analysis = study.analyses[figure.options.of]
             tally = tally_of_analysis(frame, study, analysis)
-            made[analysis.name] = kind_of(analysis).pairs(analysis, tally)
-    return made
+            pairs[analysis.name] = kind_of(analysis).pairs(analysis, tally)
+    return pairs
 
 
 def _imported(definition: Definition, source: Imported, value: ImportedValue | None) -> Result:
@@ -168,18 +168,18 @@ def _adjusted(study: Study, rows: Mapping[str, Result]) -> dict[str, Result]:
     for name, analysis in study.analyses.items():
         if analysis.family:
             families.setdefault(analysis.family, []).append(name)
-    made: dict[str, Result] = {}
+    results: dict[str, Result] = {}
     for names in families.values():
         tests = {name: rows[f"{name}.test.p"] for name in names}
-        known = {name: float(one.value) for name, one in tests.items() if one.value is not None}
+        known = {name: float(test.value) for name, test in tests.items() if test.value is not None}
         adjusted = dict(zip(known, holm(list(known.values()), len(tests)), strict=True))
         for name, test in tests.items():
             id_ = f"{name}.test.p_adjusted"
             method = f"{test.method}; Holm's adjustment for {len(tests)} tests"
-            made[id_] = replace(
+            results[id_] = replace(
                 test, definition=study.catalogue[id_], value=adjusted.get(name), method=method
             )
-    return made
+    return results
 
 
 def _too_large(analysis: AnalysisOf, study: Study) -> Finding:

@@ -41,8 +41,8 @@ def correlation(
     Examples
     --------
     >>> pairs = {(Fraction(x), Fraction(y)): 1 for x, y in ((1, 2), (2, 1), (3, 4), (4, 3), (5, 6))}
-    >>> made = correlation(pairs, Fraction(95), by_rank=False)
-    >>> [round(float(made[key].value), 4) for key in ("r", "low", "high", "p")]
+    >>> estimates = correlation(pairs, Fraction(95), by_rank=False)
+    >>> [round(float(estimates[key].value), 4) for key in ("r", "low", "high", "p")]
     [0.822, -0.2193, 0.9879, 0.0877]
     >>> float(correlation(pairs, Fraction(95), by_rank=True)["r"].value)
     0.8
@@ -136,11 +136,11 @@ def _as_ranks(pairs: Pairs) -> Pairs:
     for (x, y), count in pairs.items():
         firsts[x] += count
         seconds[y] += count
-    one, two = doubled_midranks(firsts), doubled_midranks(seconds)
-    made: Counter[tuple[Fraction, Fraction]] = Counter()
+    first_ranks, second_ranks = doubled_midranks(firsts), doubled_midranks(seconds)
+    ranks: Counter[tuple[Fraction, Fraction]] = Counter()
     for (x, y), count in pairs.items():
-        made[Fraction(one[x]), Fraction(two[y])] += count
-    return dict(made)
+        ranks[Fraction(first_ranks[x]), Fraction(second_ranks[y])] += count
+    return dict(ranks)
 
 
 def _exact_p(pairs: Pairs) -> Fraction:

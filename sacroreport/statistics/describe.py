@@ -53,8 +53,8 @@ def describe_number(
 
     Examples
     --------
-    >>> made = describe_number({Fraction(8): 2, Fraction(10): 1}, missing=1)
-    >>> made["mean"].value, made["sd"].value, made["missing"].value
+    >>> estimates = describe_number({Fraction(8): 2, Fraction(10): 1}, missing=1)
+    >>> estimates["mean"].value, estimates["sd"].value, estimates["missing"].value
     (Fraction(26, 3), Root(square=Fraction(4, 3)), 1)
     >>> describe_number({})["mean"].reason
     'no participant has a value'
@@ -91,8 +91,12 @@ def proportion(
 
     Examples
     --------
-    >>> made = proportion(7, 28, missing=0, level=Fraction(95), interval="clopper_pearson")
-    >>> made["percent"].value, round(made["low"].value, 2), round(made["high"].value, 2)
+    >>> estimates = proportion(7, 28, missing=0, level=Fraction(95), interval="clopper_pearson")
+    >>> (
+    ...     estimates["percent"].value,
+    ...     round(estimates["low"].value, 2),
+    ...     round(estimates["high"].value, 2),
+    ... )
     (Fraction(25, 1), 10.69, 44.87)
     """
     result = {"count": Estimate(value=count, n=n, missing=missing, method="count")}
@@ -116,8 +120,8 @@ def describe_flag(
     """Describe yes or no: how many are yes, out of those known."""
     missing = column.get(None, 0)
     n = sum(column.values()) - missing
-    made = proportion(column.get(True, 0), n, missing=missing, level=level, interval=interval)
-    return {**denominators(n, missing), **made}
+    estimates = proportion(column.get(True, 0), n, missing=missing, level=level, interval=interval)
+    return {**denominators(n, missing), **estimates}
 
 
 def describe_category(
@@ -128,8 +132,10 @@ def describe_category(
     n = sum(column.values()) - missing
     result = denominators(n, missing)
     for code, part in parts.items():
-        made = proportion(column.get(code, 0), n, missing=missing, level=level, interval=interval)
-        result |= {f"{part}.{key}": estimate for key, estimate in made.items()}
+        estimates = proportion(
+            column.get(code, 0), n, missing=missing, level=level, interval=interval
+        )
+        result |= {f"{part}.{key}": estimate for key, estimate in estimates.items()}
     return result
 
 
@@ -149,8 +155,8 @@ def describe_multi(
             for codes, number in column.items()
             if isinstance(codes, frozenset) and code in codes
         )
-        made = proportion(count, n, missing=missing, level=level, interval=interval)
-        result |= {f"{part}.{key}": estimate for key, estimate in made.items()}
+        estimates = proportion(count, n, missing=missing, level=level, interval=interval)
+        result |= {f"{part}.{key}": estimate for key, estimate in estimates.items()}
     return result
 
 

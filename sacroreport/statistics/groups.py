@@ -36,8 +36,8 @@ def mean_difference(
     Examples
     --------
     >>> first, second = {Fraction(3): 1, Fraction(5): 2}, {Fraction(1): 2, Fraction(4): 2}
-    >>> made = mean_difference(first, second, Fraction(95), pooled=False)
-    >>> made["mean"].value, round(made["low"].value, 3), round(made["high"].value, 3)
+    >>> estimates = mean_difference(first, second, Fraction(95), pooled=False)
+    >>> estimates["mean"].value, round(estimates["low"].value, 3), round(estimates["high"].value, 3)
     (Fraction(11, 6), -0.979, 4.645)
     """
     n = size(first) + size(second)
@@ -81,8 +81,8 @@ def t_test_of_groups(
     Examples
     --------
     >>> first, second = {Fraction(3): 1, Fraction(5): 2}, {Fraction(1): 2, Fraction(4): 2}
-    >>> made = t_test_of_groups(first, second, pooled=False)
-    >>> [round(float(made[key].value), 4) for key in ("statistic", "df", "p")]
+    >>> estimates = t_test_of_groups(first, second, pooled=False)
+    >>> [round(float(estimates[key].value), 4) for key in ("statistic", "df", "p")]
     [1.6775, 4.9838, 0.1545]
     """
     n = size(first) + size(second)
@@ -108,13 +108,13 @@ def _standard_error(first: Weights, second: Weights, pooled: bool) -> tuple[floa
     if reason := enough((first, second), 2):
         return 0.0, 0.0, reason
     m, n = size(first), size(second)
-    one, two = variance(first), variance(second)
-    if one == two == 0:
+    first_variance, second_variance = variance(first), variance(second)
+    if first_variance == second_variance == 0:
         return 0.0, 0.0, "all values of each group are equal, so the test is undefined"
     if pooled:
-        common = ((m - 1) * one + (n - 1) * two) / (m + n - 2)
+        common = ((m - 1) * first_variance + (n - 1) * second_variance) / (m + n - 2)
         return root_to_float(common * (Fraction(1, m) + Fraction(1, n))), float(m + n - 2), ""
-    a, b = one / m, two / n
+    a, b = first_variance / m, second_variance / n
     df = (a + b) ** 2 / (a * a / (m - 1) + b * b / (n - 1))
     return root_to_float(a + b), float(df), ""
 
@@ -145,8 +145,8 @@ def standardised_difference(
     Examples
     --------
     >>> first, second = {Fraction(3): 1, Fraction(5): 2}, {Fraction(1): 2, Fraction(4): 2}
-    >>> made = standardised_difference(first, second, Fraction(95))
-    >>> [round(float(made[key].value), 3) for key in ("d", "g", "smd")]
+    >>> estimates = standardised_difference(first, second, Fraction(95))
+    >>> [round(float(estimates[key].value), 3) for key in ("d", "g", "smd")]
     [1.2, 1.009, 1.246]
     """
     n = size(first) + size(second)
@@ -164,7 +164,10 @@ def standardised_difference(
     factor = math.exp(math.lgamma(df / 2) - math.lgamma((df - 1) / 2)) / math.sqrt(df / 2)
     limits = f"noncentral t interval, {float(level):g}%"
     too_far = abs(t) > LARGEST_T
-    tails = [0.0 if too_far else noncentrality(t, int(df), one) / root for one in (1 - tail, tail)]
+    tails = [
+        0.0 if too_far else noncentrality(t, int(df), probability) / root
+        for probability in (1 - tail, tail)
+    ]
     values = {
         "d": (d, "difference of means / pooled SD"),
         "d_low": (tails[0], limits),
@@ -175,13 +178,13 @@ def standardised_difference(
             "difference of means / root of the mean variance",
         ),
     }
-    made = {
+    estimates = {
         key: Estimate(value=value, n=n, missing=missing, method=method)
         for key, (value, method) in values.items()
     }
     if too_far:
-        made |= {key: null(TOO_FAR, n=n, missing=missing) for key in ("d_low", "d_high")}
-    return made
+        estimates |= {key: null(TOO_FAR, n=n, missing=missing) for key in ("d_low", "d_high")}
+    return estimates
 
 
 def analysis_of_variance(groups: Sequence[Weights], *, missing: int = 0) -> dict[str, Estimate]:
@@ -192,8 +195,8 @@ def analysis_of_variance(groups: Sequence[Weights], *, missing: int = 0) -> dict
     Examples
     --------
     >>> groups = [{Fraction(1): 1, Fraction(2): 1}, {Fraction(3): 2, Fraction(4): 1}]
-    >>> made = analysis_of_variance(groups)
-    >>> made["statistic"].value, made["df"].value, made["df2"].value
+    >>> estimates = analysis_of_variance(groups)
+    >>> estimates["statistic"].value, estimates["df"].value, estimates["df2"].value
     (Fraction(363, 35), 1, 3)
     """
     groups = [group for group in groups if group]  # one that nobody has says nothing

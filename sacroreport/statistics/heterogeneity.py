@@ -27,8 +27,8 @@ def heterogeneity(groups: Sequence[Weights], *, missing: int = 0) -> dict[str, E
     Examples
     --------
     >>> groups = [{Fraction(shift): 5, Fraction(shift + 1): 5} for shift in (0, 0, 1, 1, 2)]
-    >>> made = heterogeneity(groups)
-    >>> made["statistic"].value, made["df"].value, made["i2"].value
+    >>> estimates = heterogeneity(groups)
+    >>> estimates["statistic"].value, estimates["df"].value, estimates["i2"].value
     (Fraction(504, 5), 4, Fraction(6050, 63))
     """
     n = sum(size(group) for group in groups)

@@ -28,8 +28,8 @@ def stuart_maxwell(table: Sequence[Sequence[int]], *, missing: int = 0) -> dict[
 
     Examples
     --------
-    >>> made = stuart_maxwell([[35, 5, 0], [15, 20, 5], [10, 5, 5]])
-    >>> made["statistic"].value, made["df"].value, round(made["p"].value, 6)
+    >>> estimates = stuart_maxwell([[35, 5, 0], [15, 20, 5], [10, 5, 5]])
+    >>> estimates["statistic"].value, estimates["df"].value, round(estimates["p"].value, 6)
     (Fraction(14, 1), 2, 0.000912)
     """
     n = sum(map(sum, table))

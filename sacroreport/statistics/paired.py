@@ -22,8 +22,10 @@ def mean_limits(weights: Weights, level: Fraction, *, missing: int = 0) -> dict[
 
     Examples
     --------
-    >>> made = mean_limits({Fraction(-22): 1, Fraction(-14): 1, Fraction(-19): 1}, Fraction(95))
-    >>> round(made["low"].value, 2), round(made["high"].value, 2)
+    >>> estimates = mean_limits(
+    ...     {Fraction(-22): 1, Fraction(-14): 1, Fraction(-19): 1}, Fraction(95)
+    ... )
+    >>> round(estimates["low"].value, 2), round(estimates["high"].value, 2)
     (-28.37, -8.29)
     """
     n = size(weights)
@@ -50,8 +52,12 @@ def t_test(change: Weights, *, missing: int = 0) -> dict[str, Estimate]:
 
     Examples
     --------
-    >>> made = t_test({Fraction(-22): 1, Fraction(-14): 1, Fraction(-19): 1})
-    >>> round(made["statistic"].value, 4), made["df"].value, round(made["p"].value, 5)
+    >>> estimates = t_test({Fraction(-22): 1, Fraction(-14): 1, Fraction(-19): 1})
+    >>> (
+    ...     round(estimates["statistic"].value, 4),
+    ...     estimates["df"].value,
+    ...     round(estimates["p"].value, 5),
+    ... )
     (-7.8571, 2, 0.01582)
     >>> t_test({Fraction(3): 5})["p"].reason
     'all changes are equal, so the test is undefined'
@@ -80,8 +86,8 @@ def wilcoxon(change: Weights, zeros: str = "drop", *, missing: int = 0) -> dict[
 
     Examples
     --------
-    >>> made = wilcoxon({Fraction(-22): 1, Fraction(-14): 1, Fraction(3): 2})
-    >>> made["statistic"].value, made["p"].value
+    >>> estimates = wilcoxon({Fraction(-22): 1, Fraction(-14): 1, Fraction(3): 2})
+    >>> estimates["statistic"].value, estimates["p"].value
     (Fraction(3, 1), 0.625)
     """
     n = size(change)
@@ -130,10 +136,10 @@ def standardised_change(
 
     Examples
     --------
-    >>> made = standardised_change(
+    >>> estimates = standardised_change(
     ...     {Fraction(-22): 1, Fraction(-14): 1, Fraction(-19): 1, Fraction(-20): 1}, Fraction(95)
     ... )
-    >>> round(made["dz"].value, 3), round(made["gz"].value, 3)
+    >>> round(estimates["dz"].value, 3), round(estimates["gz"].value, 3)
     (-5.509, -3.986)
     """
     n = size(change)

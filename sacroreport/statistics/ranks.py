@@ -99,8 +99,8 @@ def signed_rank(
     ...     Fraction(-1): 1,
     ...     Fraction(0): 1,
     ... }
-    >>> made = signed_rank(changes)
-    >>> made.statistic, made.p, made.n
+    >>> test = signed_rank(changes)
+    >>> test.statistic, test.p, test.n
     (Fraction(19, 1), Fraction(1, 8), 6)
     """
     sizes: dict[Fraction, int] = {}
@@ -152,8 +152,8 @@ def rank_sum(first: Weights, second: Weights, *, exact_up_to: int = EXACT_RANK_S
 
     Examples
     --------
-    >>> made = rank_sum({Fraction(1): 1, Fraction(2): 1}, {Fraction(2): 1, Fraction(3): 2})
-    >>> made.statistic, made.p
+    >>> test = rank_sum({Fraction(1): 1, Fraction(2): 1}, {Fraction(2): 1, Fraction(3): 2})
+    >>> test.statistic, test.p
     (Fraction(1, 2), Fraction(2, 5))
     """
     together: dict[Fraction, int] = dict(first)

@@ -34,20 +34,20 @@ def risk_difference(
 
     Examples
     --------
-    >>> made = risk_difference((2, 14), (7, 14), Fraction(95))
-    >>> [round(float(made[key].value), 1) for key in ("estimate", "low", "high")]
+    >>> estimates = risk_difference((2, 14), (7, 14), Fraction(95))
+    >>> [round(float(estimates[key].value), 1) for key in ("estimate", "low", "high")]
     [-35.7, -61.1, -1.1]
     """
     n = first[1] + second[1]
     method = f"Newcombe hybrid score interval (method 10), {float(level):g}%"
     if 0 in (first[1], second[1]):
         return {key: null("a group is empty", n=n, missing=missing, method=method) for key in NAMES}
-    one, two = (Fraction(100 * count, size) for count, size in (first, second))
+    percent, other_percent = (Fraction(100 * count, size) for count, size in (first, second))
     low, high = wilson(*first, level)
     lower, upper = wilson(*second, level)
-    difference = one - two
-    below = math.hypot(float(one) - low, upper - float(two))
-    above = math.hypot(high - float(one), float(two) - lower)
+    difference = percent - other_percent
+    below = math.hypot(float(percent) - low, upper - float(other_percent))
+    above = math.hypot(high - float(percent), float(other_percent) - lower)
     return {
         "estimate": Estimate(
             value=difference, n=n, missing=missing, method="difference of percentages, exact"
@@ -78,8 +78,12 @@ def paired_difference(
 
     Examples
     --------
-    >>> made = paired_difference((10, 12, 3, 5), Fraction(95))
-    >>> made["estimate"].value, round(made["low"].value, 1), round(made["high"].value, 1)
+    >>> estimates = paired_difference((10, 12, 3, 5), Fraction(95))
+    >>> (
+    ...     estimates["estimate"].value,
+    ...     round(estimates["low"].value, 1),
+    ...     round(estimates["high"].value, 1),
+    ... )
     (Fraction(-30, 1), -50.3, -5.1)
     """
     a, b, c, d = cells
@@ -151,8 +155,8 @@ def odds_ratio(
 
     Examples
     --------
-    >>> made = odds_ratio((8, 10), (1, 6), Fraction(95))
-    >>> [round(made[key].value, 2) for key in ("estimate", "low", "high")]
+    >>> estimates = odds_ratio((8, 10), (1, 6), Fraction(95))
+    >>> [round(estimates[key].value, 2) for key in ("estimate", "low", "high")]
     [15.47, 1.01, 1059.64]
     """
     (count, size), (other, others) = first, second
@@ -173,7 +177,7 @@ def odds_ratio(
     def shares(log_ratio: float) -> list[float]:
         logs = [w + k * log_ratio for w, k in zip(weights, support, strict=True)]
         top = max(logs)
-        parts = [math.exp(one - top) for one in logs]
+        parts = [math.exp(log - top) for log in logs]
         whole = math.fsum(parts)
         return [part / whole for part in parts]
 
@@ -190,7 +194,7 @@ def odds_ratio(
 
     unbounded = "without bound: nobody in one of the cells"
 
-    def made(value: float | None, how: str) -> Estimate:
+    def estimate_of(value: float | None, how: str) -> Estimate:
         if value is None:
             return null(unbounded, n=n, missing=missing, method=how)
         return Estimate(value=value, n=n, missing=missing, method=how)
@@ -198,9 +202,9 @@ def odds_ratio(
     at_low, at_high = count == lowest, count == highest
     estimate = 0.0 if at_low else None if at_high else math.exp(_root(average))
     return {
-        "estimate": made(estimate, method),
-        "low": made(0.0 if at_low else math.exp(_root(at_least)), limits),
-        "high": made(None if at_high else math.exp(_root(at_most)), limits),
+        "estimate": estimate_of(estimate, method),
+        "low": estimate_of(0.0 if at_low else math.exp(_root(at_least)), limits),
+        "high": estimate_of(None if at_high else math.exp(_root(at_most)), limits),
     }
 
 
@@ -236,9 +240,9 @@ def standardised_proportions(
     method = "difference of proportions / root of the mean variance"
     if 0 in (first[1], second[1]):
         return null("a group is empty", n=n, missing=missing, method=method)
-    one, two = Fraction(*first), Fraction(*second)
-    spread = (one * (1 - one) + two * (1 - two)) / 2
+    share, other_share = Fraction(*first), Fraction(*second)
+    spread = (share * (1 - share) + other_share * (1 - other_share)) / 2
     if spread == 0:
         return null("nobody differs within the groups", n=n, missing=missing, method=method)
-    value = float(one - two) / math.sqrt(float(spread))
+    value = float(share - other_share) / math.sqrt(float(spread))
     return Estimate(value=value, n=n, missing=missing, method=method)

@@ -38,8 +38,10 @@ def paired_shift(change: Weights, level: Fraction, *, missing: int = 0) -> dict[
 
     Examples
     --------
-    >>> made = paired_shift({Fraction(value): 1 for value in (1, 2, 4, 8, 9, 11)}, Fraction(95))
-    >>> [made[key].value for key in ("estimate", "low", "high")]
+    >>> estimates = paired_shift(
+    ...     {Fraction(value): 1 for value in (1, 2, 4, 8, 9, 11)}, Fraction(95)
+    ... )
+    >>> [estimates[key].value for key in ("estimate", "low", "high")]
     [Fraction(6, 1), Fraction(1, 1), Fraction(11, 1)]
     """
     n = size(change)
@@ -72,12 +74,12 @@ def group_shift(
 
     Examples
     --------
-    >>> made = group_shift(
+    >>> estimates = group_shift(
     ...     {Fraction(value): 1 for value in (5, 7, 9, 12)},
     ...     {Fraction(value): 1 for value in (1, 2, 4, 6)},
     ...     Fraction(95),
     ... )
-    >>> [made[key].value for key in ("estimate", "low", "high")]
+    >>> [estimates[key].value for key in ("estimate", "low", "high")]
     [Fraction(5, 1), Fraction(-1, 1), Fraction(11, 1)]
     """
     m, n = size(first), size(second)
@@ -164,12 +166,12 @@ def _shift(
     method = f"Hodges-Lehmann, median of the {what}, exact"
     limits = f"{what} at {quantile} quantiles, {float(level):g}%"
     center = (sums.at((total - 1) // 2) + sums.at(total // 2)) / 2
-    made = {"estimate": Estimate(value=center, n=n, missing=missing, method=method)}
+    estimates = {"estimate": Estimate(value=center, n=n, missing=missing, method=method)}
     if rank == 0:  # even the whole range covers less
         why = f"so few participants cannot give {float(level):g}% limits of a shift"
-        return made | {
+        return estimates | {
             key: null(why, n=n, missing=missing, method=limits) for key in ("low", "high")
         }
-    made["low"] = Estimate(value=sums.at(rank - 1), n=n, missing=missing, method=limits)
-    made["high"] = Estimate(value=sums.at(total - rank), n=n, missing=missing, method=limits)
-    return made
+    estimates["low"] = Estimate(value=sums.at(rank - 1), n=n, missing=missing, method=limits)
+    estimates["high"] = Estimate(value=sums.at(total - rank), n=n, missing=missing, method=limits)
+    return estimates

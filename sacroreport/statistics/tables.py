@@ -52,9 +52,9 @@ def fisher(table: Table, *, missing: int = 0) -> dict[str, Estimate]:
     p = fisher_exact(kept)
     if p is not None:
         return {"p": Estimate(value=float(p), n=n, missing=missing, method=method)}
-    made = chi_square(kept, missing=missing)["p"]
+    approximate = chi_square(kept, missing=missing)["p"]
     method = f"Pearson chi-square test in place of Fisher's exact one (over {MOST_STEPS:,} tables)"
-    return {"p": Estimate(value=made.value, n=n, missing=missing, method=method)}
+    return {"p": Estimate(value=approximate.value, n=n, missing=missing, method=method)}
 
 
 def fisher_exact(table: Table, most: int = MOST_STEPS) -> Fraction | None:
@@ -201,7 +201,7 @@ def _fillings(
 
     ``None`` as soon as there are more than ``most``.
     """
-    found: Counter[tuple[tuple[int, ...], int]] = Counter()
+    fillings: Counter[tuple[tuple[int, ...], int]] = Counter()
     filled = 0
 
     def fill(index: int, left: int, done: tuple[int, ...], product: int) -> None:
@@ -212,7 +212,7 @@ def _fillings(
         if index == len(room) - 1:
             if left <= room[index]:
                 rest = tuple(sorted((*done, room[index] - left)))
-                found[rest, product * factorials[left]] += 1
+                fillings[rest, product * factorials[left]] += 1
             return
         later = sum(room[index + 1 :])
         for count in range(max(0, left - later), min(left, room[index]) + 1):
@@ -221,7 +221,7 @@ def _fillings(
     fill(0, total, (), 1)
     if filled > most:
         return None
-    return [(left, product, ways) for (left, product), ways in found.items()]
+    return [(left, product, ways) for (left, product), ways in fillings.items()]
 
 
 def chi_square(table: Table, *, yates: bool = False, missing: int = 0) -> dict[str, Estimate]:
@@ -234,8 +234,8 @@ def chi_square(table: Table, *, yates: bool = False, missing: int = 0) -> dict[s
 
     Examples
     --------
-    >>> made = chi_square([[2, 12], [7, 7]])
-    >>> made["statistic"].value, round(made["p"].value, 6)
+    >>> estimates = chi_square([[2, 12], [7, 7]])
+    >>> estimates["statistic"].value, round(estimates["p"].value, 6)
     (Fraction(700, 171), 0.043047)
     """
     n = sum(map(sum, table))
@@ -257,9 +257,12 @@ def chi_square(table: Table, *, yates: bool = False, missing: int = 0) -> dict[s
     ]
     correction = Fraction(0)
     if yates:
-        correction = min(Fraction(1, 2), *(abs(found - wanted) for wanted, found in cells))
+        correction = min(
+            Fraction(1, 2), *(abs(observed - expected) for expected, observed in cells)
+        )
     statistic = sum(
-        ((abs(found - wanted) - correction) ** 2 / wanted for wanted, found in cells), Fraction(0)
+        ((abs(observed - expected) - correction) ** 2 / expected for expected, observed in cells),
+        Fraction(0),
     )
     df = (len(rows) - 1) * (len(columns) - 1)
     return {
@@ -283,8 +286,8 @@ def trend(events: Sequence[int], totals: Sequence[int], *, missing: int = 0) -> 
 
     Examples
     --------
-    >>> made = trend([3, 5, 9], [20, 20, 20])
-    >>> made["statistic"].value, round(made["p"].value, 6)
+    >>> estimates = trend([3, 5, 9], [20, 20, 20])
+    >>> estimates["statistic"].value, round(estimates["p"].value, 6)
     (Fraction(3240, 731), 0.035265)
     """
     n, count = sum(totals), sum(events)

@@ -30,7 +30,7 @@ def catalogue(
     definitions
         Analysis → its ids with what they mean.
     """
-    made = [
+    collected = [
         Definition(
             id="participants.n",
             name="participants",
@@ -40,11 +40,11 @@ def catalogue(
         )
     ]
     for own in definitions.values():
-        made += own
+        collected += own
     for name, source in imported.items():
-        made += imported_ids(name, source)
+        collected += imported_ids(name, source)
     for name, constant in constants.items():
-        made.append(
+        collected.append(
             Definition(
                 id=f"constants.{name}",
                 name="constants",
@@ -52,7 +52,7 @@ def catalogue(
                 meaning=constant.label or f"constant, {constant.source}",
             )
         )
-    made.append(
+    collected.append(
         Definition(
             id="methods.statistics",
             name="methods",
@@ -61,7 +61,7 @@ def catalogue(
         )
     )
     for name, claim in claims.items():
-        made.append(
+        collected.append(
             Definition(
                 id=f"claims.{name}",
                 name="claims",
@@ -69,11 +69,11 @@ def catalogue(
                 meaning=f"claim that holds if {claim.condition}",
             )
         )
-    result = {definition.id: definition for definition in made}
-    result |= {one.id: one for one in noun_ids(result, tuple(nouns))}
+    result = {definition.id: definition for definition in collected}
+    result |= {definition.id: definition for definition in noun_ids(result, tuple(nouns))}
     for id_ in influence:
         if id_ in result:
-            result |= {one.id: one for one in influence_ids(result[id_])}
+            result |= {definition.id: definition for definition in influence_ids(result[id_])}
     return result
 
 

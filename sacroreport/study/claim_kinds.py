@@ -1,7 +1,7 @@
 """What ``claims:`` in ``study.yml`` may say: a condition of one's own, or a ready-made kind.
 
 The models know only their own options; what they become, an expression over ids, is
-made in :mod:`sacroreport.study.claims`.
+made in :mod:`sacroreport.study.conditions`.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class ExtremeClaim(ClaimOptions):
     @property
     def condition(self) -> str:
         """The condition in words."""
-        others = ", ".join(one for one in self.among if one != self.id)
+        others = ", ".join(id_ for id_ in self.among if id_ != self.id)
         how = "higher" if self.kind == "highest" else "lower"
         return f"{self.id} is {how} than each of {others}"
 

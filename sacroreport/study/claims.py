@@ -1,43 +1,22 @@
-"""Claims: what each kind of :mod:`sacroreport.study.claim_kinds` becomes, an expression over ids.
-
-A ready-made condition is written in the language of ``holds``, so that whatever judges
-claims judges them alike: exactly, in three-valued logic, and with participants left out.
-"""
+"""Claims read from ``study.yml``, each with its condition."""
 
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 
-from sacroreport.findings import did_you_mean, quoted
+from sacroreport.findings import did_you_mean
 from sacroreport.project.positions import Path
 from sacroreport.study.claim_kinds import (
     CLAIMS,
     Claim,
     ClaimOptions,
-    DirectionClaim,
-    EverybodyClaim,
-    ExtremeClaim,
-    HalfClaim,
-    LevelClaim,
-    MajorityClaim,
-    NotSignificantClaim,
-    OrderClaim,
-    SignificantClaim,
-    UnchangedClaim,
 )
 from sacroreport.study.compiler import dotted
-from sacroreport.study.directions import block_of, direction
+from sacroreport.study.conditions import Ids, condition_of, numbers_of
 from sacroreport.study.expression import FLAG, NUMBER
-from sacroreport.study.ids import Definition, Role
-from sacroreport.study.kind import DirectionError
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import AnalysisOf, ClaimOf, VariableOf
-
-PLAIN_NUMBER = re.compile(r"-?\d{1,25}(\.\d{1,25})?", re.ASCII)
-Ids = Mapping[str, Definition]
 
 
 def read_claims(reporter: Reporter) -> dict[str, ClaimOptions]:
@@ -96,7 +75,7 @@ def build_claims(
     ids
         The catalogue.
     """
-    scope = {id_: NUMBER for id_, one in ids.items() if not one.role.is_text}
+    scope = {id_: NUMBER for id_, definition in ids.items() if not definition.role.is_text}
     result: dict[str, ClaimOf] = {}
     for name, options in claims.items():
         path: Path = ("claims", name, "kind")
@@ -104,7 +83,7 @@ def build_claims(
             path = ("claims", name, "holds")
             text = options.holds if _names_numbers(reporter, path, options.holds, ids) else ""
         else:
-            text = _Writer(reporter, name, ids, analyses, variables).written(options)
+            text = condition_of(reporter, name, options, ids, analyses, variables)
         if text and (holds := reporter.expression(path, text, scope, FLAG)) is not None:
             result[name] = ClaimOf(options=options, holds=holds)
     return result
@@ -122,251 +101,7 @@ def _names_numbers(reporter: Reporter, path: Path, text: str, ids: Ids) -> bool:
             if known is not None and known.role.is_text:
                 reporter.report(
                     "text-id", path, f'"{known.id}" is a text, and conditions compare numbers',
-                    found=repr(text), way_out=_numbers_of(known), offset=node.col_offset,
+                    found=repr(text), way_out=numbers_of(known), offset=node.col_offset,
                 )  # fmt: skip
                 return False
     return True
-
-
-def _numbers_of(text: Definition) -> str:
-    parts = [part for part in text.parts.values() if part]
-    return f"name a number that it is made of: {quoted(parts)}" if parts else "name a number"
-
-
-class _Writer:
-    """Writes the condition of one ready-made claim; empty after reporting a defect."""
-
-    def __init__(
-        self,
-        reporter: Reporter,
-        name: str,
-        ids: Ids,
-        analyses: Mapping[str, AnalysisOf],
-        variables: Mapping[str, VariableOf],
-    ) -> None:
-        self.reporter = reporter
-        self.path: Path = ("claims", name)
-        self.ids, self.analyses, self.variables = ids, analyses, variables
-
-    def written(self, options: ClaimOptions) -> str:
-        match options:
-            case LevelClaim():
-                return self.of_level(options)
-            case ExtremeClaim():
-                return self.extreme(options)
-            case OrderClaim():
-                return self.order(options)
-            case EverybodyClaim() | MajorityClaim() | HalfClaim():
-                return self.share(options)
-        try:
-            match options:
-                case DirectionClaim():
-                    block, analysis = self.block(options.analysis, "analysis")
-                    return direction(options.kind, block, analysis, self.ids, self.variables)
-                case UnchangedClaim():
-                    return self.unchanged(options)
-                case SignificantClaim() | NotSignificantClaim():
-                    return self.significant(options)
-        except DirectionError as wrong:
-            self.reporter.report(
-                wrong.rule, (*self.path, wrong.key), str(wrong), found=wrong.found,
-                expected=wrong.expected, way_out=wrong.way_out,
-            )  # fmt: skip
-        return ""
-
-    def of_level(self, options: LevelClaim) -> str:
-        levels = self.levels(options.of)
-        if levels is None:
-            return ""
-        own = self.level(options.level, levels)
-        others = [f"{part}.percent" for part in levels.values() if part != own]
-        if not others:
-            self.report("of", f'"{options.of}" has one level only, so nothing is compared')
-        sign = ">" if options.kind == "most_common" else "<"
-        return " and ".join(f"{own}.percent {sign} {other}" for other in others) if own else ""
-
-    def extreme(self, options: ExtremeClaim) -> str:
-        good = self.number(options.id, "id")
-        others = []
-        for index, one in enumerate(options.among):
-            if not self.number(one, "among", index) or not good:
-                good = False
-            elif options.among.index(one) < index:
-                self.report("among", f'"{one}" stands twice', index)
-                good = False
-            elif one != options.id:
-                good = self.alike(options.id, one, "among", index)
-                others.append(one)
-        if good and not others:
-            self.report("among", "there is nothing to compare with")
-        sign = ">" if options.kind == "highest" else "<"
-        return " and ".join(f"{options.id} {sign} {one}" for one in others) if good else ""
-
-    def order(self, options: OrderClaim) -> str:
-        than = str(options.than)
-        good = self.number(options.id, "id")
-        if not PLAIN_NUMBER.fullmatch(than):
-            good &= self.number(than, "than")
-            if good and than == options.id:
-                self.report("than", f'"{than}" is compared with itself')
-                good = False
-            good = good and self.alike(options.id, than, "than")
-        if not good:
-            return ""
-        more = options.kind == "more"
-        if options.by is None:
-            return f"{options.id} {'>' if more else '<'} {than}"
-        first, second = (options.id, than) if more else (than, options.id)
-        return f"{first} - {second} >= {options.by:f}".replace("- -", "+ ")
-
-    def share(self, options: EverybodyClaim | MajorityClaim | HalfClaim) -> str:
-        whole = part = options.of
-        if options.level is not None:
-            levels = self.levels(options.of)
-            if levels is None or not (part := self.level(options.level, levels)):
-                return ""
-            whole = part if f"{part}.n" in self.ids else options.of
-        elif f"{part}.percent" not in self.ids or f"{part}.missing" not in self.ids:
-            shares = [
-                block
-                for id_ in self.ids
-                if (block := id_.removesuffix(".percent")) != id_ and f"{block}.missing" in self.ids
-            ]
-            self.refuse(options.of, shares, "has no share of participants", "percent")
-            return ""
-        count, percent = f"{part}.count", f"{part}.percent"
-        n, missing = f"{whole}.n", f"{whole}.missing"
-        if isinstance(options, HalfClaim):
-            if not options.within:
-                return f"{percent} == 50"
-            return f"abs({percent} - 50) <= {options.within:f}"
-        if isinstance(options, EverybodyClaim):
-            text = f"{percent} == {100 if options.kind == 'all' else 0}"
-            certain = f"{missing} == 0"
-            return text if options.missing == "exclude" else f"{text} and certain({certain})"
-        if options.missing == "exclude":
-            return f"{percent} {'>' if options.kind == 'majority' else '<'} 50"
-        # Whatever the missing values are, the share lies between these two.
-        least, most = (f"{part} / ({n} + {missing})" for part in (count, f"({count} + {missing})"))
-        if options.kind == "majority":
-            return f"{most} > 1 / 2 and certain({least} > 1 / 2)"
-        return f"{least} < 1 / 2 and certain({most} < 1 / 2)"
-
-    def unchanged(self, options: UnchangedClaim) -> str:
-        block, analysis = self.block(options.analysis, "analysis")
-        low, high = f"{block}.change.low", f"{block}.change.high"
-        if not analysis.times or low not in self.ids:
-            raise DirectionError(
-                "wrong-type", f'"{options.analysis}" has no limits of a mean change',
-                expected="an analysis of pairs of numbers",
-            )  # fmt: skip
-        return f"{low} >= -{options.within:f} and {high} <= {options.within:f}"
-
-    def significant(self, options: SignificantClaim | NotSignificantClaim) -> str:
-        block, analysis = self.block(options.analysis, "analysis", tested=True)
-        adjusted = f"{block}.test.p_adjusted"
-        p = adjusted if adjusted in self.ids else f"{block}.test.p"
-        alpha = options.alpha
-        if alpha is None:
-            alpha = 1 - analysis.options.level / Decimal(100)
-        shown = f"{alpha:f}"
-        shown = shown.rstrip("0") if "." in shown else shown
-        if isinstance(options, NotSignificantClaim):
-            return f"{p} >= {shown}"
-        text = f"{p} < {shown}"
-        if options.direction is None:
-            return text
-        way = direction(
-            options.direction, block, analysis, self.ids, self.variables, key="direction"
-        )
-        return f"{text} and {way}"
-
-    def block(self, name: str, key: str, *, tested: bool = False) -> tuple[str, AnalysisOf]:
-        return block_of(name, key, self.analyses, self.ids, tested=tested)
-
-    def levels(self, of: str) -> dict[str, str] | None:
-        """Return the levels of a block: code of each → the part of ids that counts it."""
-        analysis = self.analyses.get(of)
-        known = self.ids.get(f"{of}.list")
-        if known is not None and known.role is Role.LIST:
-            levels = self.variables[known.variables[0]].levels
-            return {one.code: f"{of}.{one.part}" for one in levels}
-        if analysis is None and "." in of:
-            outer = self.analyses.get(of.rpartition(".")[0])
-            if outer is not None and outer.groups and outer.events:
-                analysis = outer
-        if analysis is not None and analysis.events:
-            names = analysis.events
-            if f"{of}.{names[0]}.percent" in self.ids:
-                return {one: f"{of}.{one}" for one in names}
-        blocks = [
-            id_.removesuffix(".list") for id_, one in self.ids.items() if one.role is Role.LIST
-        ]
-        self.refuse(of, blocks, "has no levels", "list")
-        return None
-
-    def level(self, level: str, levels: Mapping[str, str]) -> str:
-        if level in levels:
-            return levels[level]
-        by_part = {part.rpartition(".")[2]: code for code, part in levels.items()}
-        near = did_you_mean(level, levels)
-        self.reporter.report(
-            "unknown-level", (*self.path, "level"), f'there is no level "{level}"',
-            expected=f"one of {quoted(list(levels))}",
-            way_out=f'did you mean "{by_part[level]}"?' if level in by_part else near,
-        )  # fmt: skip
-        return ""
-
-    def refuse(self, of: str, blocks: Iterable[str], what: str, ending: str) -> None:
-        """Report what is named by ``of:`` and does not fit."""
-        is_known = of in self.analyses or any(id_.startswith(f"{of}.") for id_ in self.ids)
-        way_out = did_you_mean(of, blocks)
-        if of in self.ids:
-            way_out = f"name what its ids begin with, without .{of.rpartition('.')[2]}"
-        elif f"{(outer := of.rpartition('.')[0])}.list" in self.ids:
-            way_out = f"write `of: {outer}`, and `level:` with the level"
-        elif is_known and f"{of}.list" in self.ids:
-            way_out = "say of which `level:`"
-        elif is_known:
-            inside = [one for one in blocks if one.startswith(f"{of}.")][:6]
-            way_out = f"name one of its parts: {quoted(inside)}" if inside else ""
-        message = f'"{of}" {what}' if is_known or of in self.ids else f'there is no "{of}"'
-        self.reporter.report(
-            "wrong-type" if is_known or of in self.ids else "unknown-id",
-            (*self.path, "of"), message, way_out=way_out,
-            expected=f"what has ids that end in .{ending}",
-        )  # fmt: skip
-
-    def number(self, id_: str, key: str, *index: int) -> bool:
-        """Refuse what is no id of a number."""
-        known = self.ids.get(id_)
-        path = (*self.path, key, *index)
-        if known is None:
-            numbers = [one for one, definition in self.ids.items() if not definition.role.is_text]
-            below = [one for one in numbers if one.startswith(f"{id_}.")][:6]
-            self.reporter.report(
-                "unknown-id", path, f'there is no number "{id_}"',
-                expected="an id, or digits such as 0.05" if key == "than" else "",
-                way_out=f"name one of {quoted(below)}" if below else did_you_mean(id_, numbers),
-            )  # fmt: skip
-        elif known.role.is_text:
-            self.reporter.report(
-                "text-id", path, f'"{id_}" is a text, and numbers are compared',
-                way_out=_numbers_of(known),
-            )  # fmt: skip
-        return known is not None and not known.role.is_text
-
-    def alike(self, first: str, second: str, key: str, *index: int) -> bool:
-        """Refuse numbers in different units: their order says nothing."""
-        units = [self.ids[one].unit or "no unit" for one in (first, second)]
-        if units[0] == units[1]:
-            return True
-        self.reporter.report(
-            "unlike-units", (*self.path, key, *index), f'"{first}" and "{second}" differ in unit',
-            found=f"{units[0]} and {units[1]}", expected="the same for both",
-            way_out="compare them by `holds:` if that is meant",
-        )  # fmt: skip
-        return False
-
-    def report(self, key: str, message: str, *index: int) -> None:
-        self.reporter.report("bad-value", (*self.path, key, *index), message)

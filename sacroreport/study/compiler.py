@@ -179,7 +179,7 @@ class _Compiler:
             self.fail(node, "a name was expected here")
         sort = self.scope.get(name)
         if sort is None:
-            codes = [one for one, sort in self.scope.items() if name in sort.levels]
+            codes = [variable for variable, sort in self.scope.items() if name in sort.levels]
             hint = did_you_mean(name, self.scope)
             if codes:
                 hint = f"quote it if you mean the level of {codes[0]}: '{name}'"

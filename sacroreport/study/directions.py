@@ -36,7 +36,7 @@ def block_of(
     if analysis is None and outer is not None and outer.times and name in outer.paths:
         analysis = outer
     if analysis is None:
-        known = [one for one in analyses if not tested or f"{one}.test.p" in ids]
+        known = [other for other in analyses if not tested or f"{other}.test.p" in ids]
         raise DirectionError(
             "unknown-analysis", f'there is no analysis "{name}"', key=key,
             way_out=did_you_mean(name, known),
@@ -47,7 +47,7 @@ def block_of(
             "no-test", f'"{name}" has no test', key=key,
             found="pairs by group" if pairs_by_group else f"kind {analysis.options.kind}",
             expected="a paired analysis, a comparison or a correlation",
-            way_out=did_you_mean(name, [one for one in analyses if f"{one}.test.p" in ids]),
+            way_out=did_you_mean(name, [other for other in analyses if f"{other}.test.p" in ids]),
         )  # fmt: skip
     if pairs_by_group and analysis.name == name:
         raise DirectionError(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sacroreport.findings import did_you_mean, quoted
 from sacroreport.project.positions import Path
+from sacroreport.study.cells import as_cell
 from sacroreport.study.figure_kinds import (
     DistributionFigure,
     Figure,
@@ -22,8 +23,8 @@ from sacroreport.study.kind import Kinds
 from sacroreport.study.options import AnalysisOptions
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import VariableOf
+from sacroreport.study.table_analyses import GROUPING
 from sacroreport.study.table_kinds import SHORTCODE
-from sacroreport.study.tables import GROUPING, as_cell
 
 COUNTS = frozenset({Role.COUNT, Role.CONSTANT})
 
@@ -36,7 +37,7 @@ def analyses_of_figures(
     kinds: Kinds,
 ) -> dict[str, AnalysisOptions]:
     """Return the analyses that figures need: forests, by each of their variables."""
-    made: dict[str, AnalysisOptions] = {}
+    needed: dict[str, AnalysisOptions] = {}
     for name, figure in figures.items():
         if not isinstance(figure, ForestFigure):
             continue
@@ -54,9 +55,9 @@ def analyses_of_figures(
                 )  # fmt: skip
                 continue
             own = f"{name}.{by}"
-            made[own] = kinds[whole.kind].by_group(whole, by)
+            needed[own] = kinds[whole.kind].by_group(whole, by)
             reporter.aliases[own] = path
-    return made
+    return needed
 
 
 def build_figures(
@@ -85,8 +86,10 @@ def build_figures(
                 _check_of(reporter, name, figure.of, figure.kind, analyses, kinds)
             case PairsFigure() | RespondersFigure() | ForestFigure():
                 _check_of(reporter, name, figure.of, figure.kind, analyses, kinds, ids)
-                found = analyses.get(figure.of)
-                if isinstance(figure, RespondersFigure) and not getattr(found, "responders", True):
+                analysis = analyses.get(figure.of)
+                if isinstance(figure, RespondersFigure) and not getattr(
+                    analysis, "responders", True
+                ):
                     reporter.report(
                         "bad-value", (*path, "of"), f'"{figure.of}" has no `responders:`',
                         way_out="declare a criterion, or draw something else",
@@ -129,15 +132,15 @@ def _check_flow(
     for index, step in enumerate(figure.steps):
         path = ("figures", name, "steps", index)
         counted: list[tuple[Path, FlowStep | FlowLeftOut]] = [(path, step)]
-        counted += [((*path, "left_out", at), one) for at, one in enumerate(step.left_out)]
-        for where, one in counted:
-            reporter.plain_text((*where, "label"), one.label)
-            known = ids.get(one.count)
+        counted += [((*path, "left_out", at), box) for at, box in enumerate(step.left_out)]
+        for where, box in counted:
+            reporter.plain_text((*where, "label"), box.label)
+            known = ids.get(box.count)
             if known is None or known.role not in COUNTS:
                 reporter.report(
-                    "unknown-id", (*where, "count"), f'"{one.count}" is no count',
+                    "unknown-id", (*where, "count"), f'"{box.count}" is no count',
                     expected="the id of a number of participants, or a constant",
-                    way_out=did_you_mean(one.count, ids),
+                    way_out=did_you_mean(box.count, ids),
                 )  # fmt: skip
         if step.left_out and index + 1 == len(figure.steps):
             reporter.report(
@@ -153,7 +156,7 @@ def figure_cells(
     for figure in figures.values():
         match figure.options:
             case ForestFigure(of=of, by=by, show=show):
-                prefixes = (f"{of}.", *(f"{figure.name}.{one}." for one in by))
+                prefixes = (f"{of}.", *(f"{figure.name}.{variable}." for variable in by))
                 ending = f".{show}.mean_ci"
             case _:
                 continue

@@ -13,6 +13,7 @@ from sacroreport.project.positions import Document, read_yaml
 from sacroreport.project.root import Project
 from sacroreport.study.analyses import build_analyses
 from sacroreport.study.catalogue import analysis_blocks, catalogue
+from sacroreport.study.cells import cell_ids
 from sacroreport.study.claims import build_claims, read_claims
 from sacroreport.study.figure_kinds import FIGURES, Figure
 from sacroreport.study.figures import analyses_of_figures, build_figures, figure_cells
@@ -23,13 +24,9 @@ from sacroreport.study.options import VARIABLES, AnalysisOptions, Variable
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.rules import check_rules
 from sacroreport.study.study import ClaimOf, Study, VariableOf
+from sacroreport.study.table_analyses import analyses_of_tables
 from sacroreport.study.table_kinds import Table
-from sacroreport.study.tables import (
-    analyses_of_tables,
-    build_tables,
-    cell_ids,
-    check_table_names,
-)
+from sacroreport.study.tables import build_tables, check_table_names
 from sacroreport.study.variables import build_variables
 
 COLLECTIONS = (
@@ -92,24 +89,8 @@ class _Loader:
         self.variables: dict[str, VariableOf] = {}
 
     def load(self) -> Study:
-        data = self.reporter.source.data
-        if not isinstance(data, dict):
-            self.reporter.report("study", (), "a study description is a mapping of keys to values")
-            raise DefectError(self.reporter.findings)
-        known = [*Head.model_fields, *COLLECTIONS]
-        for key in data:
-            if key not in known:
-                self.reporter.unknown_key((key,), key, known)
-        single = {key: value for key, value in data.items() if key in Head.model_fields}
-        head = self.reporter.validate(Head, single, ())
-        options = self.reporter.entries("variables", VARIABLES, "type")
-        if not options and not self.reporter.findings:
-            self.reporter.report("study", ("variables",), "a study needs `variables:`")
-        self.variables = build_variables(
-            self.reporter,
-            cast("dict[str, Variable]", options),
-            head.missing if head is not None else (),
-        )
+        head = self.read_head()
+        self.read_variables(head)
         given = cast(
             "dict[str, AnalysisOptions]",
             self.reporter.entries("analyses", OptionsOf(self.kinds), "kind"),
@@ -152,8 +133,8 @@ class _Loader:
         self.check_prefixes(numbers)
         built = build_tables(self.reporter, tables, self.variables, analyses, numbers)
         drawn = build_figures(self.reporter, figures, given, numbers, self.kinds)
-        numbers |= {one.id: one for one in cell_ids(built, numbers)}
-        numbers |= {one.id: one for one in figure_cells(drawn, numbers)}
+        numbers |= {definition.id: definition for definition in cell_ids(built, numbers)}
+        numbers |= {definition.id: definition for definition in figure_cells(drawn, numbers)}
         if self.reporter.findings:
             raise DefectError(self.reporter.findings)
         return Study(
@@ -168,6 +149,29 @@ class _Loader:
             blocks=blocks,
             catalogue=numbers,
             source=self.source,
+        )
+
+    def read_head(self) -> Head | None:
+        """Return what stands once in a study; unknown keys are reported."""
+        data = self.reporter.source.data
+        if not isinstance(data, dict):
+            self.reporter.report("study", (), "a study description is a mapping of keys to values")
+            raise DefectError(self.reporter.findings)
+        known = [*Head.model_fields, *COLLECTIONS]
+        for key in data:
+            if key not in known:
+                self.reporter.unknown_key((key,), key, known)
+        single = {key: value for key, value in data.items() if key in Head.model_fields}
+        return self.reporter.validate(Head, single, ())
+
+    def read_variables(self, head: Head | None) -> None:
+        options = self.reporter.entries("variables", VARIABLES, "type")
+        if not options and not self.reporter.findings:
+            self.reporter.report("study", ("variables",), "a study needs `variables:`")
+        self.variables = build_variables(
+            self.reporter,
+            cast("dict[str, Variable]", options),
+            head.missing if head is not None else (),
         )
 
     def check_head(self, head: Head) -> None:
@@ -204,13 +208,13 @@ class _Loader:
     def build_imported(self, analyses: Mapping[str, object]) -> dict[str, Imported]:
         """Return the imported numbers; their names are free, and parts of ids."""
         imported = self.reporter.simple("imported", Imported)
-        for name, one in imported.items():
+        for name, source in imported.items():
             if name in self.variables or name in analyses:
                 self.reporter.report(
                     "bad-name", ("imported", name), f'"{name}" is a variable or an analysis',
                     key=True, way_out="choose another name",
                 )  # fmt: skip
-            for part, number in one.numbers.items():
+            for part, number in source.numbers.items():
                 path = ("imported", name, "numbers", part)
                 problem = bad_part(part)
                 if part == "ci":

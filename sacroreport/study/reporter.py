@@ -99,8 +99,8 @@ class Reporter:
                 )  # fmt: skip
             data = {key: value for key, value in data.items() if value is not None}
         try:
-            made = model.model_validate(data)
-            return made if whole else None
+            options = model.model_validate(data)
+            return options if whole else None
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 self.translate(model, detail, path)

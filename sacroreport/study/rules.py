@@ -26,17 +26,17 @@ def check_rules(reporter: Reporter, head: Head) -> None:
                 expected=f"one of {', '.join(_adjustable())}",
                 way_out="correct what it finds: the numbers' agreement rests on it",
             )  # fmt: skip
-    for index, one in enumerate(head.acknowledge):
-        if one.rule not in PLACES:
+    for index, acknowledgement in enumerate(head.acknowledge):
+        if acknowledgement.rule not in PLACES:
             continue
-        rule = rule_of(one.rule)
+        rule = rule_of(acknowledgement.rule)
         if not rule.adjustable or Severity.ERROR not in rule.severity:
             continue
-        if not (one.text or "").strip():
+        if not (acknowledgement.text or "").strip():
             reporter.report(
                 "missing-key", ("acknowledge", index),
-                f'an acknowledgement of "{one.rule}" needs a `text:`: it can be an error, and '
-                "without the words it would hide every other one too",
+                f'an acknowledgement of "{acknowledgement.rule}" needs a `text:`: it can be an '
+                "error, and without the words it would hide every other one too",
                 way_out="name the words that it is about, or set the severity under `rules:`",
             )  # fmt: skip
 
@@ -49,5 +49,5 @@ def _adjustable() -> list[str]:
 def _named(head: Head) -> Iterator[tuple[Path, str, bool]]:
     for name in head.rules:
         yield ("rules", name), name, True
-    for index, one in enumerate(head.acknowledge):
-        yield ("acknowledge", index, "rule"), one.rule, False
+    for index, acknowledgement in enumerate(head.acknowledge):
+        yield ("acknowledge", index, "rule"), acknowledgement.rule, False

@@ -3,119 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from sacroreport.findings import did_you_mean, quoted
 from sacroreport.project.positions import Path
-from sacroreport.study.ids import Definition, Role, bad_part
-from sacroreport.study.kind import Kinds
-from sacroreport.study.options import AnalysisOptions
+from sacroreport.study.ids import Definition, bad_part
 from sacroreport.study.reporter import Reporter
 from sacroreport.study.study import AnalysisOf, VariableOf, levels_of
+from sacroreport.study.table_analyses import DESCRIBED, table_rows
 from sacroreport.study.table_kinds import SHORTCODE, ColumnOf, RowOf, Table, TableOf, TableRow
 
-GROUPING = ("category", "ordered", "flag")
-DESCRIBED = {"number": "numbers", "flag": "counts", "category": "counts", "ordered": "counts",
-             "multi": "counts"}  # fmt: skip
 EVERYBODY = ColumnOf(label="", count="participants.n")
-CELL_ROLES = frozenset(
-    {Role.P, Role.PERCENT, Role.MEAN_SD, Role.COUNT_PERCENT, Role.CI, Role.MEAN_CI}
-)
-"""What is written otherwise in a cell than in a sentence."""
-
-
-def analyses_of_tables(
-    reporter: Reporter,
-    tables: Mapping[str, Table],
-    variables: Mapping[str, VariableOf],
-    kinds: Kinds,
-) -> dict[str, AnalysisOptions]:
-    """Return the analyses that tables by group need: every variable by group, and compared.
-
-    They are called ``TABLE.VARIABLE`` and ``TABLE.VARIABLE.compare``; what is wrong with
-    one is reported at its row of the table.
-    """
-    made: dict[str, AnalysisOptions] = {}
-    for name, table in tables.items():
-        if not _has_groups(reporter, name, table, variables):
-            continue
-        for path, row in _rows(table, ("tables", name, "rows")):
-            variable = variables.get(row.of or "")
-            if variable is None or variable.options.type not in DESCRIBED:
-                continue
-            own = f"{name}.{variable.name}"
-            described = {"kind": "describe", "variable": variable.name, "by": table.by}
-            made[own] = kinds["describe"].options.model_validate(described)
-            reporter.aliases[own] = path
-            if table.compare and variable.options.type != "multi":
-                codes = list(getattr(variable.options, "levels", {}))
-                compared = {
-                    "kind": "compare",
-                    "variable": variable.name,
-                    "by": table.by,
-                    "reference": table.reference,
-                    "event": codes[0] if len(codes) == 2 else None,
-                    "test": table.test if variable.options.type == "number" else None,
-                }
-                made[f"{own}.compare"] = kinds["compare"].options.model_validate(compared)
-                reporter.aliases[f"{own}.compare"] = path
-    return made
-
-
-def _has_groups(
-    reporter: Reporter, name: str, table: Table, variables: Mapping[str, VariableOf]
-) -> bool:
-    """Whether a table is by group; what is wrong with that is said once."""
-    path = ("tables", name)
-    before = len(reporter.findings)
-    for key, needed in (("compare", "by"), ("reference", "compare"), ("test", "compare")):
-        if getattr(table, key) and not getattr(table, needed):
-            reporter.report(
-                "bad-value", (*path, key), f"`{key}:` has no effect without `{needed}:`", key=True,
-                way_out="add it, or remove this",
-            )  # fmt: skip
-    if table.by is None:
-        return False
-    variable = variables.get(table.by)
-    if variable is None:
-        reporter.report(
-            "unknown-variable", (*path, "by"), f'there is no variable "{table.by}"',
-            way_out=did_you_mean(table.by, variables),
-        )  # fmt: skip
-        return False
-    if variable.options.type not in GROUPING:
-        reporter.report(
-            "wrong-type", (*path, "by"), f'"{table.by}" makes no groups',
-            found=f"a {variable.options.type}", expected=f"a {quoted(GROUPING)}",
-        )  # fmt: skip
-        return False
-    codes = [level.code for level in levels_of(variable)]
-    if table.compare and len(codes) == 2 and table.reference not in codes:
-        reporter.report(
-            "no-reference", (*path, "compare"), "two groups are compared", key=True,
-            found=f'reference "{table.reference}"' if table.reference else "",
-            way_out=f"say by `reference:` with which: {quoted(codes)}",
-        )  # fmt: skip
-    named = [variables.get(row.of or "") for _, row in _rows(table, path)]
-    numbers = [one for one in named if one is not None and one.options.type == "number"]
-    if table.compare and len(codes) != 2 and numbers and table.test is None:
-        reporter.report(
-            "no-test", (*path, "compare"), f"numbers are compared between {len(codes)} groups",
-            key=True, way_out="choose `test: anova` or `test: kruskal`",
-        )  # fmt: skip
-    return len(reporter.findings) == before
-
-
-def _rows(table: Table, path: Path) -> Iterator[tuple[Path, TableRow]]:
-    """Yield all rows with their places, those below headings after them."""
-
-    def below(rows: tuple[str | TableRow, ...], path: Path) -> Iterator[tuple[Path, TableRow]]:
-        for index, row in enumerate(rows):
-            own = row if isinstance(row, TableRow) else TableRow(of=row)
-            yield (*path, index), own
-            yield from below(own.rows, (*path, index, "rows"))
-
-    yield from below(table.rows, path)
 
 
 def build_tables(
@@ -128,36 +25,10 @@ def build_tables(
     """Return the tables of a study; defects go to the reporter."""
     result: dict[str, TableOf] = {}
     for name, table in tables.items():
-        made = _Builder(reporter, name, table, variables, analyses, ids).build()
-        if made is not None:
-            result[name] = made
+        built = _Builder(reporter, name, table, variables, analyses, ids).build()
+        if built is not None:
+            result[name] = built
     return result
-
-
-def cell_id(id_: str, ids: Mapping[str, Definition]) -> str:
-    """Return the id of what a cell prints of an id: without what the header says."""
-    return f"cells.{id_}" if id_ and ids[id_].role in CELL_ROLES else id_
-
-
-def cell_ids(tables: Mapping[str, TableOf], ids: Mapping[str, Definition]) -> Iterator[Definition]:
-    """Yield the ids of cells that are written otherwise than in a sentence."""
-    for table in tables.values():
-        for row in table.rows:
-            for id_ in row.cells:
-                if cell_id(id_, ids) != id_:
-                    yield as_cell(ids[id_])
-
-
-def as_cell(base: Definition) -> Definition:
-    """Return the definition of what a table or figure prints of an id."""
-    return replace(
-        base,
-        id=f"cells.{base.id}",
-        name="cells",
-        role=Role.CELL,
-        meaning=f"{base.meaning}, as in a table",
-        parts=dict(base.parts) or {"of": base.id},
-    )
 
 
 _Column = tuple[ColumnOf, str, tuple[str, ...]]
@@ -221,7 +92,7 @@ class _Builder:
                             "unknown-id", path, f'there is no number "{match[1]}"',
                             way_out=did_you_mean(match[1], self.ids),
                         )  # fmt: skip
-        for path, row in _rows(table, (*self.path, "rows")):
+        for path, row in table_rows(table, (*self.path, "rows")):
             if (row.of is None) == (row.heading is None):
                 report("bad-value", path, "a row has either `of:` or `heading:`")
             elif row.of is not None and row.rows:
@@ -245,10 +116,10 @@ class _Builder:
                 self.columns.append((ColumnOf(label="", is_p=True), "", ("compare.test.p",)))
         elif not table.columns:
             self.columns.append((EVERYBODY, "", ()))
-        for one in table.columns:
-            show = (one.show,) if isinstance(one.show, str) else one.show
+        for given in table.columns:
+            show = (given.show,) if isinstance(given.show, str) else given.show
             is_p = all(ending.endswith((".p", ".p_adjusted")) for ending in show)
-            self.columns.append((ColumnOf(label=one.label, is_p=is_p), "", show))
+            self.columns.append((ColumnOf(label=given.label, is_p=is_p), "", show))
 
     def rows(self, rows: tuple[str | TableRow, ...], path: Path, depth: int) -> Iterator[RowOf]:
         for index, given in enumerate(rows):
@@ -263,14 +134,14 @@ class _Builder:
                 yield RowOf(label=row.heading, depth=depth, cells=("",) * len(self.columns))
                 yield from self.rows(row.rows, (*here, "rows"), depth + 1)
                 continue
-            made = [*self.rows_of(row, depth)]
-            if not made:
+            lines = [*self.rows_of(row, depth)]
+            if not lines:
                 names = [*self.variables, *self.analyses]
                 self.reporter.report(
                     "unknown-row", here, f'there is no variable, analysis or id "{row.of}"',
                     way_out=did_you_mean(str(row.of), [*names, *self.ids]),
                 )  # fmt: skip
-            elif not any(cell for one in made for cell in one.cells):
+            elif not any(cell for line in lines for cell in line.cells):
                 start = f"{row.of}."
                 endings = sorted(id_[len(start) :] for id_ in self.ids if id_.startswith(start))
                 shown = [ending for *_, show in self.columns for ending in show]
@@ -283,13 +154,13 @@ class _Builder:
                     else "say by `show:` what the row prints, or take it out of a table by group",
                 )  # fmt: skip
             elif row.show is not None:
-                self.check_show(row, made, here)
-            yield from made
+                self.check_show(row, lines, here)
+            yield from lines
 
-    def check_show(self, row: TableRow, made: list[RowOf], path: Path) -> None:
+    def check_show(self, row: TableRow, lines: list[RowOf], path: Path) -> None:
         """Refuse a row's `show:` that prints nothing."""
         own = [at for at, (_, _, show) in enumerate(self.columns) if not show]
-        if any(one.cells[at] for one in made if one.word != "missing" for at in own):
+        if any(line.cells[at] for line in lines if line.word != "missing" for at in own):
             return
         endings = {id_.rpartition(".")[2] for id_ in self.ids if id_.startswith(f"{row.of}.")}
         self.reporter.report(

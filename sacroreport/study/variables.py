@@ -188,8 +188,8 @@ class _Builder:
                     way_out="say to how many decimals single values are meaningful",
                 )
             needed = [finish(other, (*above, name)) for other in expression.names]
-            columns = tuple(sorted({column for one in needed for column in one.recorded}))
-            decimals = _own_decimals(variable, max((one.decimals for one in needed), default=0))
+            columns = tuple(sorted({column for other in needed for column in other.recorded}))
+            decimals = _own_decimals(variable, max((other.decimals for other in needed), default=0))
             done.setdefault(name, _replace(variable, columns, decimals, expression))
             return done[name]
 

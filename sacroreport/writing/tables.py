@@ -10,10 +10,10 @@ from typing import Any
 from sacroreport.kinds.results import Results
 from sacroreport.project.positions import read_yaml
 from sacroreport.project.templates import template
+from sacroreport.study.cells import cell_id
 from sacroreport.study.ids import Role
 from sacroreport.study.study import Study
 from sacroreport.study.table_kinds import SHORTCODE, ColumnOf, RowOf, TableOf
-from sacroreport.study.tables import cell_id
 from sacroreport.writing.markdown import escape
 from sacroreport.writing.values import Values
 

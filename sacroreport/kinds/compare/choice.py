@@ -25,32 +25,7 @@ def choose_test(
     kind = variable.options.type
     path = ("analyses", name)
     good = _check_reference(reporter, name, option, by, groups)
-    if option.event is not None:
-        codes = [level.code for level in variable.levels]
-        if len(codes) != 2 or option.event not in codes:
-            reporter.report(
-                "bad-value", (*path, "event"), "an event is one of two levels of the variable",
-                found=f'"{option.event}"', expected=quoted(codes) or "no `event:`",
-            )  # fmt: skip
-            good = False
-    elif kind in ("category", "ordered") and len(variable.levels) == 2:
-        reporter.report(
-            "no-event",
-            path,
-            f'"{name}" compares a variable with two levels',
-            key=True,
-            way_out="say by `event:` whose proportion is compared",
-        )
-        good = False
-    allowed: tuple[str, ...] = CATEGORIES
-    if kind == "number":
-        allowed = NUMBERS if groups == 2 else ("anova", "kruskal")
-    elif kind == "ordered" and not option.event:
-        allowed = (*CATEGORIES, "mann_whitney" if groups == 2 else "kruskal")
-    if kind != "number" and not _is_two_by_two(option, variable, groups):
-        allowed = tuple(one for one in allowed if one != "chi_square_yates")
-    if not _has_trend(option, variable, by, groups):
-        allowed = tuple(one for one in allowed if one != "trend")
+    good &= _check_event(reporter, name, option, variable)
     test = option.test
     if kind != "number":
         for key in ("adjust_for", "interaction"):
@@ -84,6 +59,7 @@ def choose_test(
         )  # fmt: skip
         return None
     test = test or ("welch" if kind == "number" else "fisher")
+    allowed = _fitting(option, variable, by, groups)
     if test not in allowed:
         reporter.report(
             "bad-value", (*path, "test"), f"this test does not fit {_fits(kind, groups)}",
@@ -91,6 +67,47 @@ def choose_test(
         )  # fmt: skip
         return None
     return test if good else None
+
+
+def _check_event(
+    reporter: Reporter, name: str, option: CompareAnalysis, variable: VariableOf
+) -> bool:
+    if option.event is not None:
+        codes = [level.code for level in variable.levels]
+        if len(codes) != 2 or option.event not in codes:
+            reporter.report(
+                "bad-value", ("analyses", name, "event"),
+                "an event is one of two levels of the variable",
+                found=f'"{option.event}"', expected=quoted(codes) or "no `event:`",
+            )  # fmt: skip
+            return False
+    elif variable.options.type in ("category", "ordered") and len(variable.levels) == 2:
+        reporter.report(
+            "no-event",
+            ("analyses", name),
+            f'"{name}" compares a variable with two levels',
+            key=True,
+            way_out="say by `event:` whose proportion is compared",
+        )
+        return False
+    return True
+
+
+def _fitting(
+    option: CompareAnalysis, variable: VariableOf, by: VariableOf, groups: int
+) -> tuple[str, ...]:
+    """Return the tests that fit the types of both variables and the number of groups."""
+    kind = variable.options.type
+    allowed: tuple[str, ...] = CATEGORIES
+    if kind == "number":
+        allowed = NUMBERS if groups == 2 else ("anova", "kruskal")
+    elif kind == "ordered" and not option.event:
+        allowed = (*CATEGORIES, "mann_whitney" if groups == 2 else "kruskal")
+    if kind != "number" and not _is_two_by_two(option, variable, groups):
+        allowed = tuple(name for name in allowed if name != "chi_square_yates")
+    if not _has_trend(option, variable, by, groups):
+        allowed = tuple(name for name in allowed if name != "trend")
+    return allowed
 
 
 def _fits(kind: str, groups: int) -> str:

@@ -48,7 +48,7 @@ def compared_code(
         if part in columns:
             return number(known(columns[part]), last)
         return _numbers_compared(
-            analysis, [known(one) for one in columns.values()], part, last, level, method
+            analysis, [known(column) for column in columns.values()], part, last, level, method
         )
     if kind == "flag":
         event: Value = options.event if options.event is not None else True
@@ -59,7 +59,7 @@ def compared_code(
             for column in columns.values()
         ]
     else:
-        codes = [one.code for one in variable.levels]
+        codes = [level.code for level in variable.levels]
         table = [[column[code] for code in codes] for column in columns.values()]
     test = "chi_square" if "in place of Fisher" in method else analysis.test
     return _table(test, table, part, last)

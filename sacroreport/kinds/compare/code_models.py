@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sacroreport.data.tally import Tally
-from sacroreport.kinds.compare.model import Model, ancova_model, interaction_model
+from sacroreport.kinds.compare.model import ancova_model, interaction_model
 from sacroreport.kinds.parts.code import Code, join, listed, vector
 from sacroreport.statistics.linear import Row
+from sacroreport.statistics.nested import Model
 from sacroreport.study.study import AnalysisOf, Study
 
 FITS_R = """rss <- function(X) sum(qr.resid(qr(X), y)^2)

@@ -79,8 +79,8 @@ def _numbers(
     for (part, column), group in zip(columns.items(), groups, strict=True):
         if not analysis.wants(part):
             continue
-        made = describe_number(group, missing=column[None])
-        result |= {f"{part}.{key}": estimate for key, estimate in made.items()}
+        estimates = describe_number(group, missing=column[None])
+        result |= {f"{part}.{key}": estimate for key, estimate in estimates.items()}
     if len(groups) == 2:
         first, second = groups
         blocks: dict[str, Estimates] = {}
@@ -126,8 +126,8 @@ def _flags(
                 {None: column[None], True: column[options.event],
                  False: sum(column.values()) - column[None] - column[options.event]}
             )  # fmt: skip
-        made = describe_flag(column, level, analysis.interval)
-        result |= {f"{part}.{key}": estimate for key, estimate in made.items()}
+        estimates = describe_flag(column, level, analysis.interval)
+        result |= {f"{part}.{key}": estimate for key, estimate in estimates.items()}
         counts.append((column[True], column[True] + column[False]))
     if len(counts) == 2:
         first, second = counts
@@ -152,11 +152,11 @@ def _categories(
     analysis: AnalysisOf, variable: VariableOf, columns: dict[str, Column], missing: int
 ) -> dict[str, Estimate]:
     level = Fraction(analysis.options.level)
-    parts = {one.code: one.part for one in variable.levels}
+    parts = {option.code: option.part for option in variable.levels}
     result: dict[str, Estimate] = {}
     for part, column in columns.items():
-        made = describe_category(column, parts, level, analysis.interval)
-        result |= {f"{part}.{key}": estimate for key, estimate in made.items()}
+        estimates = describe_category(column, parts, level, analysis.interval)
+        result |= {f"{part}.{key}": estimate for key, estimate in estimates.items()}
     if not analysis.wants("test"):
         return result
     table = [[column[code] for code in parts] for column in columns.values()]

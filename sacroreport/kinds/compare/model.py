@@ -8,14 +8,11 @@ from fractions import Fraction
 
 from sacroreport.data.tally import Tally
 from sacroreport.kinds.compare.options import CompareAnalysis
-from sacroreport.statistics.estimate import Estimate, null
-from sacroreport.statistics.exact import Number, root_to_float
-from sacroreport.statistics.linear import Fit, Row, compare_fits, least_squares
+from sacroreport.statistics.estimate import Estimate
+from sacroreport.statistics.linear import Row
+from sacroreport.statistics.nested import Model, model_estimates
 from sacroreport.study.expression import Value
 from sacroreport.study.study import AnalysisOf, Study, code_of, levels_of
-
-NOTHING_LEFT = "the model leaves no variation, so the test is undefined"
-FOLLOWS = "a covariate or group follows from the others, so the model is undefined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ Columns = Callable[[Mapping[str, Value]], tuple[Fraction, ...]]
 
 def complete(tally: Tally, names: Sequence[str]) -> tuple[Seen, int]:
     """Return the participants with all of some values, and how many lack one."""
-    found: Seen = []
+    participants: Seen = []
     missing = 0
     for values, count in tally.rows:
         all_ = tally.environment(values)
@@ -59,57 +56,22 @@ def complete(tally: Tally, names: Sequence[str]) -> tuple[Seen, int]:
         if len(seen) < len(names):
             missing += count
         else:
-            found.append((seen, count))
-    return found, missing
+            participants.append((seen, count))
+    return participants, missing
 
 
 def covariates(names: Sequence[str], study: Study, seen: Seen) -> list[Covariate]:
     """Return the predictors; a level that nobody has makes none."""
-    made = []
+    predictors = []
     for name in names:
         variable = study.variables[name]
         if variable.options.type == "number":
-            made.append(Covariate(name))
+            predictors.append(Covariate(name))
             continue
         codes = [code_of(variable, level) for level in levels_of(variable)]
         had = {values[name] for values, _ in seen}
-        made.append(Covariate(name, tuple([code for code in codes if code in had][1:]), True))
-    return made
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Two linear models, one within the other, and what is asked of the larger one.
-
-    Attributes
-    ----------
-    smaller, larger
-        Predictors, response and count of the participants.
-    weights
-        Block of ids → the weights of the coefficients that its mean is.
-    participants
-        Block of ids → participants that it is about, where these are not all.
-    missing
-        Participants without one of the values.
-    absent
-        Blocks of ids about a group or level that nobody has; they are not in the models.
-    reason
-        Why there is nothing to fit; empty as a rule.
-    """
-
-    smaller: list[Row]
-    larger: list[Row]
-    weights: Mapping[str, list[Fraction]]
-    participants: Mapping[str, int]
-    missing: int
-    method: str
-    reason: str
-    absent: tuple[str, ...] = ()
-
-    @property
-    def n(self) -> int:
-        """Participants with all values."""
-        return sum(count for _, _, count in self.larger)
+        predictors.append(Covariate(name, tuple([code for code in codes if code in had][1:]), True))
+    return predictors
 
 
 def ancova_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model:
@@ -125,7 +87,9 @@ def ancova_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model:
     shape = covariates(options.adjust_for, study, seen)
 
     def extra(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
-        return tuple(one for part in shape for one in part.columns(values[part.name]))
+        return tuple(
+            column for covariate in shape for column in covariate.columns(values[covariate.name])
+        )
 
     def full(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
         own = values[analysis.by]
@@ -167,12 +131,16 @@ def interaction_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model
     all_levels = {level.part: code_of(other, level) for level in levels_of(other)}
     # A group or level that nobody has says nothing.
     groups = [code for code in groups if code in {group for group, _ in had}]
-    levels = {part: code for part, code in all_levels.items() if code in {one for _, one in had}}
+    levels = {
+        part: code for part, code in all_levels.items() if code in {value for _, value in had}
+    }
     shape = covariates(options.adjust_for, study, seen)
     cells = [(group, code) for group in groups for code in levels.values()]
 
     def extra(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
-        return tuple(one for part in shape for one in part.columns(values[part.name]))
+        return tuple(
+            column for covariate in shape for column in covariate.columns(values[covariate.name])
+        )
 
     def with_cells(values: Mapping[str, Value]) -> tuple[Fraction, ...]:
         own = values[by.name], values[other.name]
@@ -189,7 +157,9 @@ def interaction_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model
     for part, code in all_levels.items():
         if len(analysis.groups) == 2:
             block = f"interaction.{part}"
-            weights[block] = [Fraction(0)] * (len(cells) + sum(len(one) for one in shape))
+            weights[block] = [Fraction(0)] * (
+                len(cells) + sum(len(covariate) for covariate in shape)
+            )
             participants[block] = sum(c for values, c in seen if values[other.name] == code)
             if part in levels and len(groups) == 2:
                 weights[block][places[part]] = Fraction(1)
@@ -200,8 +170,8 @@ def interaction_model(analysis: AnalysisOf, tally: Tally, study: Study) -> Model
         reason = "needs participants in 2 groups and 2 levels"
     elif empty:
         named = [
-            next(level.label for level in levels_of(one) if code_of(one, level) == code)
-            for one, code in zip((by, other), empty[0], strict=True)
+            next(level.label for level in levels_of(variable) if code_of(variable, level) == code)
+            for variable, code in zip((by, other), empty[0], strict=True)
         ]
         reason = f"there is no participant with {' and '.join(named)}"
     return Model(
@@ -243,7 +213,7 @@ def adjusted(analysis: AnalysisOf, tally: Tally, study: Study) -> dict[str, Esti
             value=missing, n=n, missing=missing, method="participants without a value"
         ),
     }
-    return counts | _estimates(model, "test", Fraction(analysis.options.level))
+    return counts | model_estimates(model, "test", Fraction(analysis.options.level))
 
 
 def interaction(analysis: AnalysisOf, tally: Tally, study: Study) -> dict[str, Estimate]:
@@ -265,84 +235,19 @@ def interaction(analysis: AnalysisOf, tally: Tally, study: Study) -> dict[str, E
         )
         for block, n in model.participants.items()
     }
-    return counts | _estimates(model, "interaction", Fraction(analysis.options.level))
-
-
-def _estimates(model: Model, test: str, level: Fraction) -> dict[str, Estimate]:
-    """Fit both models; ``test`` is the block of the F test between them."""
-    smaller, larger = least_squares(model.smaller), least_squares(model.larger)
-    reason = model.reason or ("" if smaller and larger else FOLLOWS)
-    result: dict[str, Estimate] = {}
-    for block, weights in model.weights.items():
-        n = model.participants.get(block, model.n)
-        why = "no participant has this level" if block in model.absent else reason
-        if why or larger is None:
-            for key in ("mean", "low", "high"):
-                result[f"{block}.{key}"] = null(
-                    why, n=n, missing=model.missing, method=model.method
-                )
-        else:
-            result |= _limited(larger, weights, block, level, model, n)
-    method = f"{model.method}; F test"
-    if larger is not None:
-        reason = reason or _too_few(larger)
-    if reason or larger is None or smaller is None:
-        return result | {
-            f"{test}.{key}": null(reason, n=model.n, missing=model.missing, method=method)
-            for key in ("statistic", "df", "df2", "p")
-        }
-    from sacroreport.statistics.special import fdtrc
-
-    statistic, df, df2 = compare_fits(smaller, larger)
-    values: dict[str, Number] = {
-        "statistic": statistic, "df": df, "df2": df2, "p": float(fdtrc(df, df2, float(statistic))),
-    }  # fmt: skip
-    return result | {
-        f"{test}.{key}": Estimate(value=value, n=model.n, missing=model.missing, method=method)
-        for key, value in values.items()
-    }
+    return counts | model_estimates(model, "interaction", Fraction(analysis.options.level))
 
 
 def _rows(seen: Seen, response: str, row: Columns) -> list[Row]:
-    made = []
+    rows = []
     for values, count in seen:
         y = values[response]
         assert isinstance(y, Fraction)
-        made.append((row(values), y, count))
-    return made
+        rows.append((row(values), y, count))
+    return rows
 
 
 def _means(seen: Seen, row: Columns) -> list[Fraction]:
     total = sum(count for _, count in seen)
     counted = (tuple(value * count for value in row(values)) for values, count in seen)
     return [sum(column, Fraction(0)) / total for column in zip(*counted, strict=True)]
-
-
-def _too_few(fit: Fit) -> str:
-    if fit.df < 1:
-        return f"needs more participants than the {len(fit.coefficients)} terms, found {fit.n}"
-    return NOTHING_LEFT if fit.residual == 0 else ""
-
-
-def _limited(
-    fit: Fit, weights: Sequence[Fraction], block: str, level: Fraction, model: Model, n: int
-) -> dict[str, Estimate]:
-    from sacroreport.statistics.special import stdtrit
-
-    value = fit.contrast(weights)
-    limits = f"t interval of the model, {float(level):g}%"
-    made = Estimate(value=value, n=n, missing=model.missing, method=f"{model.method}; exact")
-    result = {f"{block}.mean": made}
-    if reason := _too_few(fit):
-        reason = reason.replace("the test is", "the limits are")
-        return result | {
-            f"{block}.{key}": null(reason, n=n, missing=model.missing, method=limits)
-            for key in ("low", "high")
-        }
-    spread = root_to_float(fit.variance(weights))
-    half = float(stdtrit(fit.df, float((100 + level) / 200))) * spread
-    for key, sign in (("low", -1), ("high", 1)):
-        result[f"{block}.{key}"] = Estimate(
-            value=float(value) + sign * half, n=n, missing=model.missing, method=limits
-        )
-    return result

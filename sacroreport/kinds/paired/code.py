@@ -59,7 +59,7 @@ def paired_code(
     assert isinstance(options, PairedAnalysis)
     variable = study.variables[options.before]
     if analysis.test == "stuart_maxwell" and ending.startswith("test."):
-        codes = [one.code for one in variable.levels]
+        codes = [level.code for level in variable.levels]
         cells: Counter[tuple[object, object]] = Counter()
         for values, count in tally.rows:
             seen = tally.environment(values)

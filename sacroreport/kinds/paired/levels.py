@@ -26,7 +26,7 @@ def paired_levels(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates
     assert isinstance(options, PairedAnalysis)
     level = Fraction(options.level)
     levels = study.variables[options.before].levels
-    order: list[Value] = [one.code for one in levels] or [False, True]
+    order: list[Value] = [option.code for option in levels] or [False, True]
     columns: dict[str, Counter[Value | None]] = {"before": Counter(), "after": Counter()}
     moves: Counter[int] = Counter()
     cells: Counter[tuple[Value, Value]] = Counter()
@@ -44,22 +44,22 @@ def paired_levels(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimates
         moves[(move > 0) - (move < 0)] += count
     n = sum(moves.values())
     result = pair_counts(n, missing)
-    parts = {one.code: one.part for one in levels}
+    parts = {option.code: option.part for option in levels}
     for name, column in columns.items():
         column[None] = missing
-        made = (
+        estimates = (
             describe_category(column, parts, level, analysis.interval)
             if levels
             else describe_flag(column, level, analysis.interval)
         )
-        result |= {f"{name}.{key}": estimate for key, estimate in made.items()}
+        result |= {f"{name}.{key}": estimate for key, estimate in estimates.items()}
     counts = {"decreased": moves[-1], "unchanged": moves[0], "increased": moves[1]}
     if study.variables[options.before].options.type == "category":
         counts = {"unchanged": moves[0], "changed": n - moves[0]}
     for name, count in counts.items():
         flags: dict[Value | None, int] = {True: count, False: n - count, None: missing}
-        made = describe_flag(flags, level, analysis.interval)
-        result |= {f"{name}.{key}": estimate for key, estimate in made.items()}
+        estimates = describe_flag(flags, level, analysis.interval)
+        result |= {f"{name}.{key}": estimate for key, estimate in estimates.items()}
     if not levels:
         four = (cells[True, True], cells[True, False], cells[False, True], cells[False, False])
         difference = paired_difference(four, level, missing=missing)

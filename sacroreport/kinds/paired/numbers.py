@@ -45,10 +45,10 @@ def paired_numbers(analysis: AnalysisOf, tally: Tally, study: Study) -> Estimate
     for part, of in margins.items():
         if analysis.wants(part):
             weights = _margin(pairs, of)
-            made = describe_number(weights, missing=missing, denominator=False)
+            estimates = describe_number(weights, missing=missing, denominator=False)
             if part in ("change", "improvement"):
-                made |= mean_limits(weights, level, missing=missing)
-            blocks[part] = made
+                estimates |= mean_limits(weights, level, missing=missing)
+            blocks[part] = estimates
     if not sign and "improvement" in blocks:
         why = "the direction of improvement is not declared: add `better:` to both variables"
         nothing = null(why, n=n, missing=missing)
