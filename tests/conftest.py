@@ -31,6 +31,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 _CACHE = tempfile.TemporaryDirectory(prefix="sacroreport-tests-")
 os.environ["SACROREPORT_CACHE"] = _CACHE.name
 
+# Commands that tests run in processes of their own would compile the package each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 HEAD = """\

@@ -50,6 +50,7 @@ A note of {{{{< var participants.n >}}}}.
 ```
 """
 pytestmark = [
+    pytest.mark.xdist_group("axe"),  # one browser
     pytest.mark.debian,
     pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason=f"needs Chromium ({CHROMIUM})"),
 ]

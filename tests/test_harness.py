@@ -13,6 +13,7 @@ from tests.harness.memory import Memory
 from tests.harness.oracle import Judge, Outcome, fresh_tokens, tokens_of
 from tests.harness.run import PAGE, Case, corruptions, missed, page, run
 
+pytestmark = pytest.mark.xdist_group("harness")  # the copies are built once
 SEED = 2012
 NUMBER = 112
 """One of each kind; the page is made of many more."""

@@ -1,11 +1,11 @@
 """The rule ``typed-statistic``."""
 
 from sacroreport.guards import passes
-from sacroreport.rules.rule import ERROR, Rule
+from sacroreport.rules.rule import ERROR, WARNING, Rule
 
 RULE = Rule(
     name="typed-statistic",
-    severity=(ERROR,),
+    severity=(ERROR, WARNING),
     adjustable=True,
     about=(
         "A typed number stands beside %, P, ±, n or the like, and equals no result of the study."
